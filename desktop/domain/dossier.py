@@ -1,0 +1,149 @@
+"""The portal's record of a submission, as last told; whose move it is follows from facts, never from the code alone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from desktop.domain.fee import FeeNotice
+
+
+class Status(StrEnum):
+    """Contract B2; codes 1 to 10 of the national integration, anything else is OTHER."""
+
+    OTHER = "other"
+    REGISTERED = "registered"
+    RECEIVED = "received"
+    REFUSED = "refused"
+    PROCESSING = "processing"
+    SUPPLEMENT = "supplement"
+    FEE = "fee"
+    WITHDRAW_REQUESTED = "withdraw_requested"
+    STOPPED = "stopped"
+    FINISHED = "finished"
+    RETURNED = "returned"
+
+
+STATUS_CODES: tuple[Status, ...] = tuple(Status)
+"""Index = TrangThaiHoSo code."""
+
+
+def status_of(code: object) -> Status:
+    """The status for a portal's code; numbers sent as strings are understood, unknown ones are OTHER."""
+    text = str(code)
+    return STATUS_CODES[int(text)] if text.isdigit() and 0 < int(text) < len(STATUS_CODES) else Status.OTHER
+
+
+class Turn(StrEnum):
+    """Whose move it is."""
+
+    YOURS = "yours"
+    OFFICE = "office"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where it is, who handles it, since when and until when."""
+
+    name: str
+    handler: str | None
+    unit: str | None
+    since: datetime | None
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementRequest:
+    """What the office asks for: fields as (pointer, why), slots as (code, why)."""
+
+    sid: str
+    text: str
+    fields: tuple[tuple[str, str], ...]
+    slots: tuple[tuple[str, str], ...]
+    deadline: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCertificate:
+    """The draft that the office asks to be checked; silence counts as yes at the deadline."""
+
+    cid: str
+    document: str
+    deadline: datetime | None
+    silence_means: str = "confirmed"
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRecord:
+    """A result that the portal lists; `kept` once it was downloaded, its digest compared, and stored."""
+
+    rid: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    signed: bool
+    issued_at: datetime | None
+    kept: bool = False
+    verdict: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One line of the portal's append-only history."""
+
+    seq: int
+    at: datetime
+    actor: str
+    role: str
+    unit: str
+    text: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The portal's copy, upserted by id and seq; a lower seq is ignored by the caller."""
+
+    id: str
+    seq: int
+    code: str | None
+    status: Status
+    status_label: str
+    reason: str | None = None
+    before_intake: bool = False
+    final: bool = False
+    submitted_at: datetime | None = None
+    received_at: datetime | None = None
+    due_at: datetime | None = None
+    paused: bool = False
+    step: Step | None = None
+    supplement: SupplementRequest | None = None
+    confirmation: DraftCertificate | None = None
+    fee_notices: tuple[FeeNotice, ...] = ()
+    results: tuple[ResultRecord, ...] = ()
+    history: tuple[HistoryRow, ...] = ()
+    allowed_actions: tuple[str, ...] = ()
+    refreshed_at: datetime | None = None
+
+    @property
+    def open_fee(self) -> FeeNotice | None:
+        """The notice that is still to be paid."""
+        return next((notice for notice in self.fee_notices if notice.state in ("open", "pending")), None)
+
+    @property
+    def turn(self) -> Turn:
+        """Whose move it is."""
+        waits_for_answer = self.confirmation is not None and not self.confirmation.answered
+        if self.supplement is not None or waits_for_answer or self.open_fee is not None:
+            return Turn.YOURS
+        if any(not result.kept for result in self.results):
+            return Turn.YOURS
+        if self.final or self.status in (Status.REFUSED, Status.RETURNED):
+            return Turn.NOBODY
+        return Turn.OFFICE
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Past its promised date while the office has it and the clock runs."""
+        return self.due_at is not None and not self.paused and self.turn is Turn.OFFICE and now > self.due_at

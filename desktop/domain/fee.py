@@ -1,0 +1,107 @@
+"""What is owed, tries to pay it, and the VietQR payload that a portal sends (EMVCo MPM, NAPAS)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from desktop.domain.errors import Refusal
+
+
+class PaymentState(StrEnum):
+    """Contract B3."""
+
+    OPEN = "open"
+    PENDING = "pending"
+    PAID = "paid"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    REFUNDED = "refunded"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeItem:
+    """One line of a fee notice; `amount` in đồng."""
+
+    code: str
+    name: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeeNotice:
+    """What the office says is owed."""
+
+    notice: str
+    items: tuple[NoticeItem, ...]
+    total: int
+    when: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One try to pay a notice; `id` is ours, the QR payload is the portal's and was checked against its signature."""
+
+    id: str
+    dossier: str
+    notice: str
+    method: str
+    state: PaymentState
+    amount: int
+    qr: str | None = None
+    memo: str | None = None
+    beneficiary: str | None = None
+    expires_at: datetime | None = None
+    fee_receipt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VietQr:
+    """The fields of a VietQR payload that a payer must be able to trust; `amount` in đồng."""
+
+    bin: str
+    account: str
+    amount: int | None
+    memo: str
+
+
+def crc16(data: bytes) -> int:
+    """CRC-16/CCITT-FALSE: polynomial 1021, start FFFF."""
+    crc = 0xFFFF
+    for byte in data:
+        crc ^= byte << 8
+        for _ in range(8):
+            crc = ((crc << 1) ^ 0x1021 if crc & 0x8000 else crc << 1) & 0xFFFF
+    return crc
+
+
+def _fields(payload: str) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    at = 0
+    while at < len(payload):
+        tag, length = payload[at : at + 2], payload[at + 2 : at + 4]
+        if len(length) != 2 or not length.isdigit() or at + 4 + int(length) > len(payload):
+            raise Refusal("fee.qr-unreadable")
+        fields[tag] = payload[at + 4 : at + 4 + int(length)]
+        at += 4 + int(length)
+    return fields
+
+
+def parse_vietqr(payload: str) -> VietQr:
+    """Read and check a VietQR payload; Refusal `fee.qr-unreadable` or `fee.qr-damaged` (wrong CRC)."""
+    if not payload.isascii() or payload[-8:-4] != "6304":
+        raise Refusal("fee.qr-unreadable")
+    if f"{crc16(payload[:-4].encode()):04X}" != payload[-4:]:
+        raise Refusal("fee.qr-damaged")
+    fields = _fields(payload)
+    merchant = _fields(fields.get("38", ""))
+    account = _fields(merchant.get("01", ""))
+    amount = fields.get("54")
+    if amount is not None and not amount.isdigit():
+        raise Refusal("fee.qr-unreadable")
+    return VietQr(
+        bin=account.get("00", ""),
+        account=account.get("01", ""),
+        amount=int(amount) if amount is not None else None,
+        memo=_fields(fields.get("62", "")).get("08", ""),
+    )

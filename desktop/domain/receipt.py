@@ -1,0 +1,29 @@
+"""The portal's signed proof that it holds an item (contract §4.3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.domain.submission import OutboxItem
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A verified receipt: the token as it came and its claims."""
+
+    token: str
+    claims: Mapping[str, Any]
+
+
+def proves(receipt: Receipt, item: OutboxItem) -> bool:
+    """Whether a verified receipt is about this item with this content at this portal."""
+    claims = receipt.claims
+    dossier = item.submission if item.kind != "consent" else None
+    return (
+        claims.get("item") == item.id
+        and claims.get("kind") == item.kind
+        and claims.get("dossier") == dossier
+        and claims.get("fingerprint") == item.fingerprint
+        and claims.get("mode") == item.mode
+        and (item.portal_id is None or claims.get("portal_id") == item.portal_id)
+    )

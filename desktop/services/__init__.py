@@ -1,0 +1,1 @@
+"""The use cases: plain synchronous code over ports; no thread, no Qt, no SQL, no HTTP."""
