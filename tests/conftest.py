@@ -34,6 +34,8 @@ def _refuse_network(event: str, args: tuple[object, ...]) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--onscreen", action="store_true", help="show the windows under test instead of drawing offscreen")
+    parser.addoption("--kills", type=int, default=200, help="random moments at which the kill tests strike")
+    parser.addoption("--examples", type=int, default=30, help="requests per operation that the fuzz tests make")
 
 
 def pytest_configure(config: pytest.Config) -> None:

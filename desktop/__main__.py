@@ -1,0 +1,79 @@
+"""`hoso`: without a command the window, with one the command line."""
+
+import io
+import sys
+from collections.abc import Sequence
+from itertools import pairwise
+
+from desktop import bugs
+
+BUG = 4
+INTERRUPTED = 130
+
+_WITH_VALUE = frozenset({"--home", "--portal", "--portal-token", "--lang"})
+_ALONE = frozenset({"--offline", "--json"})
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program with *argv* (default: those of the process); the exit code of cli.md."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _prepare_process()
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 a bug ends in one sentence, not in a traceback
+        _report(error, english=_is_english(arguments))
+        return BUG
+
+
+def wants_window(arguments: Sequence[str]) -> bool:
+    """Whether there is no command, or the one that needs a window."""
+    words = iter(arguments)
+    command: list[str] = []
+    for word in words:
+        if word in _WITH_VALUE:
+            next(words, None)
+        elif word not in _ALONE and word.partition("=")[0] not in _WITH_VALUE:
+            command.append(word)
+    return not command or command[:2] == ["packs", "preview"]
+
+
+def _run(arguments: list[str]) -> int:
+    if wants_window(arguments):
+        from desktop import app
+
+        return app.main(arguments)
+    from desktop import cli
+
+    return cli.main(arguments)
+
+
+def _prepare_process() -> None:
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding="utf-8")  # a Windows console would refuse Vietnamese letters
+
+
+def _is_english(arguments: Sequence[str]) -> bool:
+    return "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)
+
+
+def _report(error: Exception, *, english: bool) -> None:
+    path = bugs.record(error)
+    if english:
+        sentence = "The program has a fault of its own; what was saved is kept."
+        where = f" Trace, without personal values: {path}" if path else ""
+    else:
+        sentence = "Chương trình gặp lỗi của chính nó; những gì đã lưu vẫn còn."
+        where = f" Dấu vết, không có thông tin cá nhân: {path}" if path else ""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{sentence}{where} [bug]\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
