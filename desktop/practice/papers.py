@@ -21,6 +21,13 @@ SHORT_MONTHS = 2
 SHORT_DAYS = 9
 
 
+@cache
+def read_texts(path: Path) -> Mapping[str, Any]:
+    """The labels of the papers, a JSON file."""
+    texts: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return texts
+
+
 @dataclass(frozen=True, slots=True)
 class FeeLine:
     """One line of a fee receipt; `amount` in đồng."""
@@ -138,13 +145,6 @@ class Press:
         month = f"{local.month:02d}" if local.month <= SHORT_MONTHS else str(local.month)
         name = place_name(unit)
         return str(self._texts["place_date"].format(place=name, day=day, month=month, year=local.year))
-
-
-@cache
-def read_texts(path: Path) -> Mapping[str, Any]:
-    """The labels of the papers, a JSON file."""
-    texts: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return texts
 
 
 def _at(data: Mapping[str, Any], dotted: str) -> Any:
