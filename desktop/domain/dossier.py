@@ -65,13 +65,17 @@ class SupplementRequest:
 
 @dataclass(frozen=True, slots=True)
 class DraftCertificate:
-    """The draft that the office asks to be checked; silence counts as yes at the deadline."""
+    """The draft that the office asks to be checked; silence counts as yes at the deadline.
+
+    `document` is where the portal keeps it, `sha256` (hex) what the answer names.
+    """
 
     cid: str
     document: str
     deadline: datetime | None
     silence_means: str = "confirmed"
     answered: bool = False
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

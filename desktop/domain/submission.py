@@ -119,6 +119,8 @@ MOVES: Mapping[tuple[State, Move], State | None] = {
 }
 RESUMABLE = frozenset({S.UPLOADING, S.SUBMITTING, S.UNKNOWN, S.WITHDRAWING})
 FINAL = frozenset({S.RECEIPTED, S.WITHDRAWN})
+CLAIMABLE = frozenset({S.QUEUED, S.PREFLIGHT, S.UPLOADING, S.SUBMITTING, S.UNKNOWN, S.WITHDRAWING})
+"""States that a sender goes on from; RETRY_WAIT too, once its time has come."""
 NEEDS_PERSON = frozenset({S.NEEDS_LOGIN, S.NEEDS_FIX, S.NEEDS_FORM_UPGRADE, S.QUARANTINED, S.CONFLICT})
 
 
@@ -194,12 +196,18 @@ def after(item: OutboxItem, move: Move, *, resume: State | None = None, reason: 
 
 
 def _cancelled(item: OutboxItem) -> OutboxItem:
-    """Without an attempt no call is needed; with one, only the portal can say that it is withdrawn (R6, R7)."""
+    """Without an attempt no call is needed; with one, only the portal can say that it is withdrawn (R6, R7).
+
+    The portal takes back dossiers only: another kind ends here when the portal refused it, and stored nothing.
+    """
     if item.state not in _OFF_LINE:
         raise IllegalMove(f"{item.state} --cancel-->")
-    if not item.started:
-        return replace(item, state=State.WITHDRAWN, reason="cancelled")
-    return replace(item, state=State.WITHDRAWING, reason="cancelled")
+    was_refused = item.state in (State.NEEDS_FIX, State.NEEDS_FORM_UPGRADE)
+    if not item.started or (item.kind is not Kind.DOSSIER and was_refused):
+        return replace(item, state=State.WITHDRAWN, reason="cancelled", resume_state=None, next_try_at=None)
+    if item.kind is not Kind.DOSSIER:
+        raise IllegalMove(f"{item.kind} {item.state} --cancel-->")
+    return replace(item, state=State.WITHDRAWING, reason="cancelled", resume_state=None, next_try_at=None)
 
 
 def can_reopen(item: OutboxItem) -> bool:

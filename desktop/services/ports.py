@@ -146,7 +146,8 @@ class Portal(Protocol):
     """One pinned portal; `token` is a bearer.
 
     No method raises for what a portal or a network does: item calls return an Answer, reading calls raise
-    `PortalTrouble` with one.
+    `PortalTrouble` with one. `content` takes an address as the portal gave it, or a path such as
+    `/api/v1/results/<rid>/content`.
     """
 
     profile: PortalProfile
@@ -194,7 +195,11 @@ class DeviceCode:
 
 
 class Identity(Protocol):
-    """Signing in at one portal (contract §5)."""
+    """Signing in at one portal (contract §5); raises PortalTrouble, LOGIN when the grant is over.
+
+    `poll_device` gives the outcome's word while there are no tokens: `authorization_pending`, `slow_down`,
+    `expired_token`, `access_denied`. `whoami` gives (account id, name).
+    """
 
     def in_browser(self, open_browser: Callable[[str], bool], wait: timedelta) -> Tokens: ...
     def start_device(self) -> DeviceCode: ...

@@ -48,7 +48,13 @@ class Submissions(Protocol):
 
 
 class OutboxItems(Protocol):
-    """Items to be asked of the portal; the store refuses states that the table does not allow."""
+    """Items to be asked of the portal; the store refuses states that the table does not allow.
+
+    `claim` takes the first item in ITEM_ORDER, then oldest first, that is CLAIMABLE or RETRY_WAIT, not paused, not in
+    *skip*, whose next_try_at is None or past, whose lease is free or past, and whose `depends_on` is RECEIPTED; it
+    writes the lease and gives the item back with it. `save` writes every column, the lease too. `release` ends the
+    owner's lease. `get` raises Missing `outbox.unknown`. `open` = every state but RECEIPTED and WITHDRAWN.
+    """
 
     def add(self, item: OutboxItem) -> None: ...
     def save(self, item: OutboxItem) -> None: ...
@@ -67,7 +73,11 @@ class OutboxItems(Protocol):
 
 
 class Dossiers(Protocol):
-    """The portal's copies, with the cursor of the delta."""
+    """The portal's copies, with the cursor of the delta.
+
+    `upsert` stores what it is given, whatever its seq (the caller has compared), and says whether anything but
+    `refreshed_at` changed.
+    """
 
     def upsert(self, dossier: Dossier) -> bool: ...
     def get(self, dossier_id: str) -> Dossier | None: ...
