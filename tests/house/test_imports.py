@@ -25,6 +25,7 @@ BAD_IMPORTS = {
 HOUSE = (
     "desktop/__main__.py",
     "desktop/app.py",
+    "desktop/assembly.py",
     "desktop/config.py",
     "desktop/messages.py",
     "desktop/bugs.py",
