@@ -1,0 +1,1 @@
+"""The world behind the ports: store, keys, portal, papers."""

@@ -1,0 +1,1 @@
+"""Papers that people attach: looked at, and mended, in a child process."""
