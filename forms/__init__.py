@@ -1,0 +1,1 @@
+"""What procedures and their forms are: a library without window, store or network."""

@@ -1,0 +1,89 @@
+"""Answers as people write them: the same words on the check page and on the paper."""
+
+from collections.abc import Callable, Mapping
+
+from forms.addresses import address_line
+from forms.operators import date_in_words
+from forms.pack import Answers, Json, ProcedurePack
+from forms.pointers import dotted, get
+from forms.rules import Element
+from forms.schema_paths import subschema
+from forms.tables import ethnic_groups
+from forms.units import is_unit, unit_address
+
+_BY_FORMAT = {"date": "date", "partial-date": "date", "commune": "commune", "ethnic-group": "ethnic"}
+
+
+def worded(pack: ProcedurePack, data: Answers, pointer: str, as_: str, lang: str = "vi") -> str | None:
+    """The answer at *pointer* written *as_* (a segment's `as` of the print layout); None when there is none."""
+    value = get(data, pointer)
+    if value is None or value == "":
+        return None
+    if as_ == "choice":
+        return _choice(pack, data, pointer, lang)
+    if as_ == "id_paper":
+        return _identity_paper(pack, data, pointer, lang)
+    return _WRITERS[as_](value)
+
+
+def answer_text(pack: ProcedurePack, data: Answers, pointer: str, lang: str = "vi") -> str | None:
+    """The answer at *pointer* in the way its schema suggests: choice, date, commune, ethnic group or plain."""
+    schema = subschema(pack.schema, pointer) or {}
+    if "enum" in schema or schema.get("type") == "boolean" or "const" in schema:
+        return worded(pack, data, pointer, "choice", lang)
+    return worded(pack, data, pointer, _BY_FORMAT.get(schema.get("format", ""), "text"), lang)
+
+
+def label_of(pack: ProcedurePack, element: Element, lang: str = "vi") -> str:
+    """The name of a Category, Group or Label element; "" when it has none."""
+    key = f"{element.get('i18n', '')}.label"
+    return pack.text(key, lang) if pack.has_text(key) else str(element.get("label") or element.get("text") or "")
+
+
+def written_date(value: Json) -> str:
+    """An ISO date, full or partial, as 15/03/2026, 03/2026 or 2026."""
+    return "/".join(reversed(str(value).split("-")))
+
+
+def _choice(pack: ProcedurePack, data: Answers, pointer: str, lang: str) -> str:
+    value = get(data, pointer)
+    other = get(data, f"{pointer}_khac")
+    if value == "khac" and other:
+        return str(other)
+    shown = str(value).lower() if isinstance(value, bool) else str(value)
+    key = f"{dotted(pointer)}.{shown}"
+    if pack.has_text(key):
+        return pack.text(key, lang)
+    return {"true": "Có", "false": "Không"}.get(shown, shown)
+
+
+def _identity_paper(pack: ProcedurePack, data: Answers, pointer: str, lang: str) -> str | None:
+    person = get(data, pointer)
+    if not isinstance(person, Mapping):
+        return None
+    if person.get("so_dinh_danh"):
+        return f"Số định danh cá nhân {person['so_dinh_danh']}"
+    paper = person.get("giay_to")
+    if not isinstance(paper, Mapping) or not paper.get("so"):
+        return None
+    kind = _choice(pack, data, f"{pointer}/giay_to/loai", lang)
+    issuer = f" do {paper['noi_cap']} cấp" if paper.get("noi_cap") else ", cấp" if paper.get("ngay_cap") else ""
+    day = f" ngày {written_date(paper['ngay_cap'])}" if paper.get("ngay_cap") else ""
+    return f"{kind} số {paper['so']}{issuer}{day}"
+
+
+def _commune(code: Json) -> str:
+    return unit_address(code) if isinstance(code, str) and is_unit(code) else str(code)
+
+
+_WRITERS: Mapping[str, Callable[[Json], str | None]] = {
+    "text": str,
+    "number": str,
+    "upper": lambda value: str(value).upper(),
+    "date": written_date,
+    "date_words": date_in_words,
+    "address": address_line,
+    "agency": lambda code: f"Ủy ban nhân dân {_commune(code)}",
+    "commune": _commune,
+    "ethnic": lambda code: ethnic_groups().get(str(code), str(code)),
+}
