@@ -13,7 +13,7 @@ _ALGORITHMS = ["EdDSA"]
 
 
 class SigningKey:
-    """An Ed25519 key; `kid` is its RFC 7638 thumbprint, `portal_id` = practice- and 8 hex of that thumbprint's SHA-256."""
+    """An Ed25519 key; `kid` is its RFC 7638 thumbprint, `portal_id` = practice- and the thumbprint's first 8 hex."""
 
     def __init__(self, key: OKPKey) -> None:
         self._key = key
@@ -23,10 +23,8 @@ class SigningKey:
     @classmethod
     def open(cls, folder: Path) -> "SigningKey":
         """The key of this folder, made when there is none."""
-        path = folder / "signing-key.pem"
-        if not path.exists():
-            _write_private(path, OKPKey.generate_key("Ed25519").as_pem(private=True))
-        return cls(OKPKey.import_key(path.read_bytes()))
+        made = OKPKey.generate_key("Ed25519").as_pem(private=True)
+        return cls(OKPKey.import_key(private_file(folder / "signing-key.pem", made)))
 
     def sign(self, payload: bytes, *, kind: str = "JWT") -> str:
         """A compact EdDSA JWS of these bytes."""
@@ -39,14 +37,17 @@ class SigningKey:
         return {"keys": [{**public, "kid": self.kid, "use": "sig", "alg": "EdDSA"}]}
 
 
-def _write_private(path: Path, content: bytes) -> None:
-    temporary = path.with_suffix(".new")
-    temporary.unlink(missing_ok=True)
-    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+def private_file(path: Path, first: bytes) -> bytes:
+    """What this file holds, made 0600 with *first* when it is not there."""
+    if not path.exists():
+        temporary = path.with_suffix(".new")
+        temporary.unlink(missing_ok=True)
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(first)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    return path.read_bytes()
 
 
 _REGISTRY = JWSRegistry(algorithms=_ALGORITHMS)

@@ -1,4 +1,4 @@
-"""The practice office: one method for each thing an officer does. The admin API, the desk's page and --auto call nothing else."""
+"""The practice office: one method for each act of an officer; admin API, desk page and --auto call nothing else."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,9 +23,11 @@ CONFIRMATION_DAYS = 1
 
 
 class Office:
-    """Acts on dossiers by id; every method raises Problem `not-found` or `not-open` and returns the dossier's new row."""
+    """Acts on dossiers by id; each method gives the dossier's new row or raises Problem `not-found` or `not-open`."""
 
-    def __init__(self, store: Store, clock: PracticeClock, journal: Journal, casework: Casework, fee_desk: FeeDesk) -> None:
+    def __init__(
+        self, store: Store, clock: PracticeClock, journal: Journal, casework: Casework, fee_desk: FeeDesk
+    ) -> None:
         self._store = store
         self._clock = clock
         self._journal = journal
@@ -34,7 +36,11 @@ class Office:
 
     def list(self, *, unit: str | None = None) -> tuple[Dossier, ...]:
         """All dossiers that arrived (withdrawn ones too), the latest first."""
-        query = select(Dossier).where(Dossier.manifest.is_not(None)).order_by(Dossier.submitted_at.desc(), Dossier.id.desc())
+        query = (
+            select(Dossier)
+            .where(Dossier.manifest.is_not(None))
+            .order_by(Dossier.submitted_at.desc(), Dossier.id.desc())
+        )
         if unit is not None:
             query = query.where(Dossier.unit == unit)
         with self._store.read() as session:
@@ -77,7 +83,9 @@ class Office:
     ) -> Dossier:
         """Ask for more: `fields` [{pointer, why}] relative to the answers, `slots` [{slot, why}]."""
         if not text or not (fields or slots):
-            raise Problem("invalid", 422, errors=[{"pointer": "/fields", "code": "required", "detail": "fields | slots"}])
+            raise Problem(
+                "invalid", 422, errors=[{"pointer": "/fields", "code": "required", "detail": "fields | slots"}]
+            )
         with self._acting(dossier) as (session, row):
             now = self._clock.now()
             request = Supplement(
@@ -103,12 +111,16 @@ class Office:
             draft = self._casework.draft(session, row, now)
             deadline = now + timedelta(days=CONFIRMATION_DAYS)
             session.add(
-                Confirmation(cid=new_id(), dossier=row.id, document=draft.rid, deadline=stamp(deadline), asked_at=stamp(now))
+                Confirmation(
+                    cid=new_id(), dossier=row.id, document=draft.rid, deadline=stamp(deadline), asked_at=stamp(now)
+                )
             )
             self._journal.move(session, row, "ask_confirmation", note)
         return row
 
-    def ask_payment(self, dossier: str, *, items: Sequence[Mapping[str, Any]] | None = None, note: str | None = None) -> Dossier:
+    def ask_payment(
+        self, dossier: str, *, items: Sequence[Mapping[str, Any]] | None = None, note: str | None = None
+    ) -> Dossier:
         """Issue a signed fee notice; `items` [{code, name, amount, quantity}] default to what the pack's rules give."""
         with self._acting(dossier) as (session, row):
             now = self._clock.now()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class PracticeOptions:
-    """What the starter chooses; `port` 0 = any free one, `idle_minutes` 0 = never ends by itself, `packs` None = the shipped ones."""
+    """What the starter chooses; `port` 0 = any, `idle_minutes` 0 = never ends by itself, `packs` None = the shipped."""
 
     folder: Path
     port: int = 0

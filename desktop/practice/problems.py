@@ -9,11 +9,17 @@ from typing import Any
 TEXTS = Path(__file__).parent / "texts"
 
 
-class Problem(Exception):  # noqa: N818  a problem is what RFC 9457 calls it
+class Problem(Exception):
     """A refusal with its slug, status, extra members and the pointers of what is wrong."""
 
     def __init__(
-        self, slug: str, status: int, *, errors: Sequence[Mapping[str, Any]] = (), retry_after: int | None = None, **extra: object
+        self,
+        slug: str,
+        status: int,
+        *,
+        errors: Sequence[Mapping[str, Any]] = (),
+        retry_after: int | None = None,
+        **extra: object,
     ) -> None:
         super().__init__(slug)
         self.slug = slug
@@ -33,7 +39,7 @@ def body(problem: Problem, *, base: str, path: str, request_id: str, lang: str) 
         "detail": detail,
         "instance": path,
         "request_id": request_id,
-        "retryable": problem.retry_after is not None or problem.status >= 500,  # noqa: PLR2004
+        "retryable": problem.retry_after is not None or problem.status >= 500,
         **({"errors": [dict(error) for error in problem.errors]} if problem.errors else {}),
         **problem.extra,
     }

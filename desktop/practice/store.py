@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, QueuePool, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 from desktop.practice import sign_in_tables
@@ -62,18 +62,20 @@ def next_change(session: Session) -> int:
 
 
 def _engine(path: Path) -> Engine:
-    def connect() -> Any:  # noqa: ANN401  sqlcipher3 has no types
+    def connect() -> Any:
         return sqlcipher3.connect(str(path), check_same_thread=False, isolation_level=None)
 
-    engine = create_engine("sqlite://", creator=connect, module=sqlcipher3, pool_size=8, max_overflow=40)
+    engine = create_engine(
+        "sqlite://", creator=connect, module=sqlcipher3, poolclass=QueuePool, pool_size=8, max_overflow=40
+    )
 
     @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401
+    def prepare(connection: Any, _record: object) -> None:
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:  # noqa: ANN401
+    def begin(connection: Any) -> None:
         immediate = connection.get_execution_options().get("immediate", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 

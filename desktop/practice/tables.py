@@ -159,7 +159,7 @@ class Confirmation(Base):
 
 
 class FeeNotice(Base):
-    """What is owed; `items` = [{code, name, amount, quantity}] with amount = đồng for the whole line; state open | paid | expired."""
+    """What is owed; `items` = [{code, name, amount, quantity}], amount of the line in đồng; open | paid | expired."""
 
     __tablename__ = "fee_notice"
     notice: Mapped[str] = mapped_column(KEY, primary_key=True)

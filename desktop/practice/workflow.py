@@ -18,58 +18,62 @@ class State:
     paused: bool = False
 
 
-STATES: Mapping[str, State] = MappingProxyType({
-    "registered": State(1, "registered", before_intake=True),
-    "received": State(2, "received"),
-    "refused": State(3, "refused", before_intake=True, final=True),
-    "processing": State(4, "processing"),
-    "supplement_first": State(5, "supplement", before_intake=True, paused=True),
-    "supplement": State(5, "supplement", paused=True),
-    "fee_first": State(6, "fee", before_intake=True, paused=True),
-    "fee": State(6, "fee", paused=True),
-    "fee_after": State(6, "fee", paused=True),
-    "withdraw_requested": State(7, "withdraw_requested"),
-    "stopped": State(8, "stopped", paused=True),
-    "closed": State(8, "stopped", final=True),
-    "withdrawn": State(8, "stopped", final=True),
-    "finished": State(9, "finished"),
-    "returned": State(10, "returned", final=True),
-})
+STATES: Mapping[str, State] = MappingProxyType(
+    {
+        "registered": State(1, "registered", before_intake=True),
+        "received": State(2, "received"),
+        "refused": State(3, "refused", before_intake=True, final=True),
+        "processing": State(4, "processing"),
+        "supplement_first": State(5, "supplement", before_intake=True, paused=True),
+        "supplement": State(5, "supplement", paused=True),
+        "fee_first": State(6, "fee", before_intake=True, paused=True),
+        "fee": State(6, "fee", paused=True),
+        "fee_after": State(6, "fee", paused=True),
+        "withdraw_requested": State(7, "withdraw_requested"),
+        "stopped": State(8, "stopped", paused=True),
+        "closed": State(8, "stopped", final=True),
+        "withdrawn": State(8, "stopped", final=True),
+        "finished": State(9, "finished"),
+        "returned": State(10, "returned", final=True),
+    }
+)
 
 OPEN = ("registered", "received", "processing", "supplement_first", "supplement", "fee_first", "fee", "fee_after")
 BACK = "(back)"
 
-MOVES: Mapping[tuple[str, str], str] = MappingProxyType({
-    ("registered", "receive"): "received",
-    ("registered", "refuse"): "refused",
-    ("registered", "ask_supplement"): "supplement_first",
-    ("registered", "ask_payment"): "fee_first",
-    ("registered", "take_back"): "withdrawn",
-    ("supplement_first", "answer"): "registered",
-    ("supplement_first", "deadline"): "refused",
-    ("fee_first", "pay"): "registered",
-    ("fee_first", "deadline"): "stopped",
-    ("received", "process"): "processing",
-    ("processing", "ask_supplement"): "supplement",
-    ("processing", "ask_payment"): "fee",
-    ("processing", "ask_confirmation"): "processing",
-    ("processing", "confirm"): "processing",
-    ("processing", "pause"): "stopped",
-    ("processing", "finish"): "finished",
-    ("supplement", "answer"): "processing",
-    ("supplement", "deadline"): "stopped",
-    ("fee", "pay"): "processing",
-    ("fee", "deadline"): "stopped",
-    ("stopped", "resume"): "processing",
-    ("stopped", "close"): "closed",
-    ("finished", "ask_payment"): "fee_after",
-    ("finished", "return"): "returned",
-    ("fee_after", "pay"): "finished",
-    ("fee_after", "deadline"): "stopped",
-    **{(state, "withdraw"): "withdraw_requested" for state in OPEN},
-    ("withdraw_requested", "grant_withdrawal"): "withdrawn",
-    ("withdraw_requested", "refuse_withdrawal"): BACK,
-})
+MOVES: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("registered", "receive"): "received",
+        ("registered", "refuse"): "refused",
+        ("registered", "ask_supplement"): "supplement_first",
+        ("registered", "ask_payment"): "fee_first",
+        ("registered", "take_back"): "withdrawn",
+        ("supplement_first", "answer"): "registered",
+        ("supplement_first", "deadline"): "refused",
+        ("fee_first", "pay"): "registered",
+        ("fee_first", "deadline"): "stopped",
+        ("received", "process"): "processing",
+        ("processing", "ask_supplement"): "supplement",
+        ("processing", "ask_payment"): "fee",
+        ("processing", "ask_confirmation"): "processing",
+        ("processing", "confirm"): "processing",
+        ("processing", "pause"): "stopped",
+        ("processing", "finish"): "finished",
+        ("supplement", "answer"): "processing",
+        ("supplement", "deadline"): "stopped",
+        ("fee", "pay"): "processing",
+        ("fee", "deadline"): "stopped",
+        ("stopped", "resume"): "processing",
+        ("stopped", "close"): "closed",
+        ("finished", "ask_payment"): "fee_after",
+        ("finished", "return"): "returned",
+        ("fee_after", "pay"): "finished",
+        ("fee_after", "deadline"): "stopped",
+        **{(state, "withdraw"): "withdraw_requested" for state in OPEN},
+        ("withdraw_requested", "grant_withdrawal"): "withdrawn",
+        ("withdraw_requested", "refuse_withdrawal"): BACK,
+    }
+)
 
 
 def after(state: str, action: str, before: str | None = None) -> str:

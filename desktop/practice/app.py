@@ -1,0 +1,56 @@
+"""The portal as an ASGI application: routes, problems, and the wire around them."""
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
+
+from desktop.practice import discovery, oauth, uploads
+from desktop.practice.portal import Portal
+from desktop.practice.problems import Problem
+from desktop.practice.wire import Wire, refusal
+
+ROUTERS = (discovery.router, oauth.router, uploads.router)
+_SLUGS = {404: "not-found", 405: "method-not-allowed"}
+
+
+def create_app(portal: Portal) -> ASGIApp:
+    """All of one portal, as it is served."""
+    return Wire(contract(portal), portal.requests, portal.faults)
+
+
+def contract(portal: Portal) -> FastAPI:
+    """The routes of one portal and what they answer when something is wrong."""
+    app = FastAPI(title="HSM-1", version="1.0", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app.state.portal = portal
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _bug)
+    return app
+
+
+async def _problem(request: Request, problem: Exception) -> JSONResponse:
+    assert isinstance(problem, Problem)  # noqa: S101  the signature is Starlette's
+    return refusal(problem, request)
+
+
+async def _unreadable(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    errors = [
+        {"pointer": "/" + "/".join(str(part) for part in one["loc"][1:]), "code": one["type"], "detail": one["msg"]}
+        for one in error.errors()
+    ]
+    return refusal(Problem("malformed", 400, errors=errors), request)
+
+
+async def _http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    return refusal(Problem(_SLUGS.get(error.status_code, "malformed"), error.status_code), request)
+
+
+async def _bug(request: Request, _error: Exception) -> JSONResponse:
+    return refusal(Problem("bug", 500), request)

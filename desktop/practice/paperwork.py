@@ -1,0 +1,88 @@
+"""The office's documents: drawn by the press, signed by the practice authority, kept as rows."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from desktop.practice import officers
+from desktop.practice.certificates import PracticeCA
+from desktop.practice.identifiers import new_id
+from desktop.practice.journal import stamp
+from desktop.practice.papers import FeeLine, Press
+from desktop.practice.problems import Problem
+from desktop.practice.tables import Dossier, FeeNotice, Payment, Result
+
+SHIPPED_FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+Manifest = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Paperwork:
+    """Makes drafts (unsigned), results and fee receipts (signed)."""
+
+    press: Press
+    authority: PracticeCA
+
+    @classmethod
+    def open(cls, folder: Path, fonts: Path | None) -> "Paperwork":
+        """With the authority of this folder and the fonts of that one (None: the source tree's)."""
+        return cls(Press(fonts or SHIPPED_FONTS), PracticeCA.open(folder))
+
+    @property
+    def root_pem(self) -> str:
+        """The certificate that clients pin as `result_ca`."""
+        return self.authority.root_pem
+
+    def draft(self, row: Dossier, manifest: Manifest, name: str, at: datetime) -> Result:
+        """The draft certificate to be checked by the applicant."""
+        content = self.press.draft_certificate(manifest, _code(row))
+        return _document(row, "draft", officers.text("document.draft", name=name), content, at, signed=False)
+
+    def result(self, row: Dossier, manifest: Manifest, name: str, at: datetime) -> Result:
+        """What was asked for, signed."""
+        content = self.press.result(manifest, _code(row), f"{row.serial:02d}/{at.year}", at)
+        return _document(row, "result", name, self._signed(content, at), at, signed=True)
+
+    def copy(self, row: Dossier, manifest: Manifest, name: str, at: datetime) -> Result:
+        """The certified copy (the citizen prints what was issued on paper once per copy paid for)."""
+        content = self.press.copy(manifest, _code(row), f"{row.serial:02d}/{at.year}", at)
+        return _document(
+            row, "result", officers.text("document.copy", name=name), self._signed(content, at), at, signed=True
+        )
+
+    def fee_receipt(
+        self, row: Dossier, manifest: Manifest, notice: FeeNotice, payment: Payment, at: datetime
+    ) -> Result:
+        """The electronic fee receipt (biên lai), signed."""
+        lines = [FeeLine(item["name"], item["amount"]) for item in notice.items]
+        number = payment.receipt_no or f"{_code(row)}/BL"
+        content = self.press.fee_receipt(manifest, _code(row), number, lines=lines, method=payment.method, paid_at=at)
+        name = officers.text("document.fee_receipt")
+        return _document(row, "fee_receipt", name, self._signed(content, at), at, signed=True)
+
+    def _signed(self, pdf: bytes, at: datetime) -> bytes:
+        return self.authority.sign(pdf, signer_name=officers.signer(), at=at)
+
+
+def _code(row: Dossier) -> str:
+    if row.code is None:
+        raise Problem("not-open", 409, waiting="number")
+    return row.code
+
+
+def _document(row: Dossier, kind: str, name: str, content: bytes, at: datetime, *, signed: bool) -> Result:
+    return Result(
+        rid=new_id(),
+        dossier=row.id,
+        kind=kind,
+        name=name,
+        media_type="application/pdf",
+        content=content,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        signed=signed,
+        issued_at=stamp(at),
+    )
