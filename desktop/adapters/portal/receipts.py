@@ -1,0 +1,93 @@
+"""Receipts and fee notices: EdDSA signatures checked against pinned keys, offline too."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from joserfc import jws
+from joserfc.errors import JoseError
+from joserfc.jwk import OKPKey
+
+from desktop.domain.errors import Refusal
+from desktop.domain.receipt import Receipt
+from desktop.services.ports import PortalProfile
+
+ALGORITHM = "EdDSA"
+LONGEST = 256 * 1024
+Key = Mapping[str, Any]
+
+_REGISTRY = jws.JWSRegistry(algorithms=[ALGORITHM])
+_REGISTRY.max_payload_length = LONGEST
+
+
+def thumbprint(key: Key) -> str:
+    """RFC 7638 thumbprint of a public key; Refusal `receipt.unreadable` for a key that is none."""
+    return _key(key).thumbprint()
+
+
+def claims_of(token: str, keys: Sequence[Key]) -> Mapping[str, Any]:
+    """The claims that one of *keys* signed.
+
+    Refusal `receipt.unreadable` (no JWS of ours), `receipt.unknown-key` (signed by a key that is not pinned) or
+    `receipt.bad-signature`.
+    """
+    key = _signer(token, keys)
+    try:
+        signed = jws.deserialize_compact(token, key, algorithms=[ALGORITHM], registry=_REGISTRY)
+    except (JoseError, ValueError) as error:
+        raise Refusal("receipt.bad-signature") from error
+    try:
+        claims = json.loads(signed.payload)
+    except (ValueError, RecursionError) as error:
+        raise Refusal("receipt.unreadable") from error
+    if not isinstance(claims, dict):
+        raise Refusal("receipt.unreadable")
+    return claims
+
+
+def verify_receipt(token: str, profiles: Sequence[PortalProfile]) -> Receipt:
+    """A receipt checked against every pinned portal, as of years ago too; Refusal as `claims_of` says.
+
+    A key speaks for its own portal only: `receipt.other-portal` when the claims name another one.
+    """
+    for profile in profiles:
+        try:
+            claims = claims_of(token, profile.keys)
+        except Refusal as refusal:
+            if refusal.code == "receipt.unknown-key":
+                continue
+            raise
+        if (claims.get("portal_id"), claims.get("mode")) != (profile.portal_id, profile.mode):
+            raise Refusal("receipt.other-portal")
+        return Receipt(token, claims)
+    _header(token)
+    raise Refusal("receipt.unknown-key")
+
+
+def _signer(token: str, keys: Sequence[Key]) -> OKPKey:
+    kid = _header(token).get("kid")
+    for key in keys:
+        found = _key(key)
+        if found.thumbprint() == kid:
+            return found
+    raise Refusal("receipt.unknown-key")
+
+
+def _header(token: str) -> Mapping[str, Any]:
+    if len(token) > LONGEST:
+        raise Refusal("receipt.unreadable")
+    try:
+        header = jws.extract_compact(token.encode("ascii"), registry=_REGISTRY).protected
+    except (JoseError, ValueError, TypeError, AttributeError) as error:
+        raise Refusal("receipt.unreadable") from error
+    if header.get("alg") != ALGORITHM:
+        raise Refusal("receipt.unreadable")
+    return header
+
+
+def _key(key: Key) -> OKPKey:
+    """Only the public Ed25519 part; whatever else stands in a JWK is not believed."""
+    try:
+        return OKPKey.import_key({"kty": "OKP", "crv": "Ed25519", "x": str(key["x"])})
+    except (JoseError, ValueError, KeyError) as error:
+        raise Refusal("receipt.unreadable") from error
