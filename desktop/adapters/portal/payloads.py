@@ -1,0 +1,185 @@
+"""The portal's JSON as values of the domain; lenient, because portals in the field send numbers as text."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+from desktop.domain.dossier import (
+    Dossier,
+    DraftCertificate,
+    HistoryRow,
+    ResultRecord,
+    Step,
+    SupplementRequest,
+    status_of,
+)
+from desktop.domain.fee import FeeNotice, NoticeItem, PaymentState
+
+Json = Mapping[str, Any]
+HANOI = timezone(timedelta(hours=7))
+_NATIONAL = "%Y%m%d%H%M%S"
+
+
+def text(value: object) -> str | None:
+    """A non-empty text; numbers become text, everything else is absent."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return str(value) or None
+
+
+def whole(value: object) -> int:
+    """An integer, sent as a number or as text; 0 for anything else."""
+    if isinstance(value, int):
+        return int(value)
+    cleaned = str(value).strip() if isinstance(value, str | float) else ""
+    cleaned = cleaned.removesuffix(".0")
+    return int(cleaned) if cleaned.lstrip("-").isdecimal() and len(cleaned) < 19 else 0
+
+
+def flag(value: object) -> bool:
+    """A yes, sent as a boolean, a number or a text such as "True"."""
+    return value.strip().lower() in {"true", "1", "yes"} if isinstance(value, str) else bool(value)
+
+
+def moment(value: object) -> datetime | None:
+    """A time as UTC; one without an offset is Vietnamese time, so is the national form yyyyMMddHHmmss."""
+    if not isinstance(value, str):
+        return None
+    try:
+        is_national = len(value) == 14 and value.isdecimal()
+        found = datetime.strptime(value, _NATIONAL) if is_national else datetime.fromisoformat(value)  # noqa: DTZ007 below
+        return (found if found.tzinfo else found.replace(tzinfo=HANOI)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def part(value: object) -> Json:
+    """An object; an empty one for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def parts(value: object) -> tuple[Json, ...]:
+    """The objects of a list; whatever else stands in it is left out."""
+    return tuple(row for row in value if isinstance(row, dict)) if isinstance(value, list) else ()
+
+
+def dossier(body: Json) -> Dossier:
+    """The portal's copy of a dossier, without its history."""
+    status = part(body.get("status"))
+    code = status.get("code")
+    return Dossier(
+        id=text(body.get("id")) or "",
+        seq=whole(body.get("seq")),
+        code=text(body.get("code")),
+        status=status_of(code),
+        status_label=text(status.get("label")) or text(code) or "",
+        reason=text(status.get("reason")),
+        before_intake=flag(status.get("before_intake")),
+        final=flag(status.get("final")),
+        submitted_at=moment(body.get("submitted_at")),
+        received_at=moment(body.get("received_at")),
+        due_at=moment(body.get("due_at")),
+        paused=flag(body.get("paused")),
+        step=_step(body.get("step")),
+        supplement=_supplement(body.get("supplement")),
+        confirmation=_confirmation(body.get("confirmation")),
+        fee_notices=tuple(_notice(row) for row in parts(body.get("fee_notices"))),
+        results=tuple(_result(row) for row in parts(body.get("results"))),
+        allowed_actions=_texts(body.get("allowed_actions")),
+    )
+
+
+def history_row(body: Json) -> HistoryRow | None:
+    """One line of the history; None when it has no time."""
+    at = moment(body.get("at"))
+    actor = part(body.get("actor"))
+    if at is None:
+        return None
+    return HistoryRow(
+        seq=whole(body.get("seq")),
+        at=at,
+        actor=text(actor.get("name")) or "",
+        role=text(actor.get("role")) or "",
+        unit=text(actor.get("unit")) or "",
+        text=text(body.get("text")) or "",
+        status=status_of(body.get("status")),
+    )
+
+
+def payment_state(value: object) -> PaymentState:
+    """A payment's state; an unknown one is pending, because only the portal may call it paid or failed."""
+    try:
+        return PaymentState(str(value))
+    except ValueError:
+        return PaymentState.PENDING
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(row for row in value if isinstance(row, str)) if isinstance(value, list) else ()
+
+
+def _step(value: object) -> Step | None:
+    body = part(value)
+    name = text(body.get("name"))
+    if name is None:
+        return None
+    return Step(
+        name=name,
+        handler=text(body.get("handler")),
+        unit=text(body.get("unit")),
+        since=moment(body.get("since")),
+        due=moment(body.get("due")),
+    )
+
+
+def _supplement(value: object) -> SupplementRequest | None:
+    body = part(value)
+    sid = text(body.get("sid"))
+    if sid is None:
+        return None
+    return SupplementRequest(
+        sid=sid,
+        text=text(body.get("text")) or "",
+        fields=tuple((text(row.get("pointer")) or "", text(row.get("why")) or "") for row in parts(body.get("fields"))),
+        slots=tuple((text(row.get("slot")) or "", text(row.get("why")) or "") for row in parts(body.get("slots"))),
+        deadline=moment(body.get("deadline")),
+    )
+
+
+def _confirmation(value: object) -> DraftCertificate | None:
+    body = part(value)
+    cid = text(body.get("cid"))
+    if cid is None:
+        return None
+    return DraftCertificate(
+        cid=cid,
+        document=text(body.get("document")) or "",
+        deadline=moment(body.get("deadline")),
+        silence_means=text(body.get("silence_means")) or "confirmed",
+        answered=flag(body.get("answered")) or body.get("state", "open") != "open",
+    )
+
+
+def _notice(body: Json) -> FeeNotice:
+    return FeeNotice(
+        notice=text(body.get("notice")) or "",
+        items=tuple(
+            NoticeItem(text(row.get("code")) or "", text(row.get("name")) or "", whole(row.get("amount")))
+            for row in parts(body.get("items"))
+        ),
+        total=whole(body.get("total")),
+        when=text(body.get("when")) or "",
+        state=text(body.get("state")) or "open",
+    )
+
+
+def _result(body: Json) -> ResultRecord:
+    return ResultRecord(
+        rid=text(body.get("rid")) or "",
+        name=text(body.get("name")) or "",
+        media_type=text(body.get("type")) or "",
+        size=whole(body.get("size")),
+        sha256=(text(body.get("sha256")) or "").lower(),
+        signed=flag(body.get("signed")),
+        issued_at=moment(body.get("issued_at")),
+    )
