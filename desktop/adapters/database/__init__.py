@@ -1,0 +1,1 @@
+"""The vault: SQLAlchemy over SQLCipher."""

@@ -1,0 +1,61 @@
+"""Migrations of vault.db: the only module that imports Alembic."""
+
+import os
+from contextlib import closing
+from pathlib import Path
+
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from alembic.script import Script, ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from desktop.adapters.database.engine import connect
+from desktop.adapters.database.schema import stamp
+from desktop.domain.errors import StoreFault
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def migrate(engine: Engine, home: Path, key: bytes, scripts: Path = SCRIPTS) -> None:
+    """Bring vault.db to the last migration, one transaction each, after an encrypted copy of it was made.
+
+    A migration that fails leaves the store as the one before it left it.
+    """
+    directory = ScriptDirectory(str(scripts))
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+        connection.rollback()
+        if found is not None:
+            copy_of(home / "vault.db", home / f"vault.before-{found}.db", key)
+        for script in reversed(list(directory.iterate_revisions("head", found or "base"))):
+            if script.revision != found:
+                _step(connection, script)
+
+
+def copy_of(source: Path, target: Path, key: bytes) -> None:
+    """Copy a store whole, under the same key; the copy takes its name only when it is on disk."""
+    unfinished = target.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    with closing(connect(source, key)) as old, closing(connect(unfinished, key)) as new:
+        old.backup(new)
+        new.execute("PRAGMA journal_mode = DELETE").fetchone()
+    with unfinished.open("rb+") as written:
+        os.fsync(written.fileno())
+    unfinished.replace(target)
+
+
+def _step(connection: Connection, script: Script) -> None:
+    """Foreign keys are off, or rebuilding a table would take its children along; checked before the commit."""
+    driver = connection.connection.driver_connection
+    assert driver is not None, "an open connection has its driver's"  # noqa: S101 - tells mypy
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with Operations.context(MigrationContext.configure(connection)):
+            script.module.upgrade()
+        if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+            raise StoreFault("vault.migration-failed", revision=script.revision)
+        stamp(connection, script.revision)
+        connection.commit()
+    finally:
+        connection.rollback()
+        driver.execute("PRAGMA foreign_keys = ON")

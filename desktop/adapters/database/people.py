@@ -1,0 +1,66 @@
+"""Applicants kept for next time, consents, and accounts at portals."""
+
+from sqlalchemy import Connection, func, select, update
+
+from desktop.adapters.database import rows
+from desktop.adapters.database.tables import account, applicant, consent
+from desktop.domain.applicant import Applicant
+from desktop.domain.consent import Consent
+from desktop.services.vault_ports import Account
+
+
+class StoredPersons:
+    """Persons of one unit of work."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save(self, record: Applicant) -> None:
+        rows.add_or_change(self._connection, applicant, rows.values_of(applicant, record))
+
+    def all(self) -> tuple[Applicant, ...]:
+        """By name."""
+        query = select(applicant).order_by(applicant.c.name, applicant.c.id)
+        return rows.records(self._connection, Applicant, query)
+
+    def add_consent(self, record: Consent) -> None:
+        rows.add(self._connection, consent, record)
+
+    def consent(self, consent_id: str) -> Consent:
+        return rows.one(self._connection, Consent, consent, consent_id)
+
+
+class StoredAccounts:
+    """Accounts of one unit of work."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save(self, record: Account) -> None:
+        """New tokens of an account keep its turn; signing in anew makes it the current one."""
+        before = self.get(record.portal_id, record.id)
+        again = before is None or (before.signed_out and not record.signed_out)
+        turn = self._last_turn() + 1 if again else self._turn(record)
+        rows.add_or_change(self._connection, account, rows.values_of(account, record, turn=turn))
+
+    def _last_turn(self) -> int:
+        return self._connection.scalar(select(func.coalesce(func.max(account.c.turn), 0))) or 0
+
+    def _turn(self, record: Account) -> int:
+        here = rows.keyed(account, record.portal_id, record.id)
+        return int(self._connection.scalars(select(account.c.turn).where(here)).one())
+
+    def get(self, portal_id: str, account_id: str) -> Account | None:
+        query = select(account).where(rows.keyed(account, portal_id, account_id))
+        return next(iter(rows.records(self._connection, Account, query)), None)
+
+    def current(self, portal_id: str) -> Account | None:
+        """The account that signed in last and did not sign out."""
+        query = select(account).where(account.c.portal_id == portal_id, account.c.signed_out.is_(False))
+        found = rows.records(self._connection, Account, query.order_by(account.c.turn.desc()).limit(1))
+        return found[0] if found else None
+
+    def sign_out(self, portal_id: str, account_id: str) -> None:
+        """Its tokens are wiped; what waits for it goes on waiting."""
+        wiped = {"signed_out": True, "access_token": "", "refresh_token": None}
+        self._connection.execute(update(account).where(rows.keyed(account, portal_id, account_id)).values(wiped))

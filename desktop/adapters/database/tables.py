@@ -1,0 +1,204 @@
+"""The tables of vault.db; names are the domain's, one column per field."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    event,
+    text,
+)
+from sqlalchemy.engine import Connection
+
+from desktop.adapters.database.column_types import Moment, Record, Word
+from desktop.adapters.database.store_rules import triggers
+from desktop.domain.applicant import ApplicantKind, IdType
+from desktop.domain.attachment import Finding
+from desktop.domain.consent import EvidenceKind
+from desktop.domain.dossier import DraftCertificate, Status, Step, SupplementRequest
+from desktop.domain.draft import FilingFor, Submitter
+from desktop.domain.fee import FeeNotice, PaymentState
+from desktop.domain.submission import RESUMABLE, Kind, Mode, State
+
+metadata = MetaData()
+
+
+def _text(name: str, *more: Any, optional: bool = False) -> Column[str]:
+    return Column(name, Text, *more, nullable=optional)
+
+
+def _key(name: str = "id") -> Column[str]:
+    return Column(name, Text, primary_key=True, nullable=False)
+
+
+def _integer(name: str, *, optional: bool = False) -> Column[int]:
+    return Column(name, Integer, nullable=optional)
+
+
+def _flag(name: str) -> Column[bool]:
+    return Column(name, Boolean(create_constraint=True, name=f"{name}_is_a_flag"), nullable=False)
+
+
+def _moment(name: str, *, optional: bool = False) -> Column[Any]:
+    return Column(name, Moment, nullable=optional)
+
+
+def _word(name: str, words: type[StrEnum], *, optional: bool = False) -> Column[Any]:
+    return Column(name, Word(words), nullable=optional)
+
+
+def _record(name: str, kind: Any, *, optional: bool = False) -> Column[Any]:
+    return Column(name, Record(kind), nullable=optional)
+
+
+def _parent(name: str, target: str, *, gone: str | None = None, optional: bool = False) -> Column[str]:
+    key = ForeignKey(target, ondelete=gone, deferrable=True, initially="DEFERRED")
+    return Column(name, Text, key, nullable=optional)
+
+
+def _one_of(name: str, words: type[StrEnum] | frozenset[State]) -> CheckConstraint:
+    listed = ", ".join(sorted(f"'{word.value}'" for word in words))
+    return CheckConstraint(f"{name} IN ({listed})", name=f"{name}_is_known")
+
+
+draft = Table(
+    "draft", metadata, _key(), _text("procedure"), _integer("version"), _record("answers", dict),
+    _moment("created_at"), _moment("saved_at"), _word("filing_for", FilingFor, optional=True),
+    _record("submitter", Submitter, optional=True), _text("exemption", optional=True),
+    _text("replaces", optional=True), _moment("discarded_at", optional=True),
+    _text("finalised_as", optional=True), _text("step", optional=True), _text("title"),
+    _one_of("filing_for", FilingFor), CheckConstraint("json_type(answers) = 'object'", name="answers_are_an_object"),
+)  # fmt: skip
+
+attachment = Table(
+    "attachment", metadata, _key(), _parent("draft", "draft.id", gone="CASCADE"), _text("slot"), _integer("n"),
+    _text("name"), _text("sha256"), _integer("size"), _text("media_type"), _integer("pages", optional=True),
+    _record("findings", tuple[Finding, ...]),
+    Index("attachment_place", "draft", "slot", "n", unique=True),
+)  # fmt: skip
+
+submission = Table(
+    "submission", metadata, _key(), _parent("draft", "draft.id"), _text("procedure"), _integer("version"),
+    _text("title"), _word("mode", Mode), _text("fingerprint"), _moment("finalised_at"), _text("unit"),
+    _text("consent", optional=True), _text("replaces", optional=True),
+    _one_of("mode", Mode),
+)  # fmt: skip
+
+consent = Table(
+    "consent", metadata, _key(), _text("submission"), _text("procedure"), _text("applicant_name"),
+    _text("applicant_id_type"), _text("applicant_id_no", optional=True), _text("applicant_phone", optional=True),
+    _word("evidence", EvidenceKind), _text("evidence_sha256", optional=True), _integer("valid_days"),
+    _one_of("evidence", EvidenceKind),
+    CheckConstraint("evidence <> 'paper' OR evidence_sha256 IS NOT NULL", name="paper_evidence_has_its_paper"),
+)  # fmt: skip
+
+outbox_item = Table(
+    "outbox_item", metadata, _key(), _word("kind", Kind),
+    _parent("submission", "submission.id", gone="SET NULL", optional=True),
+    Column("body", LargeBinary, nullable=False), _text("fingerprint"), _word("mode", Mode), _moment("created_at"),
+    _word("state", State), _flag("started"), _integer("attempts"), _word("resume_state", State, optional=True),
+    _text("reason", optional=True), _text("problem", optional=True), _moment("next_try_at", optional=True),
+    _text("lease_owner", optional=True), _moment("lease_until", optional=True),
+    _parent("depends_on", "outbox_item.id", optional=True), _flag("paused"), _text("portal_id", optional=True),
+    _text("account", optional=True), _text("receipt", optional=True), _moment("receipted_at", optional=True),
+    _one_of("kind", Kind), _one_of("mode", Mode), _one_of("state", State), _one_of("resume_state", RESUMABLE),
+    CheckConstraint("state <> 'receipted' OR receipt IS NOT NULL", name="receipted_has_its_receipt"),
+    CheckConstraint("state NOT IN ('receipted', 'submitting', 'unknown', 'withdrawing') OR started = 1",
+                    name="sent_has_started"),
+    CheckConstraint("state NOT IN ('needs_login', 'retry_wait') OR resume_state IS NOT NULL",
+                    name="waiting_knows_where_to_go_on"),
+    CheckConstraint("kind <> 'dossier' OR submission IS NOT NULL", name="dossier_has_its_submission"),
+    CheckConstraint("(lease_owner IS NULL) = (lease_until IS NULL)", name="lease_is_whole"),
+    Index("outbox_item_of_submission", "submission"),
+    Index("outbox_item_open", "state", "created_at", sqlite_where=text("state NOT IN ('receipted', 'withdrawn')")),
+    Index("dossier_is_asked_once", "submission", unique=True,
+          sqlite_where=text("kind = 'dossier' AND state <> 'withdrawn'")),
+)  # fmt: skip
+
+paper_upload = Table(
+    "paper_upload", metadata, _parent("item", "outbox_item.id", gone="CASCADE"), _text("slot"), _integer("n"),
+    _integer("generation"), _text("sha256"), _integer("size"), _text("media_type"), _text("upload_id"),
+    _integer("offset"), _flag("complete"), PrimaryKeyConstraint("item", "slot", "n", "generation"),
+)  # fmt: skip
+
+attempt = Table(
+    "attempt", metadata, _parent("item", "outbox_item.id", gone="CASCADE"), _integer("number"), _moment("started_at"),
+    _moment("ended_at", optional=True), _text("outcome"), _text("code", optional=True),
+    PrimaryKeyConstraint("item", "number"),
+)  # fmt: skip
+
+dossier = Table(
+    "dossier", metadata, _key(), _integer("seq"), _text("code", optional=True), _word("status", Status),
+    _text("status_label"), _text("reason", optional=True), _flag("before_intake"), _flag("final"),
+    _moment("submitted_at", optional=True), _moment("received_at", optional=True), _moment("due_at", optional=True),
+    _flag("paused"), _record("step", Step, optional=True), _record("supplement", SupplementRequest, optional=True),
+    _record("confirmation", DraftCertificate, optional=True), _record("fee_notices", tuple[FeeNotice, ...]),
+    _record("allowed_actions", tuple[str, ...]), _moment("refreshed_at", optional=True),
+    _one_of("status", Status),
+)  # fmt: skip
+
+history_row = Table(
+    "history_row", metadata, _parent("dossier", "dossier.id", gone="CASCADE"), _integer("seq"), _moment("at"),
+    _text("actor"), _text("role"), _text("unit"), _text("text"), _word("status", Status),
+    PrimaryKeyConstraint("dossier", "seq"), _one_of("status", Status),
+)  # fmt: skip
+
+result = Table(
+    "result", metadata, _parent("dossier", "dossier.id", gone="CASCADE"), _text("rid"), _text("name"),
+    _text("media_type"), _integer("size"), _text("sha256"), _flag("signed"), _moment("issued_at", optional=True),
+    PrimaryKeyConstraint("dossier", "rid"),
+)  # fmt: skip
+
+kept_result = Table(
+    "kept_result", metadata, _text("dossier"), _text("rid"), _text("paper_sha256"), _text("verdict"),
+    PrimaryKeyConstraint("dossier", "rid", "paper_sha256"),
+    ForeignKeyConstraint(["dossier", "rid"], ["result.dossier", "result.rid"], deferrable=True, initially="DEFERRED"),
+)  # fmt: skip
+
+payment = Table(
+    "payment", metadata, _key(), _text("dossier"), _text("notice"), _text("method"), _word("state", PaymentState),
+    _integer("amount"), _text("qr", optional=True), _text("memo", optional=True), _text("beneficiary", optional=True),
+    _moment("expires_at", optional=True), _text("fee_receipt", optional=True),
+    _one_of("state", PaymentState), Index("payment_of_dossier", "dossier"),
+)  # fmt: skip
+
+cursor = Table(
+    "cursor", metadata, _text("portal_id"), _text("account"), _text("cursor"),
+    PrimaryKeyConstraint("portal_id", "account"),
+)  # fmt: skip
+
+applicant = Table(
+    "applicant", metadata, _key(), _word("kind", ApplicantKind), _text("name"), _word("id_type", IdType),
+    _text("id_no", optional=True), _text("phone", optional=True), _text("email", optional=True),
+    _text("address", optional=True), _one_of("kind", ApplicantKind), _one_of("id_type", IdType),
+)  # fmt: skip
+
+account = Table(
+    "account", metadata, _text("portal_id"), _text("id"), _text("name"), _text("access_token"),
+    _text("refresh_token", optional=True), _moment("expires_at"), _flag("signed_out"), _integer("turn"),
+    PrimaryKeyConstraint("portal_id", "id"),
+)  # fmt: skip
+
+profile = Table(
+    "profile", metadata, _key("portal_id"), _word("mode", Mode), _text("name"), _text("url"),
+    _record("keys", tuple[dict[str, Any], ...]), _text("result_ca"), _record("limits", dict), _one_of("mode", Mode),
+)  # fmt: skip
+
+setting = Table("setting", metadata, _key("key"), _text("value"))
+
+
+@event.listens_for(metadata, "after_create")
+def _set_rules(_target: MetaData, connection: Connection, **_options: object) -> None:
+    for statement in triggers():
+        connection.exec_driver_sql(statement)

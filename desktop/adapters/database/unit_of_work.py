@@ -1,0 +1,62 @@
+"""One short write or read of vault.db."""
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+
+from desktop.adapters.database.dossiers import StoredDossiers
+from desktop.adapters.database.drafts import StoredAttachments, StoredDrafts
+from desktop.adapters.database.outbox_items import StoredOutboxItems
+from desktop.adapters.database.people import StoredAccounts, StoredPersons
+from desktop.adapters.database.profiles import StoredProfiles, StoredSettings
+from desktop.adapters.database.submissions import StoredSubmissions
+from desktop.services.vault_ports import (
+    Accounts,
+    Attachments,
+    Dossiers,
+    Drafts,
+    OutboxItems,
+    Persons,
+    Profiles,
+    Settings,
+    Submissions,
+)
+
+
+class StoredUnit:
+    """Takes the write lock with its first statement; leaving without `commit()` rolls back."""
+
+    drafts: Drafts
+    attachments: Attachments
+    submissions: Submissions
+    outbox: OutboxItems
+    dossiers: Dossiers
+    persons: Persons
+    accounts: Accounts
+    profiles: Profiles
+    settings: Settings
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        connection = self._connection = self._engine.connect()
+        self.drafts = StoredDrafts(connection)
+        self.attachments = StoredAttachments(connection)
+        self.submissions = StoredSubmissions(connection)
+        self.outbox = StoredOutboxItems(connection)
+        self.dossiers = StoredDossiers(connection)
+        self.persons = StoredPersons(connection)
+        self.accounts = StoredAccounts(connection)
+        self.profiles = StoredProfiles(connection)
+        self.settings = StoredSettings(connection)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def commit(self) -> None:
+        self._connection.commit()
