@@ -29,7 +29,7 @@ quietly() {
 }
 
 find_python() {
-  for candidate in "${PYTHON:-python3}" python3.13 python3.12 python3.11; do
+  for candidate in "${PYTHON:-/usr/bin/python3}" python3 python3.13 python3.12 python3.11; do
     if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
       command -v "$candidate"
       return

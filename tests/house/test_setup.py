@@ -60,6 +60,12 @@ def machine(tmp_path: Path) -> Machine:
     return Machine(tmp_path)
 
 
+def test_no_stub_lets_the_real_system_be_changed(machine: Machine) -> None:
+    search = f"{machine.stubs}:{os.environ['PATH']}"
+    reached = {name: shutil.which(name, path=search) for name in ("id", "sudo", "apt-get")}
+    assert reached == {name: str(machine.stubs / name) for name in reached}
+
+
 def test_names_what_it_may_not_install(machine: Machine) -> None:
     machine.lacks_libraries()
     outcome = machine.set_up("run")
