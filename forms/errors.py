@@ -11,7 +11,7 @@ class FormsError(Exception):
 
 
 class PackError(FormsError):
-    """A pack that cannot be used: `pack.unreadable`, `pack.unsafe` or `pack.invalid`, with its file and JSON pointer."""
+    """A pack that cannot be used: `pack.unreadable`, `pack.unsafe`, `pack.invalid`; names file and JSON pointer."""
 
     def __init__(self, code: str, file: str, pointer: str = "", **parameters: object) -> None:
         super().__init__(code, file=file, pointer=pointer, **parameters)

@@ -17,7 +17,7 @@ def tone_blind(text: str) -> str:
 
 
 def matches(query: str, text: str) -> int:
-    """How well *text* answers *query*: 0 not at all, 1 without accents inside, 2 without accents in front, 3 with accents, 4 whole."""
+    """How well *text* answers *query*: 0 not, 1 without accents, 2 so and in front, 3 with accents, 4 whole."""
     if fold(query) not in fold(text):
         return 0
     if tone_blind(query) == tone_blind(text):

@@ -14,9 +14,9 @@ def years_between(start: Json, end: Json) -> int | None:
     """Whole years from *start* to *end*; where a date is partial, its known years are compared."""
     if not (_is(partial_date, start) and _is(partial_date, end)):
         return None
-    years: int = int(end[:4]) - int(start[:4])
+    years = int(str(end)[:4]) - int(str(start)[:4])
     if len(start) == len(end) == len("2026-11-23"):
-        return years - (end[5:] < start[5:])
+        return years - int(str(end)[5:] < str(start)[5:])
     return years
 
 

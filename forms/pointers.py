@@ -70,4 +70,4 @@ def of_scope(scope: str) -> str:
 
 def dotted(pointer: str) -> str:
     """The pointer as a text key: `/con/ho_ten` is `con.ho_ten`; numbers of list rows are left out."""
-    return ".".join(token for token in parts(pointer) if not (token.isdigit() or token in "*"))
+    return ".".join(name for name in parts(pointer) if not name.isdigit() and name != "*")
