@@ -38,7 +38,7 @@ class Attachments(Protocol):
 
 
 class Submissions(Protocol):
-    """Finalised drafts; rows are never changed."""
+    """Finalised drafts; rows are never changed. `remove_unstarted` takes the consent's row with it."""
 
     def add(self, submission: Submission) -> None: ...
     def get(self, submission_id: str) -> Submission: ...

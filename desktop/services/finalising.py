@@ -1,0 +1,171 @@
+"""Finalising: from a draft to a submission that waits to be sent, in one unit of the vault."""
+
+from dataclasses import replace
+
+from desktop.domain.draft import Draft
+from desktop.domain.errors import Refusal, StillWaiting
+from desktop.domain.events import ItemMoved
+from desktop.domain.submission import Kind, Mode, Move, OutboxItem, State, Submission, after, can_reopen
+from desktop.services.checking import check_draft
+from desktop.services.drafting import open_draft
+from desktop.services.freezing import Frozen, freeze
+from desktop.services.local_day import today
+from desktop.services.ports import Clock, NewId, OpenUnit, PaperStore, Publish, UnitOfWork
+from forms.catalogue import Catalogue
+
+
+class Finalising:
+    """Freezes drafts and lets them wait for the network."""
+
+    def __init__(
+        self,
+        *,
+        open_unit: OpenUnit,
+        papers: PaperStore,
+        catalogue: Catalogue,
+        clock: Clock,
+        new_id: NewId,
+        publish: Publish,
+    ) -> None:
+        self._open_unit = open_unit
+        self._papers = papers
+        self._catalogue = catalogue
+        self._clock = clock
+        self._new_id = new_id
+        self._publish = publish
+
+    def finalise(self, draft_id: str, *, pledge: bool, mode: Mode) -> Submission:
+        """Freeze a draft; Refusal `submit.pledge`, `submit.faults`, `submit.replaced-open`, `draft.finalised`."""
+        with self._open_unit() as uow:
+            frozen = self._freeze(uow, draft_id, pledge=pledge, mode=mode)
+            uow.commit()
+        self._tell(frozen.items)
+        return frozen.submission
+
+    def enqueue(self, submission_id: str) -> OutboxItem:
+        """Let a finalised submission wait for its turn, its consent too."""
+        with self._open_unit() as uow:
+            moved = _enqueue(uow, submission_id)
+            uow.commit()
+        self._tell(moved)
+        with self._open_unit() as uow:
+            return uow.outbox.get(submission_id)
+
+    def submit(self, draft_id: str, *, pledge: bool, mode: Mode) -> Submission:
+        """Finalise and enqueue in one unit; a second click gives the same submission."""
+        with self._open_unit() as uow:
+            done = uow.drafts.get(draft_id).finalised_as
+            submission = (
+                uow.submissions.get(done)
+                if done is not None
+                else self._freeze(uow, draft_id, pledge=pledge, mode=mode).submission
+            )
+            moved = _enqueue(uow, submission.id)
+            uow.commit()
+        self._tell(moved)
+        return submission
+
+    def reopen(self, submission_id: str) -> Draft:
+        """Make an unsent submission its draft again, its id dropped; Refusal `submit.started`.
+
+        A consent that the portal holds already stays behind: it names a dossier that will never come.
+        """
+        with self._open_unit() as uow:
+            submission = uow.submissions.get(submission_id)
+            items = uow.outbox.of_submission(submission_id)
+            if not all(can_reopen(item) for item in items if item.kind is not Kind.CONSENT):
+                raise Refusal("submit.started", submission=submission_id)
+            if all(can_reopen(item) for item in items):
+                for item in sorted(items, key=lambda item: item.depends_on is None):
+                    uow.outbox.remove_unstarted(item.id)
+                uow.submissions.remove_unstarted(submission_id)
+            else:
+                uow.outbox.save(after(uow.outbox.get(submission_id), Move.CANCEL))
+            draft = replace(uow.drafts.get(submission.draft), finalised_as=None, saved_at=self._clock.now())
+            uow.drafts.save(draft)
+            uow.commit()
+        return draft
+
+    def correct(self, submission_id: str) -> Draft:
+        """A new draft that replaces a submission which the portal took back; StillWaiting `submit.withdrawing`.
+
+        Where it is not taken back yet, that is asked for first: one person's one wish must not be held twice.
+        """
+        with self._open_unit() as uow:
+            item = uow.outbox.get(submission_id)
+            if item.state not in (State.WITHDRAWN, State.WITHDRAWING):
+                item = _cancelled(item)
+                uow.outbox.save(item)
+                uow.commit()
+        self._tell((item,))
+        if item.state is not State.WITHDRAWN:
+            raise StillWaiting("submit.withdrawing", submission=submission_id)
+        return self._copy_of(submission_id)
+
+    def _copy_of(self, submission_id: str) -> Draft:
+        now = self._clock.now()
+        with self._open_unit() as uow:
+            old = uow.drafts.get(uow.submissions.get(submission_id).draft)
+            draft = replace(
+                old, id=self._new_id(), created_at=now, saved_at=now, finalised_as=None, replaces=submission_id
+            )
+            uow.drafts.add(draft)
+            for paper in uow.attachments.of_draft(old.id):
+                uow.attachments.add(replace(paper, id=self._new_id(), draft=draft.id))
+            uow.commit()
+        return draft
+
+    def _freeze(self, uow: UnitOfWork, draft_id: str, *, pledge: bool, mode: Mode) -> Frozen:
+        if not pledge:
+            raise Refusal("submit.pledge")
+        draft = open_draft(uow, draft_id)
+        if draft.discarded_at is not None:
+            raise Refusal("draft.discarded")
+        _refuse_twin(uow, draft)
+        pack = self._catalogue.get(draft.procedure, draft.version)
+        attachments = uow.attachments.of_draft(draft_id)
+        check = check_draft(pack, draft, attachments, today(self._clock))
+        if check.faults:
+            raise Refusal("submit.faults", errors=check.faults)
+        frozen = freeze(
+            pack,
+            draft,
+            attachments,
+            mode=mode,
+            now=self._clock.now(),
+            submission_id=self._new_id(),
+            consent_id=self._new_id(),
+        )
+        uow.submissions.add(frozen.submission)
+        if frozen.consent is not None:
+            uow.persons.add_consent(frozen.consent)
+        for item in frozen.items:
+            uow.outbox.add(item)
+        uow.drafts.save(replace(draft, finalised_as=frozen.submission.id))
+        return frozen
+
+    def _tell(self, items: tuple[OutboxItem, ...]) -> None:
+        for item in items:
+            self._publish(ItemMoved(item.id, item.kind, item.state))
+
+
+def _refuse_twin(uow: UnitOfWork, draft: Draft) -> None:
+    """The corrected revision may not go out while the one that it replaces still may."""
+    if draft.replaces is not None and uow.outbox.get(draft.replaces).state is not State.WITHDRAWN:
+        raise Refusal("submit.replaced-open", submission=draft.replaces)
+
+
+def _enqueue(uow: UnitOfWork, submission_id: str) -> tuple[OutboxItem, ...]:
+    ready = [item for item in uow.outbox.of_submission(submission_id) if item.state is State.READY]
+    moved = tuple(after(item, Move.ENQUEUE) for item in ready)
+    for item in moved:
+        uow.outbox.save(item)
+    return moved
+
+
+def _cancelled(item: OutboxItem) -> OutboxItem:
+    if item.state is State.RECEIPTED:
+        raise Refusal("submit.accepted", submission=item.id)
+    if item.state is State.SUBMITTING:
+        raise Refusal("outbox.being-sent", item=item.id)
+    return after(item, Move.CANCEL)

@@ -1,0 +1,168 @@
+"""Accounts at portals: signing in, and a token that is good whenever one is needed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from threading import Lock
+
+from desktop.domain.errors import Refusal, StillWaiting
+from desktop.services.ports import (
+    Account,
+    AnswerClass,
+    Clock,
+    Connect,
+    DeviceCode,
+    Identity,
+    OpenUnit,
+    PortalProfile,
+    PortalTrouble,
+    Tokens,
+)
+
+MARGIN = timedelta(seconds=30)
+"""A token that ends within it is renewed first."""
+PATIENCE = timedelta(minutes=5)
+
+
+@dataclass(slots=True, kw_only=True)
+class SigningIn:
+    """Signs in and out and hands out tokens; each is in the vault before it is used."""
+
+    open_unit: OpenUnit
+    connect: Connect
+    clock: Clock
+    _renewing: Lock = field(default_factory=Lock, init=False)
+
+    def in_browser(self, open_browser: Callable[[str], bool], wait: timedelta = PATIENCE) -> Account:
+        """Sign in through the system's browser; Refusal `sign-in.refused`, StillWaiting `portal.offline`."""
+        portal, identity = self.connect()
+        try:
+            return self._keep(portal.profile, identity, identity.in_browser(open_browser, wait))
+        except PortalTrouble as trouble:
+            raise _plain(trouble) from trouble
+
+    def as_user(self, user: str, admin_token: str) -> Account:
+        """Sign in at a practice portal as one of its users, without a browser; Refusal `sign-in.practice-only`."""
+        portal, identity = self.connect()
+        if portal.profile.mode != "practice":
+            raise Refusal("sign-in.practice-only")
+        try:
+            code = identity.start_device()
+            identity.approve_device(code, user, admin_token)
+            outcome = identity.poll_device(code)
+            return self._account(portal.profile, identity, outcome)
+        except PortalTrouble as trouble:
+            raise _plain(trouble) from trouble
+
+    def start_device(self) -> DeviceCode:
+        """Begin a sign-in with a code on another device."""
+        _, identity = self.connect()
+        try:
+            return identity.start_device()
+        except PortalTrouble as trouble:
+            raise _plain(trouble) from trouble
+
+    def poll(self, code: DeviceCode) -> Account:
+        """The account once the code was approved; StillWaiting `sign-in.pending`, `sign-in.slow-down` until then."""
+        portal, identity = self.connect()
+        try:
+            return self._account(portal.profile, identity, identity.poll_device(code))
+        except PortalTrouble as trouble:
+            raise _plain(trouble) from trouble
+
+    def sign_out(self) -> None:
+        """End the session here and, when it can be reached, at the portal; nothing that waits is lost."""
+        account = self.whoami()
+        if account is None:
+            return
+        self.end_session(account.portal_id, account.id)
+        try:
+            portal, identity = self.connect()
+            if portal.profile.portal_id == account.portal_id:
+                identity.revoke(account.refresh_token or account.access_token)
+        except (PortalTrouble, StillWaiting):
+            return
+
+    def whoami(self) -> Account | None:
+        """The account that is signed in: at the chosen portal, or while that is out of reach at any."""
+        try:
+            portal_ids = [self.connect()[0].profile.portal_id]
+        except StillWaiting:
+            with self.open_unit() as uow:
+                portal_ids = [profile.portal_id for profile in uow.profiles.all()]
+        with self.open_unit() as uow:
+            accounts = [uow.accounts.current(portal_id) for portal_id in portal_ids]
+        return next((account for account in accounts if account is not None and not account.signed_out), None)
+
+    def token_for(self, portal_id: str, account_id: str | None) -> str:
+        """A token with some life in it; StillWaiting `sign-in.needed`, `portal.offline`."""
+        account = self._signed_in(portal_id, account_id)
+        if self.clock.now() + MARGIN < account.expires_at:
+            return account.access_token
+        return self.renew(portal_id, account.id, account.access_token)
+
+    def renew(self, portal_id: str, account_id: str, spent: str) -> str:
+        """A token other than *spent*; one renewal at a time, stored before it is used."""
+        with self._renewing:
+            account = self._signed_in(portal_id, account_id)
+            if account.access_token != spent:
+                return account.access_token
+            if account.refresh_token is None:
+                self.end_session(portal_id, account_id)
+                raise StillWaiting("sign-in.needed")
+            _, identity = self.connect()
+            try:
+                tokens = identity.refresh(account.refresh_token)
+            except PortalTrouble as trouble:
+                if trouble.answer.kind in (AnswerClass.LOGIN, AnswerClass.FIX):
+                    self.end_session(portal_id, account_id)
+                    raise StillWaiting("sign-in.needed") from trouble
+                raise StillWaiting("portal.offline") from trouble
+            return self._store(replace(account, refresh_token=tokens.refresh_token or account.refresh_token), tokens)
+
+    def end_session(self, portal_id: str, account_id: str) -> None:
+        """The account must sign in again; what it has queued stays queued."""
+        with self.open_unit() as uow:
+            uow.accounts.sign_out(portal_id, account_id)
+            uow.commit()
+
+    def _signed_in(self, portal_id: str, account_id: str | None) -> Account:
+        with self.open_unit() as uow:
+            account = uow.accounts.get(portal_id, account_id) if account_id else uow.accounts.current(portal_id)
+        if account is None or account.signed_out:
+            raise StillWaiting("sign-in.needed")
+        return account
+
+    def _account(self, profile: PortalProfile, identity: Identity, outcome: Tokens | str) -> Account:
+        if isinstance(outcome, Tokens):
+            return self._keep(profile, identity, outcome)
+        if outcome in ("authorization_pending", "slow_down"):
+            raise StillWaiting("sign-in.slow-down" if outcome == "slow_down" else "sign-in.pending")
+        raise Refusal("sign-in.expired" if outcome == "expired_token" else "sign-in.refused")
+
+    def _keep(self, profile: PortalProfile, identity: Identity, tokens: Tokens) -> Account:
+        account_id, name = identity.whoami(tokens.access_token)
+        account = Account(
+            id=account_id,
+            portal_id=profile.portal_id,
+            name=name,
+            access_token=tokens.access_token,
+            refresh_token=tokens.refresh_token,
+            expires_at=self.clock.now(),
+        )
+        self._store(account, tokens)
+        with self.open_unit() as uow:
+            return uow.accounts.get(profile.portal_id, account_id) or account
+
+    def _store(self, account: Account, tokens: Tokens) -> str:
+        ends = self.clock.now() + timedelta(seconds=tokens.expires_in)
+        with self.open_unit() as uow:
+            uow.accounts.save(replace(account, access_token=tokens.access_token, expires_at=ends, signed_out=False))
+            uow.commit()
+        return tokens.access_token
+
+
+def _plain(trouble: PortalTrouble) -> Refusal | StillWaiting:
+    if trouble.answer.kind in (AnswerClass.NOT_REACHED, AnswerClass.WAIT, AnswerClass.NOT_THE_PORTAL):
+        return StillWaiting("portal.offline")
+    return Refusal("sign-in.refused")
