@@ -9,6 +9,7 @@ from desktop import bugs
 
 BUG = 4
 INTERRUPTED = 130
+INSPECTING = "inspect-child"  # what the frozen program is started with to open a paper that may be hostile
 
 _WITH_VALUE = frozenset({"--home", "--portal", "--portal-token", "--lang"})
 _ALONE = frozenset({"--offline", "--json"})
@@ -40,6 +41,10 @@ def wants_window(arguments: Sequence[str]) -> bool:
 
 
 def _run(arguments: list[str]) -> int:
+    if arguments == [INSPECTING]:
+        from desktop.adapters.papers import child
+
+        return child.main()
     if wants_window(arguments):
         from desktop import app
 
@@ -50,10 +55,6 @@ def _run(arguments: list[str]) -> int:
 
 
 def _prepare_process() -> None:
-    if getattr(sys, "frozen", False):
-        import multiprocessing
-
-        multiprocessing.freeze_support()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
             stream.reconfigure(encoding="utf-8")  # a Windows console would refuse Vietnamese letters

@@ -44,6 +44,15 @@ def test_frozen_program_checks_itself(tmp_path: Path) -> None:
     json.loads(outcome.stdout)
 
 
+def test_frozen_program_inspects_in_its_own_child(tmp_path: Path) -> None:
+    with pikepdf.new() as paper:
+        paper.add_blank_page()
+        paper.save(tmp_path / "paper.pdf")
+    outcome = hoso(tmp_path, "--json", "inspect", "paper.pdf")
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    assert json.loads(outcome.stdout)[0]["media_type"] == "application/pdf"
+
+
 def test_frozen_program_carries_no_tests() -> None:
     carried = {path.name.lower() for path in (PROGRAM.parent / "_internal").iterdir()}
     assert carried.isdisjoint({"pytest", "_pytest", "selenium", "hypothesis", "schemathesis", "mypy", "pyinstaller"})

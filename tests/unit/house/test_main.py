@@ -53,6 +53,12 @@ def test_bug_ends_in_one_sentence(language: str, word: str) -> None:
     assert NAME_OF_SOMEBODY not in trace + said
 
 
+def test_inspecting_child_speaks_to_nobody_but_its_parent() -> None:
+    command = [sys.executable, "-m", "desktop", __main__.INSPECTING]
+    outcome = subprocess.run(command, input=b"", capture_output=True, check=False, timeout=60)
+    assert (outcome.returncode, outcome.stdout) == (__main__.BUG, b"")
+
+
 def test_trace_names_every_cause_and_no_value() -> None:
     error = RuntimeError(NAME_OF_SOMEBODY)
     error.__cause__ = KeyError(NAME_OF_SOMEBODY)
