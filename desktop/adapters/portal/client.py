@@ -128,7 +128,7 @@ class PortalClient:
             body = accepted(self._wire.post(f"{address}:refresh", {}, token=token)).json()
         else:
             body = self._wire.read(address, token=token)
-        return _payment(payment, body, self._signed_fee(body))
+        return _payment(payment, body, self._signed_fee(payment, body))
 
     def content(self, address: str, token: str) -> Iterable[bytes]:
         """The bytes of a result, by its id or address; resumed when the line is cut."""
@@ -154,12 +154,17 @@ class PortalClient:
                 code = "receipt.other-item"
         return Answer(AnswerClass.NOT_THE_PORTAL, code, wrote=True)
 
-    def _signed_fee(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _signed_fee(self, payment: Payment, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What the portal signed about this very notice."""
+        answer = Answer(AnswerClass.NOT_THE_PORTAL, "fee.bad-signature", wrote=True)
         try:
-            return claims_of(str(body.get("sig") or ""), self.profile.keys)
+            signed = claims_of(str(body.get("sig") or ""), self.profile.keys)
         except Refusal as refusal:
-            answer = Answer(AnswerClass.NOT_THE_PORTAL, "fee.bad-signature", wrote=True)
             raise PortalTrouble(answer) from refusal
+        wanted = {"portal_id": self.profile.portal_id, "dossier": payment.dossier, "notice": payment.notice}
+        if any(signed.get(name, value) != value for name, value in wanted.items()):
+            raise PortalTrouble(answer)
+        return signed
 
 
 def address_of(item: OutboxItem) -> str:

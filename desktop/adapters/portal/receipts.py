@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from joserfc import jws
-from joserfc.errors import JoseError
+from joserfc.errors import JoseError, UnsupportedAlgorithmError
 from joserfc.jwk import OKPKey
 
 from desktop.domain.errors import Refusal
@@ -16,8 +16,19 @@ ALGORITHM = "EdDSA"
 LONGEST = 256 * 1024
 Key = Mapping[str, Any]
 
-_REGISTRY = jws.JWSRegistry(algorithms=[ALGORITHM])
-_REGISTRY.max_payload_length = LONGEST
+
+class _Contract(jws.JWSRegistry):
+    """The contract's one algorithm; that RFC 9864 calls it Ed25519 now is no news for a person."""
+
+    max_payload_length = LONGEST
+
+    def get_alg(self, name: str) -> Any:
+        if name != ALGORITHM:
+            raise UnsupportedAlgorithmError(name)
+        return self.algorithms[name]
+
+
+_REGISTRY = _Contract(algorithms=[ALGORITHM])
 
 
 def thumbprint(key: Key) -> str:

@@ -1,6 +1,7 @@
 """Papers brought over in chunks that fit the line, resumable after every cut (contract §3.5)."""
 
 import base64
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import BinaryIO
@@ -41,7 +42,7 @@ class Uploads:
         """Create or go on, until the portal holds every byte and its digest is ours.
 
         The answer is OK with a complete upload, or why it is not: UNKNOWN_ID and GONE ask for a new generation (so does
-        `upload.digest-differs`, class GONE), `upload.checksum` (class FIX) for a new look at the stored paper.
+        `upload.digest-differs`, class GONE); `upload.checksum` is class FIX when the stored paper itself has changed.
         """
         journey = _Journey(self._tus, self._pace, upload, paper, token, on_progress, self._most_chunk)
         try:
@@ -145,10 +146,19 @@ class _Journey:
         if reply.status == 460:
             self.strikes += 1
             if self.strikes >= STRIKES:
-                raise PortalTrouble(replace(answer, kind=AnswerClass.FIX, code="upload.checksum"))
+                raise PortalTrouble(self._blame())
         elif reply.status not in {408, 409, 423}:
             raise PortalTrouble(answer)
         return self._look_again()
+
+    def _blame(self) -> Answer:
+        """A paper that is no longer what was frozen needs a person; a line that garbles needs time."""
+        self.paper.seek(0)
+        digest = hashlib.sha256()
+        while piece := self.paper.read(MOST_CHUNK):
+            digest.update(piece)
+        is_changed = digest.hexdigest() != self.upload.sha256
+        return Answer(AnswerClass.FIX if is_changed else AnswerClass.WAIT, "upload.checksum", wrote=True)
 
     def _look_again(self, *, is_patient: bool = False) -> Standing:
         """After a pause with jitter: the portal may still hold the lock of the line that was cut."""
