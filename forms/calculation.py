@@ -7,7 +7,7 @@ from datetime import date
 from json_logic import jsonLogic
 
 from forms.errors import PackError
-from forms.operators import OPERATORS
+from forms.operators import OPERATORS, STRICT
 from forms.pack import Answers, Json, ProcedurePack
 from forms.pointers import get, put
 
@@ -74,11 +74,13 @@ def _variables(expression: Json) -> Iterator[str]:
 def _ours_replaced(expression: Json, data: Answers) -> Json:
     if isinstance(expression, list):
         return [_ours_replaced(item, data) for item in expression]
-    if not isinstance(expression, Mapping):
+    if not isinstance(expression, Mapping) or not expression:
         return expression
-    replaced = {operator: _ours_replaced(values, data) for operator, values in expression.items()}
-    for operator, values in replaced.items():
-        if operator in OPERATORS:
-            arguments = values if isinstance(values, list) else [values]
-            return OPERATORS[operator](*(evaluate(argument, data) for argument in arguments))
-    return replaced
+    operator, values = next(iter(expression.items()))
+    if operator not in STRICT and operator not in OPERATORS:
+        raise PackError("pack.invalid", "logic.json", reason="unknown-operator", value=operator)
+    replaced = _ours_replaced(values, data)
+    if operator in STRICT:
+        return {operator: replaced}
+    arguments = replaced if isinstance(replaced, list) else [replaced]
+    return OPERATORS[operator](*(evaluate(argument, data) for argument in arguments))

@@ -1,4 +1,4 @@
-"""The closed list of our own JsonLogic operators; an empty or unreadable argument gives None."""
+"""The closed list of JsonLogic operators; an empty or unreadable argument of one of ours gives None."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -50,6 +50,13 @@ def date_in_words(day: Json) -> str | None:
     return f"Ngày {number_in_words(read.day)} tháng {month} năm {number_in_words(read.year)}"
 
 
+def substr(text: Json, start: Json, length: Json = None) -> str | None:
+    """JsonLogic's own `substr` (start from 0, length not negative), which the evaluator lacks."""
+    if not isinstance(text, str) or not isinstance(start, int):
+        return None
+    return text[start:] if length is None else text[start : start + length]
+
+
 def number_in_words(number: int) -> str:
     """A whole number from 0 to 9999 in Vietnamese, as read in dates."""
     if number < 100:
@@ -78,10 +85,15 @@ def _is(kind: Callable[[str], bool], value: Json) -> bool:
     return isinstance(value, str) and kind(value)
 
 
+STRICT = frozenset(
+    ["var", "if", "and", "or", "!", "!!", "===", "!==", "<", "<=", ">", ">=", "in", "cat", "+", "-", "min", "max"]
+)
+
 OPERATORS: Mapping[str, Callable[..., Json]] = {
     "years_between": years_between,
     "days_between": days_between,
     "working_days_between": working_days_between,
     "add_working_days": add_working_days,
     "date_in_words": date_in_words,
+    "substr": substr,
 }

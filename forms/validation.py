@@ -15,6 +15,7 @@ from forms.pack import Answers, Json, ProcedurePack
 from forms.pointers import dotted, get, join, of_scope, parts, put
 from forms.rules import controls
 from forms.schema_paths import is_object, pointers_of, subschema
+from forms.telex import residues
 
 _DEPTH = 5
 _NAMED = {"additionalProperties", "unevaluatedProperties"}
@@ -39,6 +40,8 @@ def validate(pack: ProcedurePack, answers: Answers, *, today: date) -> tuple[Fie
             errors.setdefault(f"{error.pointer} {error.code}", error)
         else:
             errors.setdefault(error.pointer, error)
+    for pointer, name in residues(pack, data):
+        errors.setdefault(pointer, FieldError(pointer, "check.telex", {"value": name}, "warning"))
     order = {pointer: place for place, pointer in enumerate(_order(pack))}
     return tuple(sorted(errors.values(), key=lambda error: order.get(error.pointer, len(order))))
 
