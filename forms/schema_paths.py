@@ -11,7 +11,9 @@ _BRANCHES = ("then", "else")
 
 def pointers_of(schema: Mapping[str, Json]) -> tuple[str, ...]:
     """Pointers of all leaves of the schema, in its order (a list is one leaf)."""
-    return tuple(dict.fromkeys(_leaves(schema, "")))
+    found = tuple(dict.fromkeys(_leaves(schema, "")))
+    outer = {leaf[:end] for leaf in found for end, letter in enumerate(leaf) if letter == "/"}
+    return tuple(leaf for leaf in found if leaf not in outer)
 
 
 def subschema(schema: Mapping[str, Json], pointer: str) -> Mapping[str, Json] | None:

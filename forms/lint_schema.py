@@ -1,0 +1,104 @@
+"""Lint of `schema.json`: what the standards allow and our rules do not."""
+
+from collections.abc import Iterator, Mapping
+
+from forms.formats import FORMATS
+from forms.pack import Json, ProcedurePack
+from forms.pointers import of_scope, parts
+from forms.rules import Element
+from forms.schema_paths import subschema
+
+Row = tuple[str, str, str, Mapping[str, object]]
+_FORMATS = {*FORMATS, "email"}
+_FILE = "schema.json"
+
+
+def findings(pack: ProcedurePack) -> Iterator[Row]:
+    """Bare choices, unknown formats, open objects, reserved names; and hidden fields that are required all the same."""
+    yield from _walk(pack.schema, "")
+    if "today" in pack.schema.get("properties", {}):
+        yield _FILE, "/properties/today", "lint.reserved-name", {"value": "today"}
+    for element in _ruled(pack.ui):
+        hidden = {of_scope(control["scope"]) for control in _controls(element)}
+        for pointer in sorted(hidden):
+            if _is_required_alone(pack, pointer, hidden):
+                yield "ui.json", pointer, "lint.hidden-required", {"value": pointer}
+
+
+def _walk(schema: Json, pointer: str) -> Iterator[Row]:
+    if not isinstance(schema, Mapping):
+        return
+    for keyword in ("oneOf", "anyOf"):
+        if keyword in schema and not all({"const", "title"} <= part.keys() for part in schema[keyword]):
+            yield _FILE, f"{pointer}/{keyword}", "lint.bare-choice", {"value": keyword}
+    if "format" in schema and schema["format"] not in _FORMATS:
+        yield _FILE, f"{pointer}/format", "lint.unknown-format", {"value": schema["format"]}
+    if schema.get("type") == "object" and schema.get("additionalProperties") is not False:
+        yield _FILE, pointer, "lint.open-object", {}
+    for name, inner in schema.get("properties", {}).items():
+        yield from _walk(inner, f"{pointer}/properties/{name}")
+    for keyword in ("items", "then", "else", "not"):
+        yield from _walk(schema.get(keyword), f"{pointer}/{keyword}")
+    for number, inner in enumerate(schema.get("allOf", [])):
+        yield from _walk(inner, f"{pointer}/allOf/{number}")
+
+
+def _ruled(element: Element) -> Iterator[Element]:
+    """Elements that a rule may hide."""
+    if element.get("rule", {}).get("effect") in {"SHOW", "HIDE"}:
+        yield element
+    for child in element.get("elements", []):
+        yield from _ruled(child)
+
+
+def _controls(element: Element) -> Iterator[Element]:
+    if "scope" in element:
+        yield element
+    for child in element.get("elements", []):
+        yield from _controls(child)
+
+
+def _is_required_alone(pack: ProcedurePack, pointer: str, hidden: set[str]) -> bool:
+    """Whether the schema always requires *pointer*, while its object stays for the sake of other fields."""
+    parent, _, name = pointer.rpartition("/")
+    schema = subschema(pack.schema, parent)
+    if schema is None or name not in schema.get("required", []):
+        return False
+    if not parent:
+        return True
+    stays = any(
+        of_scope(control["scope"]).startswith(parent + "/") and of_scope(control["scope"]) not in hidden
+        for control in _controls(pack.ui)
+    )
+    return stays or _is_required_alone(pack, parent, hidden)
+
+
+def leaf_keywords(pack: ProcedurePack, pointer: str) -> Iterator[str]:
+    """Error codes that the schema can give for the value at *pointer*, `required` aside."""
+    for schema in _all_at(pack.schema, parts(pointer)):
+        for keyword in (
+            "enum",
+            "const",
+            "minLength",
+            "maxLength",
+            "minimum",
+            "maximum",
+            "pattern",
+            "minItems",
+            "maxItems",
+        ):
+            if keyword in schema:
+                yield keyword
+        if "format" in schema:
+            yield f"format.{schema['format']}"
+
+
+def _all_at(schema: Json, tokens: list[str]) -> Iterator[Mapping[str, Json]]:
+    if not isinstance(schema, Mapping):
+        return
+    if not tokens:
+        yield schema
+    elif tokens[0] in schema.get("properties", {}):
+        yield from _all_at(schema["properties"][tokens[0]], tokens[1:])
+    for part in (*schema.get("allOf", []), schema.get("then"), schema.get("else")):
+        yield from _all_at(part, tokens)
