@@ -1,6 +1,7 @@
 """What officers work with: the dossier's current answers, its due date, the documents it leads to."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -79,9 +80,12 @@ class Casework:
         """Whether this procedure's draft is shown to the applicant before it is signed (civil status)."""
         return self.pack(row).procedure.get("sector") == CIVIL_STATUS
 
-    def draft(self, session: Session, row: Dossier, now: datetime) -> Result:
-        """A new draft certificate of the current answers."""
-        document = self._paperwork.draft(row, self.manifest(row), self.pack(row).name, now)
+    def draft(self, session: Session, row: Dossier, now: datetime, slips: Mapping[str, Any]) -> Result:
+        """A new draft certificate of the current answers, with these slips of the pen {pointer: value}."""
+        manifest = self.manifest(row)
+        for pointer, value in slips.items():
+            manifest["data"] = put(manifest["data"], pointer, value)
+        document = self._paperwork.draft(row, manifest, self.pack(row).name, now)
         session.add(document)
         session.flush()
         return document

@@ -102,13 +102,18 @@ class Office:
             self._journal.move(session, row, "ask_supplement", text)
         return row
 
-    def ask_confirmation(self, dossier: str, *, note: str | None = None) -> Dossier:
-        """Send the draft certificate to be checked; silence for a day counts as yes."""
+    def ask_confirmation(
+        self, dossier: str, *, slips: Mapping[str, Any] | None = None, note: str | None = None
+    ) -> Dossier:
+        """Send the draft certificate to be checked; silence for a day counts as yes.
+
+        *slips* {pointer: value} are slips of the officer's pen: they stand in this draft only, to be found.
+        """
         with self._acting(dossier) as (session, row):
             if _open_confirmation(session, row.id):
                 raise Problem("not-open", 409, action="ask_confirmation")
             now = self._clock.now()
-            draft = self._casework.draft(session, row, now)
+            draft = self._casework.draft(session, row, now, slips or {})
             deadline = now + timedelta(days=CONFIRMATION_DAYS)
             session.add(
                 Confirmation(
