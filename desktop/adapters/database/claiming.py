@@ -6,13 +6,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 
 from desktop.adapters.database.tables import outbox_item
-from desktop.domain.submission import Kind, State
+from desktop.domain.submission import CLAIMABLE, Kind, State
 from desktop.services.ports import ITEM_ORDER
 
-DUE = (
-    State.QUEUED, State.PREFLIGHT, State.UPLOADING, State.SUBMITTING, State.UNKNOWN, State.RETRY_WAIT,
-    State.WITHDRAWING,
-)  # fmt: skip
+DUE = (*sorted(CLAIMABLE), State.RETRY_WAIT)
 ASKING = (State.UNKNOWN, State.WITHDRAWING)
 """What asks about itself waits for nobody."""
 

@@ -17,13 +17,8 @@ class StoredDossiers:
         self._connection = connection
 
     def upsert(self, record: Dossier) -> bool:
-        """Store the copy; whether anything but the time of looking changed. A lower seq changes nothing.
-
-        History only grows; a result that was kept here stays with its paper, whatever the portal lists.
-        """
+        """History only grows; a result that was kept here stays with its paper, whatever the portal lists."""
         before = self.get(record.id)
-        if before is not None and record.seq < before.seq:
-            return False
         rows.add_or_change(self._connection, dossier, rows.values_of(dossier, record))
         for line in record.history:
             rows.add_or_change(self._connection, history_row, rows.values_of(history_row, line, dossier=record.id))

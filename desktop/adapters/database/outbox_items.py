@@ -7,10 +7,10 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from desktop.adapters.database import rows
 from desktop.adapters.database.claiming import next_due
-from desktop.adapters.database.tables import attempt, dossier, outbox_item, paper_upload
+from desktop.adapters.database.tables import attempt, outbox_item, paper_upload
 from desktop.domain.attachment import PaperUpload
-from desktop.domain.errors import Missing, StillWaiting
-from desktop.domain.submission import FINAL, Attempt, OutboxItem, State
+from desktop.domain.errors import Missing
+from desktop.domain.submission import FINAL, Attempt, OutboxItem
 
 
 class StoredOutboxItems:
@@ -23,19 +23,10 @@ class StoredOutboxItems:
         rows.add(self._connection, outbox_item, item)
 
     def save(self, item: OutboxItem) -> None:
-        """Whoever holds another lease than the stored one is refused: StillWaiting `item.taken-over`.
-
-        When the portal forgot a dossier, its copy here may be overtaken by lower numbers again.
-        """
-        before = self.get(item.id)
-        if before.lease_owner and item.lease_owner and before.lease_owner != item.lease_owner:
-            raise StillWaiting("item.taken-over", id=item.id)
         rows.change(self._connection, outbox_item, item)
-        if before.state is State.RECEIPTED and item.state is State.UPLOADING:
-            self._connection.execute(update(dossier).where(dossier.c.id == item.submission).values(seq=0))
 
     def get(self, item_id: str) -> OutboxItem:
-        return rows.one(self._connection, OutboxItem, outbox_item, item_id)
+        return rows.one(self._connection, OutboxItem, outbox_item, item_id, "outbox.unknown")
 
     def find(self, prefix: str) -> tuple[str, ...]:
         return rows.ids_beginning(self._connection, outbox_item, prefix)
@@ -65,7 +56,7 @@ class StoredOutboxItems:
         self._connection.execute(update(outbox_item).where(mine).values(lease_owner=None, lease_until=None))
 
     def remove_unstarted(self, item_id: str) -> None:
-        """Raises Refusal `submission.started` when it was tried."""
+        """Raises Refusal `submit.started` when it was tried."""
         if self._connection.execute(delete(outbox_item).where(outbox_item.c.id == item_id)).rowcount == 0:
             raise Missing("id.unknown", id=item_id)
 

@@ -27,11 +27,11 @@ def records(connection: Connection, kind: type[T], query: Select[Any]) -> tuple[
     return tuple(record_of(kind, row) for row in connection.execute(query))
 
 
-def one(connection: Connection, kind: type[T], table: Table, record_id: str) -> T:
-    """The record with this id; Missing `id.unknown`."""
+def one(connection: Connection, kind: type[T], table: Table, record_id: str, unknown: str = "id.unknown") -> T:
+    """The record with this id; Missing with the code *unknown*."""
     row = connection.execute(select(table).where(table.c.id == record_id)).one_or_none()
     if row is None:
-        raise Missing("id.unknown", id=record_id)
+        raise Missing(unknown, id=record_id)
     return record_of(kind, row)
 
 

@@ -1,6 +1,6 @@
 """What the store's own errors mean for a person."""
 
-from desktop.adapters.database.store_rules import DRAFT_FINALISED, ILLEGAL_MOVE, SUBMISSION_STARTED
+from desktop.adapters.database.store_rules import DRAFT_FINALISED, ILLEGAL_MOVE, SUBMIT_STARTED
 from desktop.domain.errors import HosoError, Refusal, StoreFault
 from desktop.domain.submission import IllegalMove
 
@@ -23,7 +23,7 @@ def meaning(error: BaseException) -> HosoError | IllegalMove | None:
     SQLCipher tells neither the error number nor the file, only English text: matched here and nowhere else.
     """
     said = str(error)
-    if said in (DRAFT_FINALISED, SUBMISSION_STARTED):
+    if said in (DRAFT_FINALISED, SUBMIT_STARTED):
         return Refusal(said)
     if said.startswith(ILLEGAL_MOVE):
         return IllegalMove(said)

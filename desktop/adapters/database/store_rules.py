@@ -5,7 +5,7 @@ from desktop.domain.submission import allowed_pairs
 ILLEGAL_MOVE = "illegal-move"
 """What a trigger says when the program itself is wrong; the rule's name follows."""
 DRAFT_FINALISED = "draft.finalised"
-SUBMISSION_STARTED = "submission.started"
+SUBMIT_STARTED = "submit.started"
 
 _DRAFT_CONTENT = (
     "id", "procedure", "version", "answers", "created_at", "filing_for", "submitter", "exemption", "replaces",
@@ -72,7 +72,7 @@ def _item_facts() -> tuple[str, ...]:
             "OLD.started = 1 AND ((OLD.account IS NOT NULL AND NEW.account IS NOT OLD.account)"
             " OR (OLD.portal_id IS NOT NULL AND NEW.portal_id IS NOT OLD.portal_id))", f"{ILLEGAL_MOVE}: account",
         ),
-        _refuse("item_started_stays", "DELETE ON outbox_item", "OLD.started = 1", SUBMISSION_STARTED),
+        _refuse("item_started_stays", "DELETE ON outbox_item", "OLD.started = 1", SUBMIT_STARTED),
     )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def _submission_facts() -> tuple[str, ...]:
         _refuse("submission_is_frozen", "UPDATE ON submission", "1", f"{ILLEGAL_MOVE}: submission"),
         _refuse(
             "submission_started_stays", "DELETE ON submission", f"{started} AND i.kind <> 'consent')",
-            SUBMISSION_STARTED,
+            SUBMIT_STARTED,
         ),
     )  # fmt: skip
 
@@ -101,7 +101,7 @@ def _draft_facts() -> tuple[str, ...]:
         _refuse(
             "draft_started_stays_finalised", "UPDATE ON draft",
             f"OLD.finalised_as IS NOT NULL AND NEW.finalised_as IS NOT OLD.finalised_as AND {started}",
-            SUBMISSION_STARTED,
+            SUBMIT_STARTED,
         ),
         _refuse("draft_finalised_stays", "DELETE ON draft", "OLD.finalised_as IS NOT NULL", DRAFT_FINALISED),
         _refuse("paper_joins_open_draft", "INSERT ON attachment", finalised.format("NEW"), DRAFT_FINALISED),

@@ -31,7 +31,7 @@ class StoredSubmissions:
     def remove_unstarted(self, submission_id: str) -> None:
         """It goes with its items; only a consent that the portal has been asked for stays, as what was asked.
 
-        Raises Refusal `submission.started` when its dossier was tried.
+        Raises Refusal `submit.started` when its dossier was tried.
         """
         item = outbox_item.c
         asked = select(item.id).where(item.submission == submission_id, item.kind == "consent", item.started.is_(True))

@@ -1,11 +1,15 @@
 """Made-up people and their records, as short as they may be."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from desktop.adapters.database.vault import Vault
 from desktop.domain.draft import Draft, FilingFor, Relation, Submitter
+from desktop.domain.errors import HosoError
 from desktop.domain.submission import Kind, Mode, Move, OutboxItem, State, Submission, after
 from desktop.services.ports import UnitOfWork
 
@@ -13,6 +17,10 @@ NOW = datetime(2026, 11, 23, 1, 2, 3, 456789, tzinfo=UTC)
 SOON = NOW + timedelta(minutes=5)
 CHILD = "Lò Thị Sương Mai"
 GRANDMOTHER = "Hà Thị Sáng"
+
+
+def refused(code: str) -> "pytest.RaisesExc[HosoError]":
+    return pytest.raises(HosoError, match=f"^{re.escape(code)}$")
 
 
 def unit(vault: Vault) -> UnitOfWork:
