@@ -67,7 +67,7 @@ class SupplementRequest:
 class DraftCertificate:
     """The draft that the office asks to be checked; silence counts as yes at the deadline.
 
-    `document` is where the portal keeps it, `sha256` (hex) what the answer names.
+    `document` is its id among the portal's documents, `sha256` (hex) what the answer names.
     """
 
     cid: str
@@ -104,6 +104,16 @@ class HistoryRow:
     unit: str
     text: str
     status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """No movement against its own limit: where it stands, who has it, since when it is late."""
+
+    step: str
+    unit: str | None
+    handler: str | None
+    due: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +161,10 @@ class Dossier:
     def is_overdue(self, now: datetime) -> bool:
         """Past its promised date while the office has it and the clock runs."""
         return self.due_at is not None and not self.paused and self.turn is Turn.OFFICE and now > self.due_at
+
+    def stuck(self, now: datetime) -> Stuck | None:
+        """The step that is past its own limit while the office has it and the clock runs."""
+        step = self.step
+        if step is None or step.due is None or self.paused or self.turn is not Turn.OFFICE or now <= step.due:
+            return None
+        return Stuck(step.name, step.unit, step.handler, step.due)

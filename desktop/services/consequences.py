@@ -113,4 +113,4 @@ def _proven(item: OutboxItem, answer: Answer) -> Answer:
     same_item = proves(replace(receipt, claims={**receipt.claims, "fingerprint": item.fingerprint}), item)
     if item.state is S.UNKNOWN and same_item:
         return replace(answer, kind=A.CONFLICT, code="fingerprint-mismatch")
-    return replace(answer, kind=A.NOT_THE_PORTAL, code="receipt.of-another", wrote=True)
+    return replace(answer, kind=A.NOT_THE_PORTAL, code="receipt.other-item", wrote=True)

@@ -34,7 +34,7 @@ class SigningIn:
     _renewing: Lock = field(default_factory=Lock, init=False)
 
     def in_browser(self, open_browser: Callable[[str], bool], wait: timedelta = PATIENCE) -> Account:
-        """Sign in through the system's browser; Refusal `sign-in.refused`, StillWaiting `portal.offline`."""
+        """Sign in through the system's browser; Refusal `sign-in.access-denied`, StillWaiting `portal.offline`."""
         portal, identity = self.connect()
         try:
             return self._keep(portal.profile, identity, identity.in_browser(open_browser, wait))
@@ -138,7 +138,7 @@ class SigningIn:
             return self._keep(profile, identity, outcome)
         if outcome in ("authorization_pending", "slow_down"):
             raise StillWaiting("sign-in.slow-down" if outcome == "slow_down" else "sign-in.pending")
-        raise Refusal("sign-in.expired" if outcome == "expired_token" else "sign-in.refused")
+        raise Refusal("sign-in.expired-token" if outcome == "expired_token" else "sign-in.access-denied")
 
     def _keep(self, profile: PortalProfile, identity: Identity, tokens: Tokens) -> Account:
         account_id, name = identity.whoami(tokens.access_token)
@@ -165,4 +165,4 @@ class SigningIn:
 def _plain(trouble: PortalTrouble) -> Refusal | StillWaiting:
     if trouble.answer.kind in (AnswerClass.NOT_REACHED, AnswerClass.WAIT, AnswerClass.NOT_THE_PORTAL):
         return StillWaiting("portal.offline")
-    return Refusal("sign-in.refused")
+    return Refusal(trouble.answer.code if trouble.answer.code.startswith("sign-in.") else "sign-in.access-denied")

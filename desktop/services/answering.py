@@ -1,0 +1,170 @@
+"""Answers to the office: supplements, the draft certificate, taking a dossier back."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from desktop.domain.dossier import SupplementRequest
+from desktop.domain.errors import Refusal
+from desktop.domain.submission import FINAL, Kind, Move, OutboxItem, State, Submission, after
+from desktop.services.attaching import Attaching, slot_of
+from desktop.services.freezing import frozen_item
+from desktop.services.ports import Clock, NewId, OpenUnit, PaperStore, UnitOfWork
+from forms.answers import put
+from forms.catalogue import Catalogue
+from forms.pack import ProcedurePack
+from forms.validation import validate
+
+Papers = Mapping[str, Sequence[tuple[str, bytes]]]
+
+
+class Answering:
+    """Freezes answers into outbox items; nothing here touches the network."""
+
+    def __init__(
+        self,
+        *,
+        open_unit: OpenUnit,
+        papers: PaperStore,
+        catalogue: Catalogue,
+        clock: Clock,
+        new_id: NewId,
+        attaching: Attaching,
+    ) -> None:
+        self._open_unit = open_unit
+        self._papers = papers
+        self._catalogue = catalogue
+        self._clock = clock
+        self._new_id = new_id
+        self._attaching = attaching
+
+    def answer_supplement(self, submission_id: str, *, answers: Mapping[str, Any], papers: Papers) -> OutboxItem:
+        """Queue the answer to the open request; Refusal `answer.…` says which part of it is not asked for or wrong."""
+        with self._open_unit() as uow:
+            submission = uow.submissions.get(submission_id)
+            dossier = uow.dossiers.get(submission_id)
+            body = uow.outbox.get(submission_id).body
+        request = dossier.supplement if dossier is not None else None
+        if request is None:
+            raise Refusal("answer.none-open", submission=submission_id)
+        pack = self._catalogue.get(submission.procedure, submission.version)
+        _refuse_unasked(request, answers, papers)
+        _refuse_faults(pack, json.loads(body), answers)
+        manifest = {
+            "v": 1,
+            "dossier": submission_id,
+            "supplement": request.sid,
+            "data": dict(answers),
+            "attachments": self._kept(pack, papers),
+        }
+        return self._queue(submission, request.sid, Kind.SUPPLEMENT, manifest)
+
+    def confirm(self, submission_id: str, *, wrong: Mapping[str, Any] | None) -> OutboxItem:
+        """Queue the answer about the draft certificate: None = correct, else what each field should be."""
+        with self._open_unit() as uow:
+            submission = uow.submissions.get(submission_id)
+            dossier = uow.dossiers.get(submission_id)
+        draft = dossier.confirmation if dossier is not None else None
+        if draft is None or draft.answered:
+            raise Refusal("confirm.none-open", submission=submission_id)
+        if draft.sha256 is None:
+            raise Refusal("confirm.no-draft", submission=submission_id)
+        if wrong is not None and not wrong:
+            raise Refusal("confirm.nothing-wrong")
+        body = {
+            "answer": "correct" if wrong is None else "wrong",
+            "fields": [{"pointer": pointer, "should_be": value} for pointer, value in (wrong or {}).items()],
+            "draft_sha256": draft.sha256,
+        }
+        return self._queue(submission, draft.cid, Kind.CONFIRMATION, body)
+
+    def withdraw(self, submission_id: str, reason: str) -> OutboxItem | None:
+        """Take a dossier back: here when it was never tried, else through the portal, by request once it was received.
+
+        Gives the item that asks the portal, None when nothing has to be asked.
+        """
+        with self._open_unit() as uow:
+            submission = uow.submissions.get(submission_id)
+            items = uow.outbox.of_submission(submission_id)
+            item = uow.outbox.get(submission_id)
+            if item.state is State.SUBMITTING:
+                raise Refusal("outbox.being-sent", item=submission_id)
+            if item.state not in FINAL | {State.WITHDRAWING}:
+                item = _cancel(uow, item, items)
+                uow.commit()
+        if item.state is State.WITHDRAWN:
+            return None
+        if item.state is State.WITHDRAWING:
+            return item
+        open_request = next((other for other in items if _asks_back(other)), None)
+        return open_request or self._queue(submission, self._new_id(), Kind.WITHDRAWAL, {"reason": reason})
+
+    def _kept(self, pack: ProcedurePack, papers: Papers) -> list[dict[str, Any]]:
+        rows = []
+        for slot, files in sorted(papers.items()):
+            for n, (name, content) in enumerate(files, start=1):
+                kept = self._attaching.keep(slot_of(pack, slot), name, content, convert=True)
+                rows.append({"slot": slot, "n": n, "sha256": kept.sha256, "size": kept.size, "type": kept.media_type})
+        return rows
+
+    def _queue(self, submission: Submission, item_id: str, kind: Kind, body: Mapping[str, Any]) -> OutboxItem:
+        """One answer per request of the portal, under the portal's id; the same answer again is the same item."""
+        item = frozen_item(item_id, kind, submission.id, body, submission.mode, self._clock.now())
+        with self._open_unit() as uow:
+            dossier = uow.outbox.get(submission.id)
+            earlier = next((other for other in uow.outbox.of_submission(submission.id) if other.id == item_id), None)
+            if earlier is not None:
+                if earlier.state is State.WITHDRAWN and not earlier.started:
+                    uow.outbox.remove_unstarted(item_id)
+                elif earlier.fingerprint == item.fingerprint and earlier.state is not State.WITHDRAWN:
+                    return earlier
+                else:
+                    raise Refusal("answer.given", item=item_id)
+            queued = replace(after(item, Move.ENQUEUE), account=dossier.account, portal_id=dossier.portal_id)
+            uow.outbox.add(queued)
+            uow.commit()
+        return queued
+
+
+def _refuse_unasked(request: SupplementRequest, answers: Mapping[str, Any], papers: Papers) -> None:
+    if not answers and not any(papers.values()):
+        raise Refusal("answer.empty")
+    fields = {pointer for pointer, _ in request.fields}
+    for pointer in answers:
+        if pointer not in fields:
+            raise Refusal("answer.field-closed", pointer=pointer)
+    slots = {slot for slot, _ in request.slots}
+    for slot in papers:
+        if slot not in slots:
+            raise Refusal("answer.slot-closed", slot=slot)
+
+
+def _refuse_faults(pack: ProcedurePack, manifest: Mapping[str, Any], answers: Mapping[str, Any]) -> None:
+    """The portal would refuse them, and each request can be answered once."""
+    data = manifest["data"]
+    for pointer, value in answers.items():
+        data = put(data, pointer, value)
+    found = validate(pack, data, today=date.fromisoformat(manifest["as_of"]))
+    faults = [
+        error.pointer
+        for error in found
+        if error.severity == "error" and any(f"{error.pointer}/".startswith(f"{pointer}/") for pointer in answers)
+    ]
+    if faults:
+        raise Refusal("answer.faults", errors=len(faults), pointer=faults[0])
+
+
+def _cancel(uow: UnitOfWork, item: OutboxItem, items: Sequence[OutboxItem]) -> OutboxItem:
+    """The dossier, and its consent where that has not gone out."""
+    cancelled = after(item, Move.CANCEL)
+    uow.outbox.save(cancelled)
+    for other in items:
+        if other.kind is Kind.CONSENT and not other.started and other.state not in FINAL:
+            uow.outbox.save(after(other, Move.CANCEL))
+    return cancelled
+
+
+def _asks_back(item: OutboxItem) -> bool:
+    return item.kind is Kind.WITHDRAWAL and item.state is not State.WITHDRAWN

@@ -1,0 +1,151 @@
+"""Paying fees: a try is opened once, what is shown was signed, and only the portal says that it is paid."""
+
+from dataclasses import dataclass, replace
+
+from desktop.domain.errors import Refusal, StillWaiting
+from desktop.domain.fee import FeeNotice, Payment, PaymentState, parse_vietqr
+from desktop.domain.submission import Kind, Move, OutboxItem, State, Submission, after
+from desktop.services.freezing import frozen_item
+from desktop.services.outbox import Outbox
+from desktop.services.ports import AnswerClass, Clock, Connect, NewId, OpenUnit, PortalTrouble, UnitOfWork
+from desktop.services.reading import Reader, as_error
+from desktop.services.signing_in import SigningIn
+
+_UNDECIDED = (PaymentState.OPEN, PaymentState.PENDING)
+_VOID = (State.NEEDS_FIX, State.NEEDS_FORM_UPGRADE, State.WITHDRAWN)
+_LATER = (AnswerClass.NOT_REACHED, AnswerClass.NOT_THE_PORTAL, AnswerClass.WAIT, AnswerClass.UNKNOWN_ID)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paying:
+    """Opens payments and looks what became of them."""
+
+    open_unit: OpenUnit
+    connect: Connect
+    signing_in: SigningIn
+    clock: Clock
+    new_id: NewId
+    outbox: Outbox
+
+    def open_payment(self, submission_id: str, *, method: str = "vietqr") -> Payment | OutboxItem:
+        """Open the payment of the open notice, or go on with the one that is open already.
+
+        VietQR needs the network now: Refusal `pay.needs-network`. Cash is queued. Refusal `fee.none-open`,
+        `pay.attempt-open` (another method), `pay.refused`, `fee.qr-differs`; StillWaiting `pay.waiting`.
+        """
+        if method == "vietqr":
+            self._refuse_offline()
+        with self.open_unit() as uow:
+            submission = uow.submissions.get(submission_id)
+            dossier = uow.dossiers.get(submission_id)
+            notice = dossier.open_fee if dossier is not None else None
+            if notice is None:
+                raise Refusal("fee.none-open", submission=submission_id)
+            payment = _undecided(uow, submission_id, notice.notice)
+            if payment is not None and payment.method != method:
+                raise Refusal("pay.attempt-open", method=payment.method)
+            if payment is None:
+                payment = self._begin(uow, submission, notice, method)
+                uow.commit()
+        if method != "vietqr":
+            return self.outbox.item(payment.id)
+        return self._opened(submission_id, payment)
+
+    def look(self, submission_id: str, *, ask_bank: bool = True) -> Payment | None:
+        """What became of the latest try; the portal asks the bank where *ask_bank*. None when there is none."""
+        with self.open_unit() as uow:
+            payments = uow.dossiers.payments(submission_id)
+            payment = max(payments, key=lambda payment: payment.id, default=None)
+            item = uow.outbox.get(payment.id) if payment is not None else None
+        if payment is None or item is None or payment.state not in _UNDECIDED:
+            return payment
+        if item.state in _VOID:
+            return self._save(replace(payment, state=PaymentState.FAILED))
+        if item.state is not State.RECEIPTED:
+            return payment
+        try:
+            portal, _ = self.connect()
+            reader = Reader(portal, item.account or "", self.signing_in)
+            seen = reader.read(lambda token: portal.payment(payment, token, ask_bank=ask_bank))
+        except StillWaiting as waiting:
+            if waiting.code == "sign-in.needed":
+                raise
+            return payment
+        except PortalTrouble as trouble:
+            if trouble.answer.kind in _LATER and not trouble.answer.code.startswith("fee."):
+                return payment
+            raise as_error(trouble) from trouble
+        self._refuse_swapped(submission_id, seen)
+        return self._save(seen)
+
+    def _begin(self, uow: UnitOfWork, submission: Submission, notice: FeeNotice, method: str) -> Payment:
+        """The try and its item are stored before anything goes out, so that a lost reply is asked for again."""
+        body = {"notice": notice.notice, "method": method}
+        item = frozen_item(self.new_id(), Kind.PAYMENT, submission.id, body, submission.mode, self.clock.now())
+        dossier = uow.outbox.get(submission.id)
+        uow.outbox.add(replace(after(item, Move.ENQUEUE), account=dossier.account, portal_id=dossier.portal_id))
+        payment = Payment(
+            id=item.id,
+            dossier=submission.id,
+            notice=notice.notice,
+            method=method,
+            state=PaymentState.OPEN,
+            amount=notice.total,
+        )
+        uow.dossiers.save_payment(payment)
+        return payment
+
+    def _opened(self, submission_id: str, payment: Payment) -> Payment:
+        item = self.outbox.item(payment.id)
+        if item.state is not State.RECEIPTED:
+            item = self.outbox.send_item(payment.id)
+        if item.state in _VOID:
+            self._save(replace(payment, state=PaymentState.FAILED))
+            raise Refusal("pay.refused", reason=item.reason or "")
+        if item.state is State.NEEDS_LOGIN:
+            raise StillWaiting("sign-in.needed")
+        if item.state is not State.RECEIPTED:
+            raise StillWaiting("pay.waiting", item=item.id)
+        return self.look(submission_id, ask_bank=False) or payment
+
+    def _refuse_offline(self) -> None:
+        try:
+            portal, _ = self.connect()
+        except StillWaiting as waiting:
+            raise Refusal("pay.needs-network") from waiting
+        if portal.health().kind in (AnswerClass.NOT_REACHED, AnswerClass.NOT_THE_PORTAL):
+            raise Refusal("pay.needs-network")
+
+    def _refuse_swapped(self, submission_id: str, payment: Payment) -> None:
+        """What a phone would pay must be what the signed notice says (T20)."""
+        with self.open_unit() as uow:
+            dossier = uow.dossiers.get(submission_id)
+        notices = dossier.fee_notices if dossier is not None else ()
+        notice = next((notice for notice in notices if notice.notice == payment.notice), None)
+        if notice is not None and notice.total != payment.amount:
+            raise Refusal("fee.qr-differs", amount=payment.amount)
+        if payment.qr is None:
+            return
+        qr = parse_vietqr(payment.qr)
+        shown = (qr.amount, f"{qr.bin}/{qr.account}", skeleton(qr.memo))
+        if shown != (payment.amount, payment.beneficiary, skeleton(payment.memo or "")):
+            raise Refusal("fee.qr-differs", amount=qr.amount or 0)
+
+    def _save(self, payment: Payment) -> Payment:
+        with self.open_unit() as uow:
+            uow.dossiers.save_payment(payment)
+            uow.commit()
+        return payment
+
+
+def skeleton(memo: str) -> str:
+    """A memo as banks that strip dots and dashes show it."""
+    return "".join(letter for letter in memo.upper() if letter.isalnum())
+
+
+def _undecided(uow: UnitOfWork, submission_id: str, notice: str) -> Payment | None:
+    for payment in uow.dossiers.payments(submission_id):
+        void = uow.outbox.get(payment.id).state in _VOID
+        if payment.notice == notice and payment.state in _UNDECIDED and not void:
+            return payment
+    return None

@@ -1,0 +1,218 @@
+"""Following dossiers: what the portal says is stored as it says it, and compared with what we were promised."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from desktop.domain.dossier import Dossier, Status, Stuck, Turn
+from desktop.domain.events import DossierChanged
+from desktop.domain.fee import Payment
+from desktop.domain.submission import Kind, Move, OutboxItem, State, Submission, after
+from desktop.services.ports import (
+    AnswerClass,
+    Changes,
+    Clock,
+    Connect,
+    OpenUnit,
+    PortalTrouble,
+    Publish,
+    UnitOfWork,
+)
+from desktop.services.reading import Reader, as_error, open_reader
+from desktop.services.signing_in import SigningIn
+from desktop.services.turns import turn_of
+from desktop.services.uploading import latest
+
+LOOK_AGAIN = timedelta(days=1)
+"""A dossier that nothing was heard of for so long is read even when the portal reports no change (fault 23)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """The local truth about one submission, whose move it is first."""
+
+    submission: Submission
+    item: OutboxItem
+    dossier: Dossier | None
+    payments: tuple[Payment, ...]
+    turn: Turn
+    is_overdue: bool
+    stuck: Stuck | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tracking:
+    """Reads the delta and what it names; shows what is known."""
+
+    open_unit: OpenUnit
+    connect: Connect
+    signing_in: SigningIn
+    clock: Clock
+    publish: Publish
+
+    def refresh(self) -> tuple[str, ...]:
+        """Ids of the dossiers that changed; StillWaiting when the portal cannot be read now."""
+        reader = open_reader(self.connect, self.open_unit, self.signing_in)
+        try:
+            changed = self._delta(reader)
+            changed += [dossier for dossier in self._silent(reader) if self._fetch(reader, dossier)]
+        except PortalTrouble as trouble:
+            raise as_error(trouble) from trouble
+        return tuple(dict.fromkeys(changed))
+
+    def dossiers(self) -> tuple[tuple[Submission, Dossier | None], ...]:
+        """Everything that was finalised, with the portal's copy where there is one."""
+        with self.open_unit() as uow:
+            return tuple((submission, uow.dossiers.get(submission.id)) for submission in uow.submissions.all())
+
+    def status(self, submission_id: str) -> StatusView:
+        """Where one submission stands, from the vault alone."""
+        now = self.clock.now()
+        with self.open_unit() as uow:
+            submission = uow.submissions.get(submission_id)
+            items = uow.outbox.of_submission(submission_id)
+            dossier = uow.dossiers.get(submission_id)
+            payments = uow.dossiers.payments(submission_id)
+        item = next(item for item in items if item.kind is Kind.DOSSIER)
+        return StatusView(
+            submission=submission,
+            item=item,
+            dossier=dossier,
+            payments=payments,
+            turn=turn_of(item, dossier, items),
+            is_overdue=dossier is not None and dossier.is_overdue(now),
+            stuck=dossier.stuck(now) if dossier is not None else None,
+        )
+
+    def _delta(self, reader: Reader) -> list[str]:
+        portal_id = reader.portal.profile.portal_id
+        with self.open_unit() as uow:
+            cursor = uow.dossiers.cursor(portal_id, reader.account)
+        changed: list[str] = []
+        while True:
+            page, resynced = self._page(reader, cursor)
+            if resynced:
+                changed += [dossier for dossier in self._receipted(reader) if self._fetch(reader, dossier)]
+            changed += self._store(reader, page)
+            if not page.has_more or page.next_cursor == cursor:
+                return changed
+            cursor = page.next_cursor
+
+    def _page(self, reader: Reader, cursor: str | None) -> tuple[Changes, bool]:
+        """The next page; the first of all again when the portal no longer knows the cursor."""
+        try:
+            return reader.read(lambda token: reader.portal.changes(cursor, token)), False
+        except PortalTrouble as trouble:
+            if cursor is None or trouble.answer.kind is not AnswerClass.GONE:
+                raise
+        return reader.read(lambda token: reader.portal.changes(None, token)), True
+
+    def _store(self, reader: Reader, page: Changes) -> list[str]:
+        """Rows first read, then written in one unit with the cursor that leads past them."""
+        ours = set(self._receipted(reader))
+        copies = {dossier: self._copy(reader, dossier) for dossier in dict.fromkeys(page.changed) if dossier in ours}
+        changed = []
+        with self.open_unit() as uow:
+            for dossier, copy in copies.items():
+                if self._keep(uow, dossier, copy):
+                    changed.append(dossier)
+            changed += [dossier for dossier in page.tombstones if _bury(uow, dossier)]
+            uow.dossiers.save_cursor(reader.portal.profile.portal_id, reader.account, page.next_cursor)
+            uow.commit()
+        self._tell(changed)
+        return changed
+
+    def _fetch(self, reader: Reader, dossier: str) -> bool:
+        copy = self._copy(reader, dossier)
+        with self.open_unit() as uow:
+            has_changed = self._keep(uow, dossier, copy)
+            uow.commit()
+        self._tell([dossier] if has_changed else [])
+        return has_changed
+
+    def _copy(self, reader: Reader, dossier: str) -> Dossier | AnswerClass:
+        """The portal's copy with its history, or that it is unknown or gone there."""
+        try:
+            copy = reader.read(lambda token: reader.portal.dossier(dossier, token))
+            history = reader.read(lambda token: reader.portal.history(dossier, token))
+        except PortalTrouble as trouble:
+            if trouble.answer.kind in (AnswerClass.UNKNOWN_ID, AnswerClass.GONE):
+                return trouble.answer.kind
+            raise
+        return replace(copy, history=history, refreshed_at=self.clock.now())
+
+    def _keep(self, uow: UnitOfWork, dossier: str, copy: Dossier | AnswerClass) -> bool:
+        if copy is AnswerClass.UNKNOWN_ID:
+            return self._offer_again(uow, dossier)
+        if not isinstance(copy, Dossier):
+            return _bury(uow, dossier)
+        stored = uow.dossiers.get(dossier)
+        if stored is not None and copy.seq < stored.seq and not _is_new_life(uow, stored):
+            return False
+        return uow.dossiers.upsert(_with_kept(copy, stored))
+
+    def _offer_again(self, uow: UnitOfWork, dossier: str) -> bool:
+        """The portal was restored and forgot it: the same frozen bytes go there again under the same id."""
+        item = uow.outbox.get(dossier)
+        if item.state is not State.RECEIPTED:
+            return False
+        forgotten = [item]
+        if item.depends_on is not None:
+            forgotten.append(uow.outbox.get(item.depends_on))
+        for lost in forgotten:
+            if lost.state is State.RECEIPTED:
+                uow.outbox.save(after(lost, Move.PORTAL_FORGOT, reason="portal.forgot"))
+                for upload in latest(uow.outbox.uploads(lost.id)):
+                    uow.outbox.save_upload(replace(upload, offset=0, complete=False))
+        return True
+
+    def _receipted(self, reader: Reader) -> list[str]:
+        with self.open_unit() as uow:
+            return [item.id for item in self._ours(uow, reader)]
+
+    def _silent(self, reader: Reader) -> list[str]:
+        """Receipted dossiers of which the portal has told nothing yet, or nothing for long."""
+        before = self.clock.now() - LOOK_AGAIN
+        silent = []
+        with self.open_unit() as uow:
+            for item in self._ours(uow, reader):
+                copy = uow.dossiers.get(item.id)
+                if copy is None or (not copy.final and copy.refreshed_at is not None and copy.refreshed_at < before):
+                    silent.append(item.id)
+        return silent
+
+    def _ours(self, uow: UnitOfWork, reader: Reader) -> list[OutboxItem]:
+        items = [uow.outbox.get(submission.id) for submission in uow.submissions.all()]
+        lane = (reader.portal.profile.portal_id, reader.account)
+        return [item for item in items if item.state is State.RECEIPTED and (item.portal_id, item.account) == lane]
+
+    def _tell(self, changed: list[str]) -> None:
+        for dossier in changed:
+            self.publish(DossierChanged(dossier))
+
+
+def _bury(uow: UnitOfWork, dossier: str) -> bool:
+    """A tombstone: it ended at the portal, and what was known of it stays."""
+    stored = uow.dossiers.get(dossier)
+    if stored is None or stored.final:
+        return False
+    return uow.dossiers.upsert(replace(stored, status=Status.STOPPED, final=True, reason="withdrawn"))
+
+
+def _is_new_life(uow: UnitOfWork, stored: Dossier) -> bool:
+    """It was put again after our copy was made, so its numbers begin anew."""
+    received = uow.outbox.get(stored.id).receipted_at
+    return received is not None and stored.refreshed_at is not None and received > stored.refreshed_at
+
+
+def _with_kept(copy: Dossier, stored: Dossier | None) -> Dossier:
+    """What is kept here stays kept, whatever the portal lists."""
+    kept = {result.rid: result for result in stored.results if result.kept} if stored is not None else {}
+    return replace(
+        copy,
+        results=tuple(
+            replace(result, kept=True, verdict=kept[result.rid].verdict)
+            if result.rid in kept and kept[result.rid].sha256 == result.sha256
+            else result
+            for result in copy.results
+        ),
+    )

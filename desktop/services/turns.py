@@ -1,0 +1,29 @@
+"""Whose move it is, with what we have already answered taken into account."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop.domain.dossier import Dossier, Turn
+from desktop.domain.submission import NEEDS_PERSON, Kind, OutboxItem, State
+
+_ENDED = (State.RECEIPTED, State.WITHDRAWN)
+
+
+def turn_of(item: OutboxItem, dossier: Dossier | None, items: Sequence[OutboxItem]) -> Turn:
+    """Yours when something needs a person; nobody's while it only waits for the network; else as the portal says."""
+    if any(other.state in NEEDS_PERSON for other in items) or item.state is State.READY:
+        return Turn.YOURS
+    if item.state is not State.RECEIPTED:
+        return Turn.NOBODY
+    if dossier is None:
+        return Turn.OFFICE
+    answered = {other.id for other in items if other.state is not State.WITHDRAWN}
+    waits = [other for other in items if other.kind is not Kind.CONSENT and other.state not in _ENDED]
+    left = dossier
+    if dossier.supplement is not None and dossier.supplement.sid in answered:
+        left = replace(left, supplement=None)
+    if dossier.confirmation is not None and dossier.confirmation.cid in answered:
+        left = replace(left, confirmation=None)
+    if left.turn is Turn.YOURS:
+        return Turn.YOURS
+    return Turn.NOBODY if waits else left.turn
