@@ -99,6 +99,7 @@ def _paths(pack: ProcedurePack) -> Iterator[tuple[str, str, str]]:
     for number, check in enumerate(pack.logic.get("checks", [])):
         yield from (("logic.json", f"/checks/{number}", pointer) for pointer in (check["at"], *check.get("needs", [])))
     yield from (("procedure.json", "/dossier", pointer) for pointer in _strings(pack.procedure["dossier"]))
+    yield from (("procedure.json", "/certificate", pointer) for pointer in pack.procedure.get("certificate", []))
     yield from (("print.json", "/blocks", pointer) for pointer in _strings(pack.print_layout.get("blocks", [])))
 
 

@@ -1,0 +1,58 @@
+import unicodedata
+
+import pytest
+
+from forms.fold import fold, tone_blind
+from forms.units import all_units, search_units, unit, unit_address
+
+
+def test_all_communes_are_there() -> None:
+    units = all_units()
+    assert len({found.code for found in units}) == len(units) == 166
+    assert sum(found.kind == "phường" for found in units) == 19
+
+
+def test_an_address_says_kind_and_province() -> None:
+    assert unit_address("14845") == "xã Mường Lát, tỉnh Thanh Hóa"
+    assert unit_address("14758") == "phường Hàm Rồng, tỉnh Thanh Hóa"
+    assert unit_address("38") == "tỉnh Thanh Hóa"
+    with pytest.raises(KeyError):
+        unit("99999")
+
+
+@pytest.mark.parametrize("query", ["Mường Lát", "muong lat", "MUONG LAT", "xa muong lat", "Xã Mường Lát"])
+def test_accents_and_case_do_not_matter(query: str) -> None:
+    assert search_units(query)[0].unit.code == "14845"
+
+
+def test_the_place_of_the_tone_mark_does_not_matter() -> None:
+    old, new = (search_units(query)[0].unit.name for query in ("Hoằng Hóa", "Hoằng Hoá"))
+    assert fold(old) == fold(new) == "hoang hoa"
+    assert tone_blind("Thủy Hòa") == tone_blind(unicodedata.normalize("NFD", "Thuỷ Hoà"))
+    assert tone_blind("Hóa") != tone_blind("Hòa")
+
+
+def test_exact_accents_come_first() -> None:
+    names = [match.unit.name for match in search_units("Hà")]
+    assert names[0].startswith("Hà")
+    assert search_units("Ba Đình")[0].unit.name == "Ba Đình"
+
+
+def test_an_old_name_leads_to_the_new_unit() -> None:
+    match = next(match for match in search_units("Nam Ngạn") if match.old_name)
+    assert (match.unit.name, match.old_name, match.old_district, match.choices) == (
+        "Hàm Rồng",
+        "Phường Nam Ngạn",
+        "Thành phố Thanh Hóa",
+        1,
+    )
+
+
+def test_a_split_unit_offers_each_part_its_usual_one_first() -> None:
+    matches = [match for match in search_units("Luận Khê") if match.old_name == "Xã Luận Khê"]
+    assert [(match.unit.name, match.choices) for match in matches] == [("Tân Thành", 2), ("Luận Thành", 2)]
+
+
+def test_nothing_asked_is_everything_and_nonsense_is_nothing() -> None:
+    assert len(search_units("")) == 166
+    assert search_units("zzzz") == ()
