@@ -6,12 +6,14 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
-from desktop.practice import discovery, oauth, uploads
+from desktop.practice import admin, answers, consents, discovery, dossiers, oauth, payments, results, uploads
 from desktop.practice.portal import Portal
 from desktop.practice.problems import Problem
 from desktop.practice.wire import Wire, refusal
 
-ROUTERS = (discovery.router, oauth.router, uploads.router)
+ROUTERS = tuple(
+    part.router for part in (discovery, oauth, consents, uploads, dossiers, answers, payments, results, admin)
+)
 _SLUGS = {404: "not-found", 405: "method-not-allowed"}
 
 

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from desktop.practice.journal import stamp, when
 from desktop.practice.paperwork import Paperwork
 from desktop.practice.procedures import Procedures
-from desktop.practice.tables import Dossier, Result
+from desktop.practice.tables import Confirmation, Dossier, FeeNotice, Result, Supplement
 from forms.answers import complete, put
 from forms.deadlines import due
 from forms.fees import fees
@@ -75,6 +76,17 @@ class Casework:
             old = when(row.due_at)
             row.due_at = stamp(datetime.combine(calendar.add_working_days(old.date(), waited), old.time(), old.tzinfo))
         row.paused_at = None
+
+    def end_requests(self, session: Session, row: Dossier) -> None:
+        """Nothing is asked of the citizen any more."""
+        for table in (Supplement, Confirmation, FeeNotice):
+            session.execute(
+                update(table).where(table.dossier == row.id, table.state == "open").values(state="cancelled")
+            )
+
+    def name_pointer(self, row: Dossier) -> str:
+        """Where the applicant's name is in the answers."""
+        return str(self.pack(row).procedure["dossier"]["applicant"]["name"])
 
     def wants_confirmation(self, row: Dossier) -> bool:
         """Whether this procedure's draft is shown to the applicant before it is signed (civil status)."""

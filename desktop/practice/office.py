@@ -180,6 +180,7 @@ class Office:
         with self._acting(dossier) as (session, row):
             self._journal.move(session, row, "grant_withdrawal", note)
             row.cause = "withdrawn"
+            self._casework.end_requests(session, row)
         return row
 
     def refuse_withdrawal(self, dossier: str, *, note: str) -> Dossier:
@@ -188,7 +189,10 @@ class Office:
 
     def close(self, dossier: str, *, note: str | None = None) -> Dossier:
         """End a stopped dossier."""
-        return self._move(dossier, "close", note)
+        with self._acting(dossier) as (session, row):
+            self._journal.move(session, row, "close", note)
+            self._casework.end_requests(session, row)
+        return row
 
     def documents(self, dossier: str) -> tuple[Result, ...]:
         """Drafts, results and fee receipts of a dossier, the oldest first, without their bytes."""

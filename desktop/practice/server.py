@@ -7,7 +7,6 @@ import socket
 import sys
 import threading
 import time
-import warnings
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -73,7 +72,6 @@ def serve(options: PracticeOptions) -> int:
         sys.stderr.write(f"practice.not-started: {type(error).__name__}\n")
         return 1
     with held, listening:
-        warnings.filterwarnings("ignore", message="EdDSA is deprecated")
         portal = open_portal(options)
         portal.base = f"http://{HOST}:{listening.getsockname()[1]}"
         _run(portal, listening)

@@ -53,6 +53,7 @@ class Dossier(Base):
     procedure: Mapped[str | None] = mapped_column(default=None)
     version: Mapped[int | None] = mapped_column(default=None)
     owner: Mapped[str | None] = mapped_column(default=None)
+    subject: Mapped[str | None] = mapped_column(default=None)
     unit: Mapped[str | None] = mapped_column(default=None)
     day: Mapped[str | None] = mapped_column(default=None)
     serial: Mapped[int | None] = mapped_column(default=None)
@@ -209,3 +210,16 @@ class Result(Base):
     delivery: Mapped[str] = mapped_column(default="electronic")
     replaces: Mapped[str | None] = mapped_column(default=None)
     acknowledged_at: Mapped[str | None] = mapped_column(default=None)
+
+
+class Consent(Base):
+    """A submitter's right to act for an applicant in one dossier; state pending | granted | used | revoked."""
+
+    __tablename__ = "consent"
+    id: Mapped[str] = mapped_column(KEY, primary_key=True)
+    account: Mapped[str]
+    procedure: Mapped[str]
+    dossier: Mapped[str]
+    applicant: Mapped[dict[str, Any]]
+    state: Mapped[str]
+    expires_at: Mapped[str]

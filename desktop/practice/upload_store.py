@@ -132,6 +132,11 @@ class UploadStore:
                     row.dropped = True
                     self.path(row.id).unlink(missing_ok=True)
 
+    def erase(self) -> None:
+        """Forget every paper."""
+        for path in self._folder.iterdir():
+            path.unlink(missing_ok=True)
+
     def _same(self, row: Upload, account: str, announced: Announced) -> Upload:
         if row.account != account:
             raise Problem("not-found", 404)
