@@ -157,6 +157,7 @@ def _confirmation(value: object) -> DraftCertificate | None:
         deadline=moment(body.get("deadline")),
         silence_means=text(body.get("silence_means")) or "confirmed",
         answered=flag(body.get("answered")) or body.get("state", "open") != "open",
+        sha256=text(body.get("sha256")),
     )
 
 
