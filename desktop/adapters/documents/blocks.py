@@ -1,0 +1,161 @@
+"""The blocks of a pack's print layout (docs/packs.md) as things that reportlab lays out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.platypus import HRFlowable, KeepTogether, Spacer, Table
+
+from desktop.adapters.documents import fonts, sheet
+from desktop.adapters.documents.form_line import Box, Dots, FormLine, Piece, Words
+from desktop.domain.errors import Refusal
+from forms.pack import Answers, ProcedurePack
+from forms.pointers import get
+from forms.units import is_unit, unit
+from forms.wording import worded
+
+Block = Mapping[str, Any]
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+DATE = (Words(", ngày "), Dots(6), Words(" tháng "), Dots(6), Words(" năm "), Dots(8))
+HAND_SPACE = 56.0
+NARROW = 13.0
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A pack with the answers that go on its paper; `data` is empty for a blank form."""
+
+    pack: ProcedurePack
+    data: Answers
+    blank: bool
+
+    def story(self, blocks: Sequence[Block], width: float = sheet.WIDTH) -> list[Any]:
+        """All blocks; Refusal `document.unknown-block` for a kind that nobody wrote down."""
+        story: list[Any] = []
+        for block in blocks:
+            draw = KINDS.get(block["kind"])
+            if draw is None:
+                raise Refusal("document.unknown-block", kind=block["kind"])
+            story += draw(self, block, width)
+        return story
+
+    def pieces(self, segments: Sequence[Block], face: str = fonts.REGULAR) -> list[Piece]:
+        """Segments as words, with dots where there is no answer."""
+        pieces: list[Piece] = []
+        for segment in segments:
+            if "text" in segment:
+                pieces.append(Words(segment["text"], face))
+                continue
+            answer = worded(self.pack, self.data, segment["value"], segment["as"])
+            pieces.append(Words(answer, face) if answer else Dots(segment.get("dots", 20)))
+        return pieces
+
+
+def _heading(*_: object) -> list[Any]:
+    nation = sheet.style(fonts.BOLD, 13, "center", spaceAfter=0)
+    motto = sheet.style(fonts.BOLD, 14, "center", spaceAfter=2)
+    rule = HRFlowable(width=fonts.width_of(MOTTO, fonts.BOLD, 14), thickness=0.8, color="black", spaceAfter=16)
+    return [sheet.text(NATION, nation), sheet.text(MOTTO, motto), rule]
+
+
+def _title(_: Filling, block: Block, __: float) -> list[Any]:
+    return [sheet.text(block["text"], sheet.style(fonts.BOLD, 14, "center", spaceBefore=4, spaceAfter=10))]
+
+
+def _addressee(filling: Filling, block: Block, _: float) -> list[Any]:
+    return [FormLine(filling.pieces(block["segments"]), sheet.BODY, centred=True), Spacer(1, 6)]
+
+
+def _line(filling: Filling, block: Block, _: float) -> list[Any]:
+    face = fonts.BOLD if block.get("bold") else fonts.REGULAR
+    indent = sheet.INDENT if block.get("indent") else 0.0
+    return [FormLine(filling.pieces(block["segments"], face), sheet.BODY, indent=indent)]
+
+
+def _paragraph(_: Filling, block: Block, __: float) -> list[Any]:
+    face = fonts.BOLD if block.get("bold") else fonts.ITALIC if block.get("italic") else fonts.REGULAR
+    return [sheet.text(block["text"], sheet.style(face, align=block.get("align", "justify"), spaceBefore=4))]
+
+
+def _tick(filling: Filling, block: Block, _: float) -> list[Any]:
+    pieces: list[Piece] = [Words(block["text"])]
+    for option in block["options"]:
+        ticked = get(filling.data, option["value"]) == option["equals"]
+        pieces += [Words(f"  {option['text']}  "), Box(ticked=ticked and not filling.blank)]
+    return [FormLine([*pieces, *filling.pieces(block.get("segments", ()))], sheet.BODY)]
+
+
+def _table(filling: Filling, block: Block, width: float) -> list[Any]:
+    shares = [column["width"] for column in block["columns"]]
+    head = [sheet.text(column["title"], sheet.style(fonts.BOLD, NARROW, "center")) for column in block["columns"]]
+    rows = [[FormLine(filling.pieces(cell), NARROW) for cell in row] for row in block["rows"]]
+    table = Table([head, *rows], colWidths=[width * share / sum(shares) for share in shares], repeatRows=1)
+    table.setStyle([("GRID", (0, 0), (-1, -1), 0.6, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
+    return [table, Spacer(1, 6)]
+
+
+def _columns(filling: Filling, block: Block, width: float) -> list[Any]:
+    shares = block.get("widths") or [1] * len(block["columns"])
+    widths = [width * share / sum(shares) for share in shares]
+    cells = [filling.story(blocks, at) for blocks, at in zip(block["columns"], widths, strict=True)]
+    return [
+        Table(
+            [cells], colWidths=widths, style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
+        )
+    ]
+
+
+def _pledge(filling: Filling, block: Block, _: float) -> list[Any]:
+    words = filling.pack.text(block["text_key"])
+    return [sheet.text(words, sheet.style(firstLineIndent=sheet.INDENT, spaceBefore=6))]
+
+
+def _place_date(filling: Filling, block: Block, width: float) -> list[Any]:
+    code = get(filling.data, block["place"])
+    place: Piece = Words(unit(code).name) if isinstance(code, str) and is_unit(code) else Dots(24)
+    pieces = [Words(f"{block['text']} "), place, *DATE]
+    italic = [Words(piece.text, fonts.ITALIC) if isinstance(piece, Words) else piece for piece in pieces]
+    line = FormLine(italic, sheet.BODY, centred=True)
+    return [Spacer(1, 8), Table([["", line]], colWidths=[width * 0.2, width * 0.8], style=_BARE)]
+
+
+def _signature(filling: Filling, block: Block, width: float) -> list[Any]:
+    name = worded(filling.pack, filling.data, block["name"], "text") if block.get("name") else None
+    bold = sheet.style(fonts.BOLD, 13, "center", spaceAfter=0)
+    cell = [sheet.text(block["title"], bold), sheet.text(block["note"], sheet.style(fonts.ITALIC, 12, "center"))]
+    cell += [Spacer(1, HAND_SPACE), sheet.text(name or "", bold)]
+    return [KeepTogether([Table([["", cell]], colWidths=[width * 0.45, width * 0.55], style=_BARE)])]
+
+
+def _note(_: Filling, block: Block, __: float) -> list[Any]:
+    return [sheet.text(block["text"], sheet.style(fonts.ITALIC, sheet.SMALL))]
+
+
+def _footnotes(_: Filling, block: Block, width: float) -> list[Any]:
+    small = sheet.style(size=sheet.SMALL, spaceAfter=1)
+    rule = HRFlowable(width=width * 0.33, thickness=0.5, color="black", hAlign="LEFT", spaceBefore=10, spaceAfter=4)
+    notes = [sheet.text(f"{item['mark']} {item['text']}", small) for item in block["items"]]
+    return [KeepTogether([rule, *notes])]
+
+
+_BARE = [
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+]
+KINDS: Mapping[str, Callable[[Filling, Block, float], list[Any]]] = {
+    "heading": _heading,
+    "title": _title,
+    "addressee": _addressee,
+    "line": _line,
+    "paragraph": _paragraph,
+    "tick": _tick,
+    "table": _table,
+    "columns": _columns,
+    "pledge": _pledge,
+    "place_date": _place_date,
+    "signature": _signature,
+    "note": _note,
+    "footnotes": _footnotes,
+}

@@ -1,0 +1,83 @@
+"""Our printable page about a receipt: not the official acceptance slip, and it says so."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from desktop import messages
+from desktop.adapters.documents.receipt_code import receipt_codes
+from forms.units import is_unit, unit_address
+
+VIETNAM = timezone(timedelta(hours=7))
+PRACTICE = "practice"
+PURPLE = (0.294, 0.247, 0.51)
+
+
+def draw_proof_slip(claims: Mapping[str, Any], jws: str, procedure_name: str, *, lang: str = "vi") -> bytes:
+    """The page as PDF, with the receipt itself in codes and metadata so that it can be checked without a network.
+
+    *claims* are those of the verified *jws*; ValueError when *jws* is no compact JWS.
+    """
+    from desktop.adapters.documents import fonts, sheet
+    from desktop.adapters.documents.code_row import CodeRow
+
+    def say(code: str) -> str:
+        return messages.say(f"document.slip.{code}", lang)
+
+    practice = claims["mode"] == PRACTICE
+    watermark = messages.say("document.practice", "vi")
+    title = say("title") + (f" – {watermark}" if practice else "")
+    bold = sheet.style(fonts.BOLD, 15, "center", spaceAfter=4)
+    left = sheet.style(align="left", spaceAfter=3)
+    story = [sheet.text(say("title"), bold)]
+    if practice:
+        story.append(sheet.text(watermark, bold))
+    story.append(sheet.text(say("meaning"), sheet.style(fonts.ITALIC, 12, "center", spaceAfter=12)))
+    story += [sheet.text(line, left) for line in _lines(claims, procedure_name, say)]
+    story += [sheet.text(line, sheet.style(size=10, align="left", spaceAfter=1)) for line in _papers(claims, say)]
+    story.append(sheet.text(say("check"), sheet.style(fonts.ITALIC, 11, "left", spaceBefore=10)))
+    story.append(CodeRow(receipt_codes(jws)))
+    return sheet.printed(story, title=title, keywords=jws, mark=_mark(watermark) if practice else None)
+
+
+def _lines(claims: Mapping[str, Any], procedure_name: str, say: Any) -> Sequence[str]:
+    unit = claims["unit"]
+    facts = {
+        "procedure": f"{procedure_name} ({claims['procedure']})" if claims["procedure"] else procedure_name,
+        "dossier-code": claims["code"] or say("no-code"),
+        "unit": unit_address(unit) if unit and is_unit(unit) else unit,
+        "received": _moment(claims["received_at"]),
+        "portal": claims["portal_id"],
+        "item": f"{claims['kind']} {claims['item']}",
+        "fingerprint": claims["fingerprint"],
+    }
+    return [f"{say(name)}: {value}" for name, value in facts.items() if value]
+
+
+def _papers(claims: Mapping[str, Any], say: Any) -> Sequence[str]:
+    papers = claims["attachments"]
+    lines = [f"{paper['slot']}/{paper['n']}: sha256 {paper['sha256']}" for paper in papers]
+    return [f"{say('papers')}:", *lines] if lines else []
+
+
+def _moment(text: str) -> str:
+    local = datetime.fromisoformat(text).astimezone(VIETNAM)
+    return f"{local:%H:%M:%S, %d/%m/%Y} (+07:00)"
+
+
+def _mark(watermark: str) -> Any:
+    from desktop.adapters.documents import fonts, sheet
+
+    def draw(canvas: Any) -> None:
+        canvas.saveState()
+        canvas.setFillColorRGB(*PURPLE)
+        canvas.setFont(fonts.BOLD, 11)
+        canvas.drawCentredString(sheet.PAGE[0] / 2, 12 * sheet.MM, watermark)
+        canvas.setFillColorRGB(*PURPLE, alpha=0.14)
+        canvas.setFont(fonts.BOLD, 40)
+        canvas.translate(sheet.PAGE[0] / 2, sheet.PAGE[1] / 2)
+        canvas.rotate(52)
+        canvas.drawCentredString(0, 0, watermark)
+        canvas.restoreState()
+
+    return draw
