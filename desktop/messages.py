@@ -10,7 +10,7 @@ FALLBACK = "error.unnamed"
 _PACKAGE = Path(__file__).resolve().parent
 
 
-def say(code: str, lang: str = "vi", **parameters: object) -> str:
+def say(code: str, lang: str = "vi", /, **parameters: object) -> str:
     """The sentence for *code*, its {names} filled; one that names the code where no sentence is written.
 
     A language that lacks it answers in Vietnamese; a name without a parameter stays readable as `…`.

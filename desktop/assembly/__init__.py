@@ -1,0 +1,37 @@
+"""Puts services and adapters together; the window and the command line both begin here."""
+
+from desktop.assembly.documents import count_pages, draw_form, inspector, today, verify_file
+from desktop.assembly.order import self_check
+from desktop.assembly.practice import practice_folder, practice_portal, practice_token, serve_practice
+from desktop.assembly.services import PortalLink, Services, open_services, told
+from desktop.assembly.vaults import (
+    create_vault,
+    new_recovery_code,
+    set_passphrase,
+    unlock,
+    vault_exists,
+    ways_in,
+)
+
+__all__ = [
+    "PortalLink",
+    "Services",
+    "count_pages",
+    "create_vault",
+    "draw_form",
+    "inspector",
+    "new_recovery_code",
+    "open_services",
+    "practice_folder",
+    "practice_portal",
+    "practice_token",
+    "self_check",
+    "serve_practice",
+    "set_passphrase",
+    "today",
+    "told",
+    "unlock",
+    "vault_exists",
+    "verify_file",
+    "ways_in",
+]

@@ -1,0 +1,88 @@
+"""Papers that leave the program, and papers that are shown to it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from desktop.adapters.ids import SystemClock
+from desktop.adapters.papers.inspector import ChildInspector
+from desktop.domain.errors import Refusal
+from desktop.services import local_day
+from desktop.services.ports import PaperInspector, PortalProfile
+from forms.pack import Answers, ProcedurePack
+
+
+def today() -> date:
+    """The day in Viet Nam."""
+    return local_day.today(SystemClock())
+
+
+def inspector() -> PaperInspector:
+    """Looks at papers, in a child process."""
+    return ChildInspector()
+
+
+def draw_form(
+    pack: ProcedurePack, answers: Answers, *, blank: bool = False, draft_id: str | None = None, lang: str = "vi"
+) -> bytes:
+    """The official paper as PDF."""
+    from desktop.adapters.documents.official_form import draw_official_form
+
+    return draw_official_form(pack, answers, today=today(), blank=blank, draft_id=draft_id, lang=lang)
+
+
+def count_pages(pdf: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def read_text(pdf: bytes) -> str:
+    """All the text of a PDF, page after page."""
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(pdf)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+def verify_file(content: bytes, profiles: Sequence[PortalProfile]) -> dict[str, Any]:
+    """A proof slip (PDF or a picture of its code) or a signed result, checked without a network."""
+    from desktop.adapters.documents.receipt_code import receipt_token
+    from desktop.adapters.portal.receipts import verify_receipt
+
+    if token := receipt_token(content):
+        claims = verify_receipt(token, profiles).claims
+        shown = {name: claims[name] for name in ("portal_id", "dossier", "fingerprint", "received_at")}
+        return {"kind": "proof-slip", "ok": True, **shown, "signature": "EdDSA"}
+    if b"/ByteRange" not in content:
+        raise Refusal("verify.nothing-to-check")
+    return _verified_result(content, profiles)
+
+
+def _verified_result(content: bytes, profiles: Sequence[PortalProfile]) -> dict[str, Any]:
+    from desktop.adapters.documents.signatures import OfflineSignatures
+
+    verdict = OfflineSignatures().verify(content, [profile.result_ca for profile in profiles if profile.result_ca])
+    return {
+        "kind": "result",
+        "ok": verdict.intact and verdict.covers_whole_file and verdict.chain != "unknown",
+        "portal_id": None,
+        "dossier": None,
+        "fingerprint": None,
+        "received_at": None,
+        "signature": {
+            "intact": verdict.intact,
+            "covers_whole_file": verdict.covers_whole_file,
+            "signer": verdict.signer,
+            "chain": verdict.chain,
+            "revocation": verdict.revocation,
+        },
+    }

@@ -1,0 +1,69 @@
+"""The way to the portal, opened when it is first needed: the network's modules cost the window half a second."""
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.domain.errors import StillWaiting
+from desktop.services.ports import Identity, OpenUnit, Portal
+
+if TYPE_CHECKING:
+    from desktop.adapters.portal.connect import Connection
+    from desktop.adapters.portal.practice_process import Running
+
+
+@dataclass(frozen=True, slots=True)
+class PortalLink:
+    """Which portal, and whether there is a network; `url` None = the practice portal, started when it is needed."""
+
+    practice_data: Path
+    url: str | None = None
+    offline: bool = False
+    speed: float = 1.0
+    auto: bool = False
+    lang: str = "vi"
+
+
+class LateConnection:
+    """Implements the port Connect; `offline` may be set at any time."""
+
+    def __init__(self, link: PortalLink, open_unit: OpenUnit) -> None:
+        self.link = link
+        self.offline = link.offline
+        self._open_unit = open_unit
+        self._connection: Connection | None = None
+        self._opening = threading.Lock()
+
+    def __call__(self) -> tuple[Portal, Identity]:
+        """The portal, pinned and answering; StillWaiting `portal.offline`."""
+        if self.offline:
+            raise StillWaiting("portal.offline")
+        return self._opened()()
+
+    def practice(self) -> "Running":
+        """The practice portal behind this link, started when it is not there."""
+        from desktop.adapters.portal.practice_process import PracticeProcess
+
+        arguments = ["--speed", str(self.link.speed), *(["--auto"] if self.link.auto else [])]
+        return PracticeProcess(self.link.practice_data, arguments=arguments).ensure()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        with self._opening:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def _opened(self) -> "Connection":
+        from desktop.adapters.portal.connect import Connection
+
+        with self._opening:
+            if self._connection is None:
+                self._connection = Connection(
+                    url=self.link.url,
+                    ensure_practice=lambda: self.practice().url,
+                    open_unit=self._open_unit,
+                    lang=self.link.lang,
+                )
+            return self._connection

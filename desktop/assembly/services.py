@@ -1,0 +1,162 @@
+"""All services over one vault and one portal."""
+
+import os
+import random
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from desktop.adapters.database.vault import Vault, open_vault
+from desktop.adapters.documents.signatures import OfflineSignatures
+from desktop.adapters.ids import SystemClock, new_id
+from desktop.adapters.papers.inspector import ChildInspector
+from desktop.assembly.documents import draw_form, read_text
+from desktop.assembly.links import LateConnection, PortalLink
+from desktop.domain.dossier import Dossier
+from desktop.domain.errors import StillWaiting
+from desktop.domain.events import Event
+from desktop.domain.retry import RetryPolicy
+from desktop.services.answering import Answering
+from desktop.services.attaching import Attaching
+from desktop.services.draft_reading import DraftReading
+from desktop.services.drafting import Drafting
+from desktop.services.finalising import Finalising
+from desktop.services.handing_over import HandingOver
+from desktop.services.outbox import Outbox
+from desktop.services.paying import Paying
+from desktop.services.ports import Clock, OpenUnit, Publish
+from desktop.services.results import Results
+from desktop.services.signing_in import SigningIn
+from desktop.services.tracking import StatusView, Tracking
+from forms.catalogue import Catalogue
+
+__all__ = ["PortalLink", "Services", "open_services", "told"]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything that a window or a command may do."""
+
+    catalogue: Catalogue
+    drafting: Drafting
+    finalising: Finalising
+    attaching: Attaching
+    outbox: Outbox
+    answering: Answering
+    draft_reading: DraftReading
+    tracking: Tracking
+    paying: Paying
+    results: Results
+    signing_in: SigningIn
+    handing_over: HandingOver
+    open_unit: OpenUnit
+    connect: LateConnection
+    clock: Clock
+    vault: Vault
+    key: bytes
+
+    def close(self) -> None:
+        """Give the network and the vault back."""
+        self.connect.close()
+        self.vault.close()
+
+
+def _unheard(_: Event) -> None:
+    """Nobody listens on the command line."""
+
+
+def open_services(
+    home: Path,
+    key: bytes,
+    *,
+    link: PortalLink,
+    catalogue: Catalogue | None = None,
+    publish: Publish = _unheard,
+    retry: RetryPolicy | None = None,
+    chance: Callable[[], float] = random.random,
+    clock: Clock | None = None,
+) -> Services:
+    """Open the vault in *home* and build every service over it; StoreFault when the store cannot be opened."""
+    vault = open_vault(home, key)
+    packs = catalogue or Catalogue.shipped()
+    time = clock or SystemClock()
+    connect = LateConnection(link, vault.unit)
+    return _built(vault, key, packs, connect, _World(time, publish, retry or RetryPolicy(), chance))
+
+
+@dataclass(frozen=True, slots=True)
+class _World:
+    clock: Clock
+    publish: Publish
+    retry: RetryPolicy
+    chance: Callable[[], float]
+
+
+def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, world: _World) -> Services:
+    unit, papers, clock, publish = vault.unit, vault.papers, world.clock, world.publish
+    signing_in = SigningIn(open_unit=unit, connect=connect, clock=clock)
+    attaching = _attaching(vault, packs, clock)
+    draft = partial(Drafting, open_unit=unit, papers=papers, catalogue=packs, clock=clock, new_id=new_id)
+    final = partial(Finalising, open_unit=unit, papers=papers, catalogue=packs, clock=clock, new_id=new_id)
+    answer = partial(Answering, open_unit=unit, papers=papers, catalogue=packs, clock=clock, new_id=new_id)
+    read = partial(DraftReading, open_unit=unit, connect=connect, signing_in=signing_in, catalogue=packs)
+    result = partial(Results, open_unit=unit, papers=papers, connect=connect, signing_in=signing_in, clock=clock)
+    outbox = _outbox(vault, packs, connect, signing_in, world)
+    pay = partial(Paying, open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, new_id=new_id)
+    return Services(
+        catalogue=packs,
+        drafting=draft(publish=publish),
+        finalising=final(publish=publish),
+        attaching=attaching,
+        outbox=outbox,
+        answering=answer(attaching=attaching),
+        draft_reading=read(read_text=read_text),
+        tracking=Tracking(open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, publish=publish),
+        paying=pay(outbox=outbox),
+        results=result(verifier=OfflineSignatures()),
+        signing_in=signing_in,
+        handing_over=HandingOver(open_unit=unit, papers=papers, catalogue=packs, draw_form=draw_form, clock=clock),
+        open_unit=unit,
+        connect=connect,
+        clock=clock,
+        vault=vault,
+        key=key,
+    )
+
+
+def _attaching(vault: Vault, packs: Catalogue, clock: Clock) -> Attaching:
+    child = ChildInspector()
+    return Attaching(
+        open_unit=vault.unit,
+        papers=vault.papers,
+        catalogue=packs,
+        inspector=child,
+        converter=child,
+        clock=clock,
+        new_id=new_id,
+    )
+
+
+def _outbox(vault: Vault, packs: Catalogue, connect: LateConnection, signing_in: SigningIn, world: _World) -> Outbox:
+    return Outbox(
+        open_unit=vault.unit,
+        papers=vault.papers,
+        catalogue=packs,
+        connect=connect,
+        signing_in=signing_in,
+        clock=world.clock,
+        new_id=new_id,
+        chance=world.chance,
+        publish=world.publish,
+        retry=world.retry,
+        owner=f"{socket.gethostname()}:{os.getpid()}:{new_id()}",
+    )
+
+
+def told(view: StatusView) -> Dossier:
+    """What the portal told about a dossier; StillWaiting `results.not-sent` when it told nothing yet."""
+    if view.dossier is None:
+        raise StillWaiting("results.not-sent")
+    return view.dossier

@@ -1,0 +1,75 @@
+"""`sign-in sign-out whoami`: one account for all offices."""
+
+import time
+import webbrowser
+from datetime import timedelta
+
+from desktop import assembly
+from desktop.cli.context import Context
+from desktop.cli.parser import Commands, add
+from desktop.domain.errors import Refusal, StillWaiting
+from desktop.services.ports import Account
+
+BROWSER_WAIT = timedelta(minutes=5)
+"""The life of the loopback listener (contract §5.1)."""
+SLOW_DOWN = 5.0
+"""Seconds that `slow_down` adds to the interval (RFC 8628 §3.5)."""
+
+
+def add_to(commands: Commands) -> None:
+    """Place the commands of this group."""
+    sign_in = add(commands, "sign-in", run_sign_in)
+    sign_in.add_argument("--user", metavar="ID")
+    sign_in.add_argument("--device", action="store_true")
+    add(commands, "sign-out", run_sign_out)
+    add(commands, "whoami", run_whoami)
+
+
+def run_sign_in(context: Context) -> int:
+    """In the browser, by a code on a phone, or as a user of the practice portal."""
+    signing_in, options = context.services.signing_in, context.options
+    if options.user:
+        token = assembly.practice_token(context.services, options.portal_token)
+        if token is None:
+            raise Refusal("sign-in.no-token")
+        account = signing_in.as_user(options.user, token)
+    elif options.device:
+        account = _by_device(context)
+    else:
+        context.note("sign-in.in-browser")
+        account = signing_in.in_browser(webbrowser.open, BROWSER_WAIT)
+    context.emit({"account": account.id}, [context.say("cli.signed-in", name=account.name)])
+    return 0
+
+
+def _by_device(context: Context) -> Account:
+    """Show the code and ask until it was approved, refused, or is too old."""
+    signing_in = context.services.signing_in
+    code = signing_in.start_device()
+    context.note("sign-in.device", uri=code.verification_uri, code=code.user_code)
+    until, interval = time.monotonic() + code.expires_in, float(code.interval)
+    while time.monotonic() < until:
+        time.sleep(interval)
+        try:
+            return signing_in.poll(code)
+        except StillWaiting as waiting:
+            if waiting.code == "sign-in.slow-down":
+                interval += SLOW_DOWN
+            elif waiting.code != "sign-in.pending":
+                raise
+    raise StillWaiting("sign-in.expired")
+
+
+def run_sign_out(context: Context) -> int:
+    """Forget the tokens here and at the portal; drafts and the outbox stay."""
+    context.services.signing_in.sign_out()
+    context.emit({"account": None}, [context.say("cli.signed-out")])
+    return 0
+
+
+def run_whoami(context: Context) -> int:
+    """Who is signed in."""
+    account = context.services.signing_in.whoami()
+    line = context.say("cli.signed-in", name=account.name) if account else context.say("cli.nobody")
+    context.emit({"account": account.id if account else None}, [line])
+    return 0

@@ -1,0 +1,140 @@
+"""What every command is given: the options, the services (opened when asked for), and where to write."""
+
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from desktop import assembly, config, messages
+from desktop.domain.errors import HosoError, Refusal
+from desktop.services.ports import PaperInspector, PortalProfile
+from forms.catalogue import Catalogue
+from forms.pack import Answers
+
+
+class Context:
+    """One run of one command."""
+
+    def __init__(self, options: Namespace) -> None:
+        self.options = options
+        self.lang: str = options.lang or "vi"
+        self.home = config.home_dir(options.home)
+        self._opened: assembly.Services | None = None
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The shipped packs; no vault is opened for it."""
+        return Catalogue.shipped()
+
+    @cached_property
+    def services(self) -> assembly.Services:
+        """All services over the home's vault, which is made when there is none."""
+        link = assembly.PortalLink(
+            practice_data=assembly.practice_folder(self.home),
+            url=self.options.portal or os.environ.get("HOSO_PORTAL"),
+            offline=self.options.offline,
+            lang=self.lang,
+        )
+        self._opened = assembly.open_services(self.home, self.key(), link=link, catalogue=self.catalogue)
+        return self._opened
+
+    def key(self) -> bytes:
+        """The vault's key: by HOSO_PASSPHRASE, the keyring or the file; a new vault shows its recovery code once."""
+        passphrase = os.environ.get("HOSO_PASSPHRASE")
+        if assembly.vault_exists(self.home):
+            return assembly.unlock(self.home, passphrase=passphrase)
+        made = assembly.create_vault(self.home, passphrase)
+        self.note("cli.vault-made", home=str(self.home), recovery=made.recovery_code)
+        for code in made.warnings:
+            self.note(code)
+        return made.key
+
+    def profiles(self) -> tuple[PortalProfile, ...]:
+        """Every portal that was pinned in this home; none where there is no vault."""
+        if not assembly.vault_exists(self.home):
+            return ()
+        with self.services.open_unit() as uow:
+            return uow.profiles.all()
+
+    @cached_property
+    def inspector(self) -> PaperInspector:
+        """Looks at papers; no vault is opened for it."""
+        return assembly.inspector()
+
+    def today(self) -> date:
+        """The day in Viet Nam."""
+        return assembly.today()
+
+    def close(self) -> None:
+        """Give the vault back."""
+        if self._opened is not None:
+            self._opened.close()
+
+    def say(self, code: str, /, **parameters: object) -> str:
+        """The sentence for a code in the language of this run."""
+        return messages.say(code, self.lang, **parameters)
+
+    def note(self, code: str, /, **parameters: object) -> None:
+        """A sentence for a person, beside the result: on stderr."""
+        print(self.say(code, **parameters), file=sys.stderr)
+
+    def emit(self, document: object, lines: Iterable[str]) -> None:
+        """The result: one JSON document, or lines for a person."""
+        if self.options.json:
+            print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+        else:
+            for line in lines:
+                print(line)
+
+    def refuse(self, error: HosoError) -> int:
+        """Say why not: one sentence and its code, on stderr; in JSON runs the error is the document too."""
+        sentence = self.say(error.code, **error.parameters)
+        print(f"{sentence} [{error.code}]", file=sys.stderr)
+        if self.options.json:
+            print(
+                json.dumps(
+                    {"error": error.code, "message": sentence, **error.parameters}, ensure_ascii=False, default=str
+                )
+            )
+        return error.exit_code
+
+
+def read_answers(path: str) -> Answers:
+    """Answers from a JSON file, `-` for stdin; Refusal `answers.unreadable`, `answers.not-an-object`."""
+    try:
+        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+        answers = json.loads(text)
+    except (OSError, ValueError, RecursionError) as error:
+        raise Refusal("answers.unreadable", file=path) from error
+    if not isinstance(answers, dict):
+        raise Refusal("answers.not-an-object", file=path)
+    return answers
+
+
+def read_file(path: str) -> bytes:
+    """The bytes of a file that the person named; Refusal `file.unreadable`."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise Refusal("file.unreadable", file=path) from error
+
+
+def write_file(path: str | Path, content: bytes) -> str:
+    """Write a file that the person asked for; Refusal `file.not-written`."""
+    target = Path(path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    except OSError as error:
+        raise Refusal("file.not-written", file=str(path)) from error
+    return str(target)
+
+
+def iso(moment: Any) -> str | None:
+    """RFC 3339, or None."""
+    return moment.isoformat(timespec="seconds") if moment is not None else None

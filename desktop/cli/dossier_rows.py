@@ -1,0 +1,83 @@
+"""A dossier as JSON and as lines for a person."""
+
+from typing import Any
+
+from desktop.cli.context import Context, iso
+from desktop.domain.dossier import Dossier, Status
+from desktop.domain.receipt import Receipt
+from desktop.messages import say
+from desktop.services.tracking import StatusView
+
+
+def status_row(view: StatusView, lang: str) -> dict[str, Any]:
+    """The document of `hoso status`."""
+    dossier = view.dossier
+    row: dict[str, Any] = {
+        "submission": view.submission.id,
+        "procedure": view.submission.procedure,
+        "title": view.submission.title,
+        "state": view.item.state,
+        "receipt": view.item.receipt,
+        "dossier_code": dossier.code if dossier else None,
+        "status": {"code": None, "label": say(f"state.{view.item.state}", lang)},
+        "step": None,
+        "handler": None,
+        "unit": view.submission.unit,
+        "due_at": None,
+        "turn": view.turn,
+        "overdue": view.is_overdue,
+        "stuck": view.stuck,
+        "fee": None,
+        "supplement": None,
+        "confirmation": None,
+        "results": [],
+    }
+    if dossier is not None:
+        row |= _told(dossier, lang)
+    return row
+
+
+def _told(dossier: Dossier, lang: str) -> dict[str, Any]:
+    step, fee, request, draft = dossier.step, dossier.open_fee, dossier.supplement, dossier.confirmation
+    label = say("status.other", lang, label=dossier.status_label)
+    if dossier.status is not Status.OTHER:
+        label = say(f"status.{dossier.status}", lang)
+    return {
+        "status": {"code": list(Status).index(dossier.status), "label": label},
+        "step": step.name if step else None,
+        "handler": step.handler if step else None,
+        "due_at": iso(dossier.due_at),
+        "fee": {"notice": fee.notice, "amount": fee.total, "state": fee.state} if fee else None,
+        "supplement": {
+            "sid": request.sid,
+            "text": request.text,
+            "fields": [{"pointer": pointer, "why": why} for pointer, why in request.fields],
+            "slots": [{"slot": slot, "why": why} for slot, why in request.slots],
+            "deadline": iso(request.deadline),
+        }
+        if request
+        else None,
+        "confirmation": {"cid": draft.cid, "deadline": iso(draft.deadline), "answered": draft.answered}
+        if draft
+        else None,
+        "results": [{"rid": r.rid, "name": r.name, "sha256": r.sha256, "kept": r.kept} for r in dossier.results],
+    }
+
+
+def status_lines(context: Context, view: StatusView, row: dict[str, Any]) -> list[str]:
+    """Whose move it is first, then where it is."""
+    lines = [context.say(f"turn.{view.turn}"), row["status"]["label"]]
+    if row["dossier_code"]:
+        lines.append(context.say("cli.dossier-code", code=row["dossier_code"]))
+    if row["step"]:
+        lines.append(context.say("cli.step", step=row["step"], handler=row["handler"] or "–", unit=row["unit"]))
+    if row["due_at"]:
+        lines.append(context.say("cli.due", due=row["due_at"]))
+    if row["overdue"]:
+        lines.append(context.say("cli.overdue"))
+    return lines
+
+
+def receipt_line(context: Context, receipt: Receipt) -> str:
+    """When the portal said that it holds it."""
+    return context.say("cli.received", time=receipt.claims["received_at"], code=receipt.claims.get("code") or "–")

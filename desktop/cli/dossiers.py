@@ -1,0 +1,176 @@
+"""`dossiers status refresh answer confirm withdraw pay results`: what becomes of what was sent."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.context import Context, read_answers, read_file, write_file
+from desktop.cli.dossier_rows import status_lines, status_row
+from desktop.cli.parser import Commands, add
+from desktop.domain.errors import Refusal, StillWaiting, WrongUse
+from desktop.domain.fee import Payment, PaymentState
+from desktop.domain.submission import OutboxItem, State
+from desktop.services.results import KeptResult
+
+
+def add_to(commands: Commands) -> None:
+    """Place the commands of this group."""
+    add(commands, "dossiers", run_dossiers)
+    add(commands, "refresh", run_refresh)
+    add(commands, "status", run_status).add_argument("submission")
+    answer = add(commands, "answer", run_answer)
+    answer.add_argument("submission")
+    answer.add_argument("--answers", metavar="F")
+    answer.add_argument("--attach", action="append", default=[], metavar="SLOT=FILE")
+    confirm = add(commands, "confirm", run_confirm)
+    confirm.add_argument("submission")
+    verdict = confirm.add_mutually_exclusive_group(required=True)
+    verdict.add_argument("--correct", action="store_true")
+    verdict.add_argument("--wrong", nargs="+", metavar="POINTER=VALUE")
+    withdraw = add(commands, "withdraw", run_withdraw)
+    withdraw.add_argument("submission")
+    withdraw.add_argument("--reason", default="")
+    pay = add(commands, "pay", run_pay)
+    pay.add_argument("submission")
+    pay.add_argument("--method", choices=("vietqr", "cash"), default="vietqr")
+    pay.add_argument("--wait", type=float, default=0.0, metavar="SECONDS")
+    results = add(commands, "results", run_results)
+    results.add_argument("submission")
+    results.add_argument("-o", "--output", metavar="DIR")
+
+
+def _submission(context: Context) -> str:
+    return context.services.outbox.resolve(context.options.submission)
+
+
+def run_dossiers(context: Context) -> int:
+    """Everything that was finalised, with what the portal told last."""
+    views = [context.services.tracking.status(sub.id) for sub, _ in context.services.tracking.dossiers()]
+    rows = [status_row(view, context.lang) for view in views]
+    lines = [f"{row['submission']}  {row['dossier_code'] or '–'}  {row['status']['label']}" for row in rows]
+    context.emit(rows, lines or [context.say("cli.no-dossiers")])
+    return 0
+
+
+def run_status(context: Context) -> int:
+    """The local truth about one dossier."""
+    view = context.services.tracking.status(_submission(context))
+    row = status_row(view, context.lang)
+    context.emit(row, status_lines(context, view, row))
+    return 0
+
+
+def run_refresh(context: Context) -> int:
+    """Ask the portal what changed."""
+    changed = context.services.tracking.refresh()
+    context.emit({"changed": list(changed)}, [context.say("cli.changed", count=len(changed))])
+    return 0
+
+
+def run_answer(context: Context) -> int:
+    """Answer a supplement request; queued at once, sent by `send`."""
+    given = read_answers(context.options.answers) if context.options.answers else {}
+    papers: dict[str, list[tuple[str, bytes]]] = {}
+    for pair in context.options.attach:
+        slot, separator, file = pair.partition("=")
+        if not separator:
+            raise WrongUse("usage", detail=pair)
+        papers.setdefault(slot.upper(), []).append((Path(file).name, read_file(file)))
+    item = context.services.answering.answer_supplement(_submission(context), answers=given, papers=papers)
+    return _queued(context, item)
+
+
+def run_confirm(context: Context) -> int:
+    """Say that the draft certificate is right, or what is wrong in it."""
+    wrong = None
+    if context.options.wrong:
+        wrong = dict(_pointer_and_value(pair) for pair in context.options.wrong)
+    item = context.services.answering.confirm(_submission(context), wrong=wrong)
+    return _queued(context, item)
+
+
+def _pointer_and_value(pair: str) -> tuple[str, Any]:
+    """A value may be JSON (a number, a tick); everything else is text."""
+    pointer, separator, value = pair.partition("=")
+    if not separator or not pointer.startswith("/"):
+        raise WrongUse("usage", detail=pair)
+    try:
+        parsed = json.loads(value)
+    except ValueError:
+        return pointer, value
+    return pointer, parsed if isinstance(parsed, int | bool) else value
+
+
+def run_withdraw(context: Context) -> int:
+    """Take it back: here when nothing went out yet, else by asking the portal."""
+    submission = _submission(context)
+    context.services.answering.withdraw(submission, context.options.reason)
+    state = context.services.outbox.item(submission).state
+    context.emit({"submission": submission, "state": state}, [context.say(f"state.{state}")])
+    return 0
+
+
+def _queued(context: Context, item: OutboxItem) -> int:
+    document = {"submission": item.submission, "state": item.state}
+    context.emit(document, [context.say(f"state.{item.state}")])
+    return 0
+
+
+def run_pay(context: Context) -> int:
+    """Open the payment of the open notice, or look at it; 3 while it is not paid."""
+    submission = _submission(context)
+    payment = context.services.paying.look(submission)
+    if payment is None or payment.state in (PaymentState.FAILED, PaymentState.EXPIRED):
+        opened = context.services.paying.open_payment(submission, method=context.options.method)
+        if isinstance(opened, OutboxItem):
+            return _queued(context, opened)
+        payment = opened
+    until = time.monotonic() + context.options.wait
+    while payment.state in (PaymentState.OPEN, PaymentState.PENDING) and time.monotonic() < until:
+        time.sleep(1)
+        payment = context.services.paying.look(submission) or payment
+    _show_payment(context, payment)
+    return 0 if payment.state is PaymentState.PAID or payment.method == "cash" else 3
+
+
+def _show_payment(context: Context, payment: Payment) -> None:
+    document = {
+        "amount": payment.amount,
+        "qr": payment.qr,
+        "state": payment.state,
+        "fee_receipt": payment.fee_receipt,
+    }
+    lines = [context.say("cli.payment", amount=payment.amount, state=context.say(f"payment.{payment.state}"))]
+    context.emit(document, [*lines, payment.qr] if payment.qr else lines)
+
+
+def run_results(context: Context) -> int:
+    """Download, verify, keep; with -o the kept bytes are written there under names of our own."""
+    submission = _submission(context)
+    view = context.services.tracking.status(submission)
+    if view.item.state is not State.RECEIPTED:
+        raise StillWaiting("results.not-sent")
+    kept = context.services.results.download(submission)
+    if not kept:
+        raise StillWaiting("results.none-yet")
+    code = view.dossier.code if view.dossier and view.dossier.code else submission[:8]
+    rows = [_result(context, f"KQ_{code}_{n}.pdf", result) for n, result in enumerate(kept, start=1)]
+    lines = []
+    for row in rows:
+        lines += [f"{row['name']}: {row['path'] or row['sha256']}", context.say("cli.signature", **row["signature"])]
+    context.emit(rows, lines)
+    if not all(row["signature"]["intact"] for row in rows):
+        raise Refusal("results.not-intact")
+    return 0
+
+
+def _result(context: Context, name: str, result: KeptResult) -> dict[str, Any]:
+    """Plain bytes leave the vault only where the person asks for them, under a name of our own."""
+    path = None
+    if context.options.output:
+        path = write_file(Path(context.options.output) / name, context.services.results.read(result.sha256))
+    verdict = result.verdict
+    signature = {"intact": verdict.intact, "signer": verdict.signer, "chain": verdict.chain,
+                 "revocation": verdict.revocation}  # fmt: skip
+    return {"name": result.name, "path": path, "sha256": result.sha256, "signature": signature}

@@ -1,0 +1,145 @@
+"""`new fill check drafts discard submit`: from an empty form to the outbox."""
+
+from typing import Any
+
+from desktop.cli.context import Context, iso, read_answers
+from desktop.cli.parser import Commands, add
+from desktop.domain.draft import FilingFor, Relation, Submitter
+from desktop.domain.errors import Refusal
+from desktop.domain.submission import Mode
+from desktop.services.checking import Check
+from forms.pack import ProcedurePack
+from forms.slots import missing_slots
+from forms.validation import FieldError, error_text, validate
+
+
+def add_to(commands: Commands) -> None:
+    """Place the commands of this group."""
+    new = add(commands, "new", run_new)
+    new.add_argument("code")
+    fill = add(commands, "fill", run_fill)
+    fill.add_argument("draft")
+    check = add(commands, "check", run_check)
+    check.add_argument("target", metavar="DRAFT|CODE")
+    for parser in (new, fill, check):
+        parser.add_argument("--answers", metavar="F", required=parser is fill)
+    for parser in (new, fill):
+        parser.add_argument("--submitter", metavar="RELATION,NAME,ID_NO")
+    add(commands, "drafts", run_drafts)
+    add(commands, "discard", run_discard).add_argument("draft")
+    submit = add(commands, "submit", run_submit)
+    submit.add_argument("draft")
+    submit.add_argument("--pledge", action="store_true")
+
+
+def run_new(context: Context) -> int:
+    """Start a draft; a national code with a province's suffix is understood."""
+    answers = read_answers(context.options.answers) if context.options.answers else None
+    draft = context.services.drafting.start(context.options.code, answers=answers)
+    _file_for(context, draft.id)
+    context.emit({"draft": draft.id}, [context.say("cli.draft-started", draft=draft.id)])
+    return 0
+
+
+def run_fill(context: Context) -> int:
+    """Merge answers into a draft; nothing is checked, everything is saved."""
+    drafting = context.services.drafting
+    draft = drafting.merge(drafting.resolve(context.options.draft), read_answers(context.options.answers))
+    _file_for(context, draft.id)
+    context.emit(
+        {"draft": draft.id, "saved_at": iso(draft.saved_at)}, [context.say("cli.saved", time=iso(draft.saved_at))]
+    )
+    return 0
+
+
+def _file_for(context: Context, draft_id: str) -> None:
+    """The answer to *Bạn nộp cho ai?*: by default oneself."""
+    given = context.options.submitter
+    if not given:
+        return
+    relation, _, rest = given.partition(",")
+    name, _, id_no = rest.rpartition(",")
+    if relation not in set(Relation) or not name:
+        raise Refusal("submitter.unreadable")
+    whom = FilingFor.SELF if relation == Relation.SELF else FilingFor.OTHER
+    context.services.drafting.file_for(draft_id, whom, Submitter(Relation(relation), name.strip(), id_no.strip()))
+
+
+def run_check(context: Context) -> int:
+    """Every error and warning of a draft, or of answers without a draft; 1 when something stops finalising."""
+    target = context.options.target
+    if context.options.answers:
+        pack = context.catalogue.get(target)
+        check = _check_answers(context, pack)
+    else:
+        drafting = context.services.drafting
+        draft = drafting.get(drafting.resolve(target))
+        pack = context.catalogue.get(draft.procedure, draft.version)
+        check = drafting.check(draft.id)
+    document = {
+        "errors": [_error(pack, error, context.lang) for error in check.errors],
+        "warnings": [_error(pack, error, context.lang) for error in check.warnings],
+        "missing_slots": list(check.missing_slots),
+    }
+    context.emit(document, _check_lines(context, pack, check, document))
+    return 1 if check.errors or check.missing_slots else 0
+
+
+def _check_answers(context: Context, pack: ProcedurePack) -> Check:
+    answers = read_answers(context.options.answers)
+    found = validate(pack, answers, today=context.today())
+    return Check(
+        errors=tuple(error for error in found if error.severity == "error"),
+        warnings=tuple(error for error in found if error.severity == "warning"),
+        missing_slots=missing_slots(pack, answers, ()),
+    )
+
+
+def _error(pack: ProcedurePack, error: FieldError, lang: str) -> dict[str, Any]:
+    return {"pointer": error.pointer, "code": error.code, "message": error_text(pack, error, lang)}
+
+
+def _check_lines(context: Context, pack: ProcedurePack, check: Check, document: dict[str, Any]) -> list[str]:
+    lines = [f"✗ {row['message']}  ({row['pointer']})" for row in document["errors"]]
+    lines += [f"! {row['message']}  ({row['pointer']})" for row in document["warnings"]]
+    for code in check.missing_slots:
+        key = f"slot.{code}.name"
+        name = pack.text(key, context.lang) if pack.has_text(key) else context.say(f"slot.{code.lower()}")
+        lines.append("✗ " + context.say("cli.paper-missing", slot=code, name=name))
+    return lines or [context.say("cli.all-good")]
+
+
+def run_drafts(context: Context) -> int:
+    """All drafts that can be gone on with."""
+    rows: list[dict[str, Any]] = [
+        {"draft": draft.id, "procedure": draft.procedure, "title": draft.title, "saved_at": iso(draft.saved_at)}
+        for draft in context.services.drafting.open()
+    ]
+    lines = [f"{row['draft']}  {row['procedure']}  {row['title']}  {row['saved_at']}" for row in rows]
+    context.emit(rows, lines or [context.say("cli.no-drafts")])
+    return 0
+
+
+def run_discard(context: Context) -> int:
+    """Into the bin, for 30 days."""
+    drafting = context.services.drafting
+    draft_id = drafting.resolve(context.options.draft)
+    drafting.discard(draft_id)
+    context.emit({"draft": draft_id, "discarded": True}, [context.say("cli.discarded")])
+    return 0
+
+
+def run_submit(context: Context) -> int:
+    """Finalise and put into the outbox; without --pledge the pledge's text is shown and nothing happens."""
+    drafting = context.services.drafting
+    draft = drafting.get(drafting.resolve(context.options.draft))
+    pack = context.catalogue.get(draft.procedure, draft.version)
+    if not context.options.pledge:
+        raise Refusal("submit.pledge", pledge=pack.text("pledge", context.lang))
+    submission = context.services.finalising.submit(draft.id, pledge=True, mode=Mode.PRACTICE)
+    item = context.services.outbox.item(submission.id)
+    context.emit(
+        {"submission": submission.id, "fingerprint": submission.fingerprint, "state": item.state},
+        [context.say("cli.queued", submission=submission.id), context.say(f"state.{item.state}")],
+    )
+    return 0

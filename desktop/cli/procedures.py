@@ -1,0 +1,68 @@
+"""`procedures` and `show`: level 1, all information about a procedure."""
+
+from typing import Any
+
+from desktop.cli.context import Context
+from desktop.cli.parser import Commands, add
+from forms.pack import ProcedurePack, Slot
+
+
+def add_to(commands: Commands) -> None:
+    """Place the commands of this group."""
+    search = add(commands, "procedures", run_search)
+    search.add_argument("query", nargs="?", default="")
+    show = add(commands, "show", run_show)
+    show.add_argument("code")
+
+
+def run_search(context: Context) -> int:
+    """The catalogue, accent-aware."""
+    rows = [_row(pack, context.lang) for pack in context.catalogue.search(context.options.query)]
+    lines = [f"{row['code']}  {row['alias']} – {row['name']}" for row in rows]
+    context.emit(rows, lines or [context.say("cli.nothing-found", query=context.options.query)])
+    return 0
+
+
+def run_show(context: Context) -> int:
+    """One sheet."""
+    pack = context.catalogue.get(context.options.code)
+    sheet = _sheet(pack, context.lang)
+    lines = [f"{pack.code}  {sheet['name']}", ""]
+    lines += [f"{name}: {value}" for name, value in sheet["summary"].items()]
+    lines += ["", context.say("cli.papers")]
+    lines += [f"  {slot['code']}{' *' if slot['required'] else ''}  {slot['name']}" for slot in sheet["slots"]]
+    context.emit(sheet, lines)
+    return 0
+
+
+def _row(pack: ProcedurePack, lang: str) -> dict[str, Any]:
+    return {
+        "code": pack.code,
+        "version": pack.version,
+        "name": pack.text("procedure.name", lang),
+        "alias": pack.text("procedure.alias", lang),
+        "sector": pack.procedure["sector"],
+        "level": pack.procedure["level"],
+        "has_form": bool(pack.schema),
+    }
+
+
+def _sheet(pack: ProcedurePack, lang: str) -> dict[str, Any]:
+    keys = sorted(key for key in pack.texts["vi"] if key.startswith("procedure."))
+    summary = {key.removeprefix("procedure."): pack.text(key, lang) for key in keys}
+    return {
+        **pack.procedure,
+        **_row(pack, lang),
+        "summary": summary,
+        "slots": [_slot(pack, slot, lang) for slot in pack.slots],
+    }
+
+
+def _slot(pack: ProcedurePack, slot: Slot, lang: str) -> dict[str, Any]:
+    return {
+        "code": slot.code,
+        "name": pack.text(f"slot.{slot.code}.name", lang),
+        "required": slot.required,
+        "accept": list(slot.accept),
+        "max_size": slot.max_size,
+    }

@@ -1,0 +1,89 @@
+"""`outbox` and `send`: what waits, why, and getting it out."""
+
+import time
+from typing import Any
+
+from desktop.cli.context import Context, iso, write_file
+from desktop.cli.parser import Commands, add
+from desktop.domain.submission import OutboxItem
+from desktop.services.outbox import SendReport
+
+LONGEST_NAP = 2.0
+"""Seconds between two looks at the outbox while `send --wait` waits."""
+
+
+def add_to(commands: Commands) -> None:
+    """Place the commands of this group."""
+    outbox = add(commands, "outbox", run_outbox)
+    outbox.add_argument("action", nargs="?", choices=("pause", "resume", "retry", "cancel", "export", "log"))
+    outbox.add_argument("item", nargs="?")
+    outbox.add_argument("-o", "--output", metavar="OUT.zip")
+    send = add(commands, "send", run_send)
+    send.add_argument("--wait", type=float, default=0.0, metavar="SECONDS")
+
+
+def run_outbox(context: Context) -> int:
+    """List, or do something to one item."""
+    options, outbox = context.options, context.services.outbox
+    if options.action:
+        return _act(context, options.action, outbox.resolve(options.item or ""))
+    rows = [_row(context, item) for item in outbox.items()]
+    lines = [
+        f"{row['submission']}  {row['procedure'] or row['kind']}  {context.say('state.' + row['state'])}"
+        for row in rows
+    ]
+    context.emit(rows, lines or [context.say("cli.outbox-empty")])
+    return 0
+
+
+def _act(context: Context, action: str, item_id: str) -> int:
+    outbox = context.services.outbox
+    if action == "export":
+        path = write_file(context.options.output or f"{item_id}.zip", outbox.export(item_id))
+        context.emit({"path": path}, [context.say("cli.written", path=path)])
+        return 0
+    if action == "log":
+        tries = [
+            {"number": t.number, "started_at": iso(t.started_at), "outcome": t.outcome, "code": t.code}
+            for t in outbox.attempts(item_id)
+        ]
+        context.emit(tries, [f"{row['number']}. {row['started_at']}  {row['outcome']}" for row in tries])
+        return 0
+    steps = {"pause": outbox.pause, "resume": outbox.unpause, "retry": outbox.retry, "cancel": outbox.cancel}
+    steps[action](item_id)
+    row = _row(context, outbox.item(item_id))
+    context.emit(row, [context.say(f"state.{row['state']}")])
+    return 0
+
+
+def _row(context: Context, item: OutboxItem) -> dict[str, Any]:
+    procedure = None
+    if item.submission:
+        procedure = context.services.tracking.status(item.submission).submission.procedure
+    return {
+        "submission": item.submission or item.id,
+        "item": item.id,
+        "kind": item.kind,
+        "procedure": procedure,
+        "state": item.state,
+        "reason": item.reason,
+        "paused": item.paused,
+        "attempts": item.attempts,
+        "next_try_at": iso(item.next_try_at),
+    }
+
+
+def run_send(context: Context) -> int:
+    """Send what is due; with --wait go on until nothing is left to wait for, or the time is up."""
+    until = time.monotonic() + context.options.wait
+    sent: list[str] = []
+    while True:
+        report: SendReport = context.services.outbox.send_due()
+        sent += report.sent
+        left = until - time.monotonic()
+        if not report.waiting or left <= 0:
+            break
+        time.sleep(min(LONGEST_NAP, left))
+    document = {"sent": sent, "waiting": list(report.waiting), "needs_person": list(report.needs_person)}
+    context.emit(document, [context.say("cli.sent", **{name: len(ids) for name, ids in document.items()})])
+    return 3 if report.waiting or report.needs_person else 0
