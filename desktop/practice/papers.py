@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.practice.paper_page import Page, draw
+from forms.addresses import address_line
 from forms.operators import date_in_words
 from forms.tables import ethnic_groups
 from forms.units import unit, unit_address
@@ -17,6 +18,7 @@ from forms.units import unit, unit_address
 TEXTS = Path(__file__).parent / "texts" / "papers.vi.json"
 VIETNAM = timezone(timedelta(hours=7))
 PLACEHOLDER = re.compile(r"\{([a-z_.]+)(?:\|([a-z]+))?\}")
+OTHER = "khac"  # what it is stands beside, under the same name and `_khac`
 SHORT_MONTHS = 2
 SHORT_DAYS = 9
 
@@ -124,6 +126,8 @@ class Press:
 
         def value(match: re.Match[str]) -> str:
             found = facts.get(match[1], _at(manifest["data"], match[1]))
+            if found == OTHER:
+                found = _at(manifest["data"], f"{match[1]}_{OTHER}")
             return self._shown(found, match[2] or "text")
 
         return [PLACEHOLDER.sub(value, template)]
@@ -166,15 +170,6 @@ def moment(at: datetime, *, with_time: bool = True) -> str:
     return f"{local.hour:02d} giờ {local.minute:02d} phút, ngày {date}" if with_time else date
 
 
-def place(value: Any) -> str:
-    """An address of the answers, `{xa, chi_tiet}` or plain text, in one line."""
-    if not isinstance(value, Mapping):
-        return str(value)
-    commune = value.get("xa")
-    parts = (value.get("chi_tiet"), unit_address(commune) if commune else None)
-    return ", ".join(part for part in parts if part)
-
-
 def office_of(code: str) -> str:
     """The committee that answers for a unit's code."""
     return f"Ủy ban nhân dân {unit_address(code)}"
@@ -198,7 +193,7 @@ def date(value: str) -> str:
 SHOWN: Mapping[str, Callable[[Any], str]] = {
     "date": date,
     "ethnic": lambda code: ethnic_groups().get(code, code),
-    "place": place,
+    "place": lambda address: address_line(address) or "",
     "upper": str.upper,
     "words": lambda day: date_in_words(day) or "",
 }

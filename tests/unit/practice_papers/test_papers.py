@@ -31,7 +31,8 @@ def manifest() -> Mapping[str, Any]:
                 "dan_toc": "06",
                 "noi_sinh": {"xa": "14845", "chi_tiet": LETTERS},
             },
-            "me": {"ho_ten": "Én", "ngay_sinh": "1999"},
+            "me": {"ho_ten": "Én", "ngay_sinh": "1999", "quoc_tich": "khac", "quoc_tich_khac": "Lào"},
+            "cha": {"quoc_tich": "VNM", "noi_cu_tru": {"ngoai_tinh": True, "dia_chi": "bản Piềng Vai, Lào"}},
         },
     }
 
@@ -73,6 +74,8 @@ def test_what_was_typed_stands_on_the_certificate_letter_for_letter(manifest: Ma
         "Giới tính: Nam",
         "mẹ: ÉN Ngày, tháng, năm sinh: 1999",
         "XÃ MƯỜNG LÁT",
+        "Quốc tịch: Lào",
+        "Quốc tịch: Việt Nam Nơi cư trú: bản Piềng Vai, Lào",
         "Số: 12/2026",
     ):
         assert expected in page
