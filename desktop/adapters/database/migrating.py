@@ -1,6 +1,7 @@
 """Migrations of vault.db: the only module that imports Alembic."""
 
 import os
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 
@@ -50,8 +51,10 @@ def _step(connection: Connection, script: Script) -> None:
     assert driver is not None, "an open connection has its driver's"  # noqa: S101 - tells mypy
     driver.execute("PRAGMA foreign_keys = OFF")
     try:
+        rules = _drop_rules(connection)
         with Operations.context(MigrationContext.configure(connection)):
             script.module.upgrade()
+        _set_rules_again(connection, rules, getattr(script.module, "dropped_rules", ()))
         if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
             raise StoreFault("vault.migration-failed", revision=script.revision)
         stamp(connection, script.revision)
@@ -59,3 +62,20 @@ def _step(connection: Connection, script: Script) -> None:
     finally:
         connection.rollback()
         driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _drop_rules(connection: Connection) -> dict[str, str]:
+    """A table cannot be rebuilt while a trigger speaks of it, and would lose its own."""
+    found = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    rules = {row.name: row.sql for row in found}
+    for name in rules:
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    return rules
+
+
+def _set_rules_again(connection: Connection, rules: dict[str, str], dropped: Collection[str]) -> None:
+    """All but those that the migration wrote anew, or names in its `dropped_rules`."""
+    anew = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars())
+    for name, statement in rules.items():
+        if name not in anew and name not in dropped:
+            connection.exec_driver_sql(statement)

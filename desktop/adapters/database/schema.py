@@ -13,7 +13,7 @@ HEAD = "0001"
 """The last migration. `PRAGMA user_version` holds its number, so that Alembic is imported only to migrate."""
 
 ALEMBIC_TABLE = (
-    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
+    "CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL,"
     " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
 )
 """As Alembic would make it."""
@@ -43,6 +43,7 @@ def is_empty(connection: Connection) -> bool:
 def stamp(connection: Connection, revision: str) -> None:
     """Write down which migration was the last, for us and for Alembic."""
     connection.exec_driver_sql(f"PRAGMA user_version = {int(revision)}")
+    connection.exec_driver_sql(ALEMBIC_TABLE)
     connection.exec_driver_sql("DELETE FROM alembic_version")
     connection.exec_driver_sql("INSERT INTO alembic_version (version_num) VALUES (?)", (revision,))
 
@@ -57,5 +58,4 @@ def _create(engine: Engine) -> None:
         if not is_empty(connection):
             raise StoreFault("vault.damaged")
         metadata.create_all(connection)
-        connection.exec_driver_sql(ALEMBIC_TABLE)
         stamp(connection, HEAD)

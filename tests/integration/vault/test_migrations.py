@@ -1,0 +1,134 @@
+"""An old store becomes a new one, or stays as it was."""
+
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from desktop.adapters.database.engine import connect, open_engine, reading, writing
+from desktop.adapters.database.migrating import SCRIPTS, migrate
+from desktop.adapters.database.schema import HEAD
+from desktop.adapters.database.vault import Vault, open_vault
+from desktop.domain.submission import State, allowed_pairs
+from tests.integration.vault.conftest import KEY
+from tests.integration.vault.records import brought_to, draft, filed, refused, unit
+
+NEXT = f"{int(HEAD) + 1:04}"
+REBUILD = """
+import sqlalchemy as sa
+from alembic import op
+revision = "{new}"
+down_revision = "{old}"
+def upgrade():
+    with op.batch_alter_table("draft", recreate="always") as batch:
+        batch.add_column(sa.Column("colour", sa.Text))
+    op.execute("{then}")
+"""
+WORKS = REBUILD.format(old=HEAD, new=NEXT, then="SELECT 1")
+ORPHANS = REBUILD.format(old=HEAD, new=NEXT, then="DELETE FROM draft")
+FAILS = REBUILD.format(old=HEAD, new=NEXT, then="INSERT INTO nowhere VALUES (1)")
+
+
+def schema(engine: Engine) -> dict[str, str]:
+    with reading(engine) as connection:
+        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").all()
+    return {name: re.sub(r"\s+", " ", re.sub(r"\s*([(),])\s*", r"\1", sql)).strip() for name, sql in rows}
+
+
+def rules(engine: Engine) -> dict[str, str]:
+    return {name: sql for name, sql in schema(engine).items() if sql.startswith("CREATE TRIGGER")}
+
+
+def one_more(folder: Path, script: str) -> Path:
+    """The project's migrations, and one after them."""
+    shutil.copytree(SCRIPTS, folder)
+    (folder / "versions" / f"{NEXT}_next.py").write_text(script, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def first(home: Path) -> Engine:
+    """A store as the first migration makes it."""
+    home.mkdir()
+    engine = open_engine(home / "vault.db", KEY)
+    migrate(engine, home, KEY)
+    return engine
+
+
+def test_a_migrated_store_is_the_same_as_a_fresh_one(first: Engine, tmp_path: Path) -> None:
+    with open_vault(tmp_path / "fresh", KEY) as fresh:
+        assert schema(first) == schema(fresh.engine)
+    first.dispose()
+
+
+def test_the_frozen_table_of_moves_is_the_domains() -> None:
+    frozen = (SCRIPTS / "versions" / "0001_first.sql").read_text(encoding="utf-8")
+    moves = re.search(r"TRIGGER item_moves_by_the_table .* NOT IN \((.*?)\) BEGIN", frozen)
+    assert moves is not None
+    assert {tuple(pair.strip(" '").split(">")) for pair in moves[1].split(",")} == allowed_pairs()
+    states = re.search(r"CONSTRAINT state_is_known CHECK \(state IN \(([^)]*'withdrawn'[^)]*)\)\)", frozen)
+    assert states is not None
+    assert {word.strip(" '") for word in states[1].split(",")} == {state.value for state in State}
+
+
+def test_a_migrated_store_is_a_working_vault(first: Engine, home: Path) -> None:
+    first.dispose()
+    with open_vault(home, KEY) as vault:
+        filed(vault)
+        assert brought_to(vault, State.RECEIPTED).state is State.RECEIPTED
+        assert vault.check() == ()
+
+
+def test_rows_and_their_children_survive_a_rebuilt_table(vault: Vault, home: Path, tmp_path: Path) -> None:
+    filed(vault)
+    before = rules(vault.engine)
+    migrate(vault.engine, home, KEY, one_more(tmp_path / "scripts", WORKS))
+    with reading(vault.engine) as connection:
+        assert connection.execute(text("SELECT id, colour FROM draft")).all() == [("d1", None)]
+        assert connection.execute(text("SELECT id FROM submission")).all() == [("s1",)]
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+        assert connection.execute(text("PRAGMA user_version")).scalar() == int(NEXT)
+    assert rules(vault.engine) == before, "every trigger is back"
+    with closing(connect(home / f"vault.before-{HEAD}.db", KEY)) as copy:
+        assert copy.execute("SELECT id FROM draft").fetchall() == [("d1",)]
+    assert b"SQLite format" not in (home / f"vault.before-{HEAD}.db").read_bytes()
+
+
+@pytest.mark.parametrize("broken", [ORPHANS, FAILS], ids=["orphans", "fails"])
+def test_a_migration_that_fails_leaves_the_store_as_it_was(
+    vault: Vault, home: Path, tmp_path: Path, broken: str
+) -> None:
+    filed(vault)
+    before = schema(vault.engine)
+    with pytest.raises(Exception, match=r"vault\.migration-failed|no such table"):
+        migrate(vault.engine, home, KEY, one_more(tmp_path / "scripts", broken))
+    assert schema(vault.engine) == before
+    vault.close()
+    with open_vault(home, KEY) as again, unit(again) as uow:
+        assert uow.drafts.get("d1") == draft(finalised_as="s1")
+
+
+def test_a_newer_store_is_refused_and_left_alone(vault: Vault, home: Path) -> None:
+    filed(vault)
+    with writing(vault.engine) as connection:
+        connection.execute(text(f"PRAGMA user_version = {int(HEAD) + 1}"))
+    vault.close()
+    before = (home / "vault.db").read_bytes()
+    with refused("vault.newer") as refusal:
+        open_vault(home, KEY)
+    assert refusal.value.parameters == {"found": int(HEAD) + 1, "known": int(HEAD)}
+    assert (home / "vault.db").read_bytes() == before
+
+
+def test_alembic_is_imported_only_to_migrate(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from desktop.adapters.database.vault import open_vault\n"
+        "for _ in 'make', 'open again':\n    open_vault(Path(sys.argv[1]), bytes(32)).close()\n"
+        "sys.exit('alembic' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path / "home")], check=True, timeout=60)
