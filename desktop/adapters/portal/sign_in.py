@@ -7,6 +7,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import requests
 from authlib.common.security import generate_token
+from authlib.integrations.base_client import OAuthError
+from authlib.integrations.requests_client.oauth2_session import OAuth2ClientAuth
+from authlib.integrations.requests_client import OAuth2Session
 from authlib.oauth2.base import OAuth2Error
 from authlib.oauth2.client import OAuth2Client
 
@@ -24,6 +27,13 @@ DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 OUTCOMES = frozenset({"authorization_pending", "slow_down", "expired_token", "access_denied"})
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _ANSWERED = frozenset({200, 400, 401})
+
+
+class _OverRequests(OAuth2Client):  # type: ignore[misc]
+    """Authlib's client over our own session: a public client signs its requests as requests wants it."""
+
+    client_auth_class = OAuth2ClientAuth
+    oauth_error_class = OAuthError
 
 
 class PortalIdentity:
@@ -107,8 +117,8 @@ class PortalIdentity:
     def _token_url(self) -> str:
         return self._wire.url("/oauth/token")
 
-    def _client(self, **options: str) -> OAuth2Client:
-        client = OAuth2Client(self._wire.session, client_id=CLIENT, **options)
+    def _client(self, **options: str) -> _OverRequests:
+        client = _OverRequests(self._wire.session, client_id=CLIENT, **options)
         for moment in ("access_token_response", "refresh_token_response"):
             client.register_compliance_hook(moment, self._looked_at)
         return client
@@ -137,7 +147,7 @@ class PortalIdentity:
     def _tokens(self, ask: Callable[[], Mapping[str, Any]]) -> Tokens:
         try:
             said = ask()
-        except OAuth2Error as error:
+        except (OAuth2Error, OAuthError) as error:
             raise PortalTrouble(Answer(AnswerClass.LOGIN, str(error.error), wrote=True)) from error
         except WIRE_ERRORS as error:
             raise PortalTrouble(translate(error)) from error
