@@ -9,7 +9,6 @@ import requests
 from authlib.common.security import generate_token
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client.oauth2_session import OAuth2ClientAuth
-from authlib.integrations.requests_client import OAuth2Session
 from authlib.oauth2.base import OAuth2Error
 from authlib.oauth2.client import OAuth2Client
 
