@@ -9,6 +9,8 @@ from forms.fold import fold, matches
 from forms.loader import load_pack
 from forms.pack import ProcedurePack
 
+__all__ = ["Catalogue", "UnknownProcedure"]
+
 PACKS = Path(__file__).parent / "packs"
 
 

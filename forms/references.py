@@ -22,7 +22,7 @@ class References:
 
     def written_out(self) -> Json:
         """The document without references (a reference to itself stays as it is in lenient mode)."""
-        return self._walk(self._documents[""], "", ())
+        return self._walk(self._documents[""], "", ("#",))
 
     def _walk(self, node: Json, home: str, path: tuple[str, ...]) -> Json:
         if isinstance(node, list):
