@@ -126,10 +126,10 @@ class Demo:
         """The portal takes it, its reply is lost, and asking brings the receipt: one dossier, never two."""
         account = services.signing_in.as_user(self._story["user"], office.token)
         yield Step("demo.signed-in", {"name": account.name})
-        office.lose_next_reply("PUT", f"/api/v1/dossiers/{self._submission}")
+        office.lose_next_replies(f"/api/v1/dossiers/{self._submission}")
         services.outbox.send_due()
         lost = services.outbox.item(self._submission)
-        yield Step("demo.reply-lost", {"state": self._context.say(f"state.{lost.state}")})
+        yield Step("demo.reply-lost", {"state": self._context.say(f"state.{lost.resume_state or lost.state}")})
         self._send_until(services, self._submission)
         item = services.outbox.item(self._submission)
         yield Step("demo.receipt", {"attempts": len(services.outbox.attempts(item.id)), "at": str(item.receipted_at)})
@@ -190,7 +190,7 @@ class Demo:
         payment = services.paying.open_payment(self._submission, method="vietqr")
         if not isinstance(payment, Payment):
             raise StillWaiting("demo.stuck", state=payment.state)
-        yield Step("demo.fee", {"amount": payment.amount, "memo": payment.memo})
+        yield Step("demo.fee", {"amount": f"{payment.amount:,}".replace(",", "."), "memo": payment.memo})
         office.act(self._submission, "pay", payment=payment.id)
         paid = services.paying.look(self._submission)
         yield Step("demo.paid", {"state": self._context.say(f"payment.{paid.state}") if paid else "–"})

@@ -27,10 +27,11 @@ class DemoOffice:
         """One thing that an officer does."""
         self._call("POST", f"/dossiers/{dossier}/actions", {"action": action, **fields})
 
-    def lose_next_reply(self, method: str, path: str) -> None:
-        """The portal commits, and its reply never comes."""
-        rule = {"match": {"method": method, "path": path}, "do": "drop_after_commit", "times": 1}
-        self._call("PUT", "/faults", {"rules": [rule]})
+    def lose_next_replies(self, path: str) -> None:
+        """The portal takes what is put there, its reply never comes, and nor does that to the first question."""
+        put = {"match": {"method": "PUT", "path": path}, "do": "drop_after_commit", "times": 1}
+        ask = {"match": {"method": "GET", "path": path}, "do": "drop_before", "times": 1}
+        self._call("PUT", "/faults", {"rules": [put, ask]})
 
     def ledger(self) -> Any:
         """Everything that the portal holds."""
