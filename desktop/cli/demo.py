@@ -45,7 +45,7 @@ def run_demo(context: Context) -> int:
     steps: list[dict[str, Any]] = []
     for number, step in enumerate(Demo(context, story).steps(), start=1):
         sentence = context.say(step.code, **step.parameters)
-        steps.append({"step": step.code.removeprefix("demo."), "text": sentence, **step.parameters})
+        steps.append({**step.parameters, "step": step.code.removeprefix("demo."), "text": sentence})
         if not context.options.json:
             print(f"{number:2}. {sentence}", flush=True)
     seconds = round(time.monotonic() - began, 1)
