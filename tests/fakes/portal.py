@@ -1,0 +1,189 @@
+"""A portal in memory that keeps the contract, and a line to it that need not."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, BinaryIO
+
+from desktop.domain.attachment import PaperUpload
+from desktop.domain.dossier import Dossier, HistoryRow
+from desktop.domain.fee import Payment
+from desktop.domain.receipt import Receipt
+from desktop.domain.submission import Kind, OutboxItem
+from desktop.services.ports import Answer, AnswerClass, Changes, PortalProfile, PortalTrouble, UploadStep
+
+PROFILE = PortalProfile(
+    portal_id="practice-00000001", mode="practice", name="Cổng tập", url="http://127.0.0.1:1", keys=()
+)
+A = AnswerClass
+OFFLINE = Answer(A.NOT_REACHED, "network.refused")
+CAPTIVE = Answer(A.NOT_THE_PORTAL, "portal.captive", wrote=True)
+
+
+class Line(StrEnum):
+    """What the line does to one call."""
+
+    LOST_REQUEST = "the portal never sees it"
+    LATE_REQUEST = "the portal sees it later"
+    LOST_REPLY = "the portal did it, we do not hear it"
+    TWICE = "a middle box sends it twice"
+
+
+@dataclass
+class FakePortal:
+    """`line[name]` holds what happens to the next calls of that method: a Line, or an Answer in the portal's stead."""
+
+    profile: PortalProfile = PROFILE
+    held: dict[str, OutboxItem] = field(default_factory=dict)
+    by: dict[str, str] = field(default_factory=dict)
+    tombstones: set[str] = field(default_factory=set)
+    accepted: set[str] = field(default_factory=set)
+    uploads: dict[str, str] = field(default_factory=dict)
+    records: dict[str, Dossier] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
+    payments: dict[str, Payment] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    line: dict[str, deque[Line | Answer]] = field(default_factory=dict)
+    late: list[tuple[OutboxItem, str]] = field(default_factory=list)
+    calls: list[tuple[str, str]] = field(default_factory=list)
+    created: list[tuple[str, str]] = field(default_factory=list)
+    before_call: Callable[[str, str], None] = lambda _name, _item: None
+    log: list[tuple[str, str | None]] = field(default_factory=list)
+    refuse: dict[str, Answer] = field(default_factory=dict)
+
+    def says(self, name: str, *what: Line | Answer) -> None:
+        self.line.setdefault(name, deque()).extend(what)
+
+    def health(self) -> Answer:
+        self.calls.append(("health", ""))
+        return self._next("health") or Answer(A.OK)  # type: ignore[return-value]
+
+    def put(self, item: OutboxItem, uploads: Mapping[str, str], token: str) -> Answer:
+        if self.line.get("put") and self.line["put"][0] is Line.LATE_REQUEST:
+            self.late.append((item, token))
+        return self._call("put", item.id, token, lambda: self._put(item, uploads, token))
+
+    def ask(self, item: OutboxItem, token: str) -> Answer:
+        return self._call("ask", item.id, token, lambda: self._ask(item))
+
+    def withdraw(self, dossier_id: str, token: str) -> Answer:
+        return self._call("withdraw", dossier_id, token, lambda: self._withdraw(dossier_id))
+
+    def upload(
+        self, upload: PaperUpload, paper: BinaryIO, token: str, on_progress: Callable[[PaperUpload], None]
+    ) -> UploadStep:
+        reached = [upload]
+
+        def bring() -> Answer:
+            assert len(paper.read()) == upload.size
+            on_progress(replace(upload, offset=upload.size // 2))
+            self.uploads[upload.upload_id] = upload.sha256
+            reached[0] = replace(upload, offset=upload.size, complete=True)
+            return Answer(A.OK, wrote=True)
+
+        answer = self._call("upload", upload.upload_id, token, bring)
+        return UploadStep(reached[0] if answer.kind is A.OK else upload, answer)
+
+    def changes(self, cursor: str | None, token: str) -> Changes:
+        self._read("changes", cursor or "", token)
+        seen = int(cursor or 0)
+        new = self.log[seen:]
+        changed = tuple(dossier for dossier, end in new if end is None)
+        tombstones = tuple(dossier for dossier, end in new if end is not None)
+        return Changes(changed, tombstones, str(len(self.log)), has_more=False)
+
+    def dossier(self, dossier_id: str, token: str) -> Dossier:
+        self._read("dossier", dossier_id, token)
+        if dossier_id not in self.records:
+            raise PortalTrouble(Answer(A.UNKNOWN_ID, "not-found"))
+        return self.records[dossier_id]
+
+    def history(self, dossier_id: str, token: str) -> tuple[HistoryRow, ...]:
+        self._read("history", dossier_id, token)
+        return self.records[dossier_id].history
+
+    def payment(self, payment: Payment, token: str, *, ask_bank: bool) -> Payment:
+        self._read("refresh" if ask_bank else "payment", payment.id, token)
+        return self.payments[payment.id]
+
+    def content(self, address: str, token: str) -> Iterable[bytes]:
+        self._read("content", address, token)
+        yield from (self.contents[address][:3], self.contents[address][3:])
+
+    def show(self, dossier: Dossier) -> None:
+        """The office did something: this is what the portal tells from now on."""
+        self.records[dossier.id] = dossier
+        self.log.append((dossier.id, None))
+
+    def deliver_late(self) -> None:
+        """What was still on its way arrives now; nobody hears the answer."""
+        while self.late:
+            item, token = self.late.pop()
+            self._put(item, {}, token)
+
+    def _put(self, item: OutboxItem, uploads: Mapping[str, str], token: str) -> Answer:
+        if item.id in self.tombstones:
+            return Answer(A.GONE, "withdrawn", wrote=True)
+        if item.id in self.refuse:
+            return self.refuse[item.id]
+        missing = [{"upload": upload} for upload in uploads.values() if upload not in self.uploads]
+        if missing:
+            return Answer(A.UPLOADS, "uploads-incomplete", body={"missing": missing}, wrote=True)
+        if item.id in self.held and self.held[item.id].fingerprint != item.fingerprint:
+            return Answer(A.CONFLICT, "fingerprint-mismatch", wrote=True)
+        if item.id not in self.held:
+            self.held[item.id] = item
+            self.by[item.id] = self.tokens.get(token, token)
+            self.created.append((item.id, item.fingerprint))
+        return self._yes(item.id)
+
+    def _ask(self, item: OutboxItem) -> Answer:
+        if item.id in self.tombstones:
+            return Answer(A.GONE, "withdrawn", wrote=True)
+        return self._yes(item.id) if item.id in self.held else Answer(A.UNKNOWN_ID, "not-found", wrote=True)
+
+    def _withdraw(self, dossier_id: str) -> Answer:
+        if dossier_id in self.accepted:
+            return Answer(A.FIX, "already-accepted", wrote=True)
+        self.tombstones.add(dossier_id)
+        return Answer(A.OK, wrote=True)
+
+    def _yes(self, item_id: str) -> Answer:
+        return Answer(A.OK, receipt=receipt_for(self.held[item_id], self.profile), wrote=True)
+
+    def _call(self, name: str, about: str, token: str, do: Callable[[], Answer]) -> Answer:
+        self.before_call(name, about)
+        self.calls.append((name, about))
+        happens = self._next(name)
+        if isinstance(happens, Answer):
+            return happens
+        if self.tokens and token not in self.tokens:
+            return Answer(A.LOGIN, "invalid_token", wrote=True)
+        if happens in (Line.LOST_REQUEST, Line.LATE_REQUEST):
+            return Answer(A.WAIT, "network.read-timeout", wrote=True)
+        answer = do()
+        if happens is Line.TWICE:
+            answer = do()
+        return Answer(A.WAIT, "network.cut", wrote=True) if happens is Line.LOST_REPLY else answer
+
+    def _read(self, name: str, about: str, token: str) -> None:
+        answer = self._call(name, about, token, lambda: Answer(A.OK))
+        if answer.kind is not A.OK:
+            raise PortalTrouble(answer)
+
+    def _next(self, name: str) -> Line | Answer | None:
+        waiting = self.line.get(name)
+        return waiting.popleft() if waiting else None
+
+
+def receipt_for(item: OutboxItem, profile: PortalProfile = PROFILE, /, **other: Any) -> Receipt:
+    claims = {
+        "portal_id": profile.portal_id,
+        "mode": profile.mode,
+        "kind": str(item.kind),
+        "item": item.id,
+        "dossier": None if item.kind is Kind.CONSENT else item.submission,
+        "fingerprint": item.fingerprint,
+    }
+    return Receipt(f"receipt of {item.id}", {**claims, **other})
