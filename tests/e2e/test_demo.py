@@ -15,7 +15,10 @@ from tests.e2e.oracle import audit
 
 ROOT = Path(__file__).parents[2]
 STORY = json.loads((ROOT / "resources" / "demo" / "birth.json").read_text(encoding="utf-8"))
-STEPS = ["offline", "filled", "attached", "checked", "queued", "no-network", "portal", "signed-in", "reply-lost", "receipt", "taken-in", "asked", "answered", "wrong-letter", "corrected", "fee", "paid", "result", "result", "ledger", "where"]
+STEPS = [
+    "offline", "filled", "attached", "checked", "queued", "no-network", "portal", "signed-in", "reply-lost", "receipt",
+    "taken-in", "asked", "answered", "wrong-letter", "corrected", "fee", "paid", "result", "result", "ledger", "where",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
