@@ -25,12 +25,15 @@ class Finding:
 
 
 def lint(folder: Path) -> tuple[Finding, ...]:
-    """Everything that is wrong with the pack in *folder*; () for a good one."""
+    """What is wrong with the pack in *folder*, () for a good one: its structure, else its meaning, else its tests."""
     try:
-        found = list(_structure(folder))
-        return tuple(found) if found else tuple(_meaning(folder))
+        for stage in (_structure, _meaning, _behaviour):
+            found = tuple(stage(folder))
+            if found:
+                return found
     except PackError as error:
         return (_of_error(error),)
+    return ()
 
 
 def _structure(folder: Path) -> Iterator[Finding]:
@@ -50,11 +53,15 @@ def _meaning(folder: Path) -> Iterator[Finding]:
     pack = load_pack(folder)
     own = [lint_texts.findings(pack)]
     if pack.has_form:
-        own += [lint_schema.findings(pack), lint_paths.findings(pack), lint_paths.dead_ends(pack, folder)]
+        own += [lint_schema.findings(pack), lint_paths.findings(pack)]
     for rows in own:
-        for file, pointer, rule, parameters in rows:
-            yield Finding(file, pointer, rule, parameters)
+        yield from (Finding(*row) for row in rows)
+
+
+def _behaviour(folder: Path) -> Iterator[Finding]:
+    pack = load_pack(folder)
     if pack.has_form:
+        yield from (Finding(*row) for row in lint_paths.dead_ends(pack, folder))
         yield from _failed_examples(folder)
 
 

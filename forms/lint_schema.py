@@ -20,7 +20,7 @@ def findings(pack: ProcedurePack) -> Iterator[Row]:
         yield _FILE, "/properties/today", "lint.reserved-name", {"value": "today"}
     for element in _ruled(pack.ui):
         hidden = {of_scope(control["scope"]) for control in _controls(element)}
-        for pointer in sorted(hidden):
+        for pointer in sorted(hidden | _emptied(pack, hidden)):
             if _is_required_alone(pack, pointer, hidden):
                 yield "ui.json", pointer, "lint.hidden-required", {"value": pointer}
 
@@ -58,6 +58,17 @@ def _controls(element: Element) -> Iterator[Element]:
         yield from _controls(child)
 
 
+def _emptied(pack: ProcedurePack, hidden: set[str]) -> set[str]:
+    """Objects all of whose fields are hidden."""
+    parents = {pointer.rpartition("/")[0] for pointer in hidden} - {""}
+    return {parent for parent in parents if not _stays(pack, parent, hidden)}
+
+
+def _stays(pack: ProcedurePack, parent: str, hidden: set[str]) -> bool:
+    asked = (of_scope(control["scope"]) for control in _controls(pack.ui))
+    return any(pointer.startswith(parent + "/") and pointer not in hidden for pointer in asked)
+
+
 def _is_required_alone(pack: ProcedurePack, pointer: str, hidden: set[str]) -> bool:
     """Whether the schema always requires *pointer*, while its object stays for the sake of other fields."""
     parent, _, name = pointer.rpartition("/")
@@ -66,11 +77,7 @@ def _is_required_alone(pack: ProcedurePack, pointer: str, hidden: set[str]) -> b
         return False
     if not parent:
         return True
-    stays = any(
-        of_scope(control["scope"]).startswith(parent + "/") and of_scope(control["scope"]) not in hidden
-        for control in _controls(pack.ui)
-    )
-    return stays or _is_required_alone(pack, parent, hidden)
+    return _stays(pack, parent, hidden) or _is_required_alone(pack, parent, hidden)
 
 
 def leaf_keywords(pack: ProcedurePack, pointer: str) -> Iterator[str]:

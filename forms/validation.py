@@ -57,9 +57,10 @@ def error_text(pack: ProcedurePack, error: FieldError, lang: str) -> str:
 
 
 def _schema_errors(pack: ProcedurePack, data: Answers) -> Iterator[FieldError]:
-    """Errors of the schema; a missing object is asked for field by field."""
+    """Errors of the schema; a missing object is asked for field by field, or itself when all its fields may be absent."""
     validator = _validator(pack)
     errors: list[FieldError] = []
+    opened: list[str] = []
     for _ in range(_DEPTH):
         errors = [found for raw in validator.iter_errors(data) for found in _read(raw)]
         absent = [
@@ -71,7 +72,11 @@ def _schema_errors(pack: ProcedurePack, data: Answers) -> Iterator[FieldError]:
             break
         for pointer in absent:
             data = put(data, pointer, {})
+        opened += absent
     yield from errors
+    for pointer in opened:
+        if not any(is_within(error.pointer, pointer) for error in errors):
+            yield FieldError(pointer, "required")
 
 
 def _read(error: jsonschema_rs.ValidationError) -> Iterator[FieldError]:

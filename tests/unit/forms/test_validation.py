@@ -45,6 +45,11 @@ def test_pointers_name_the_field_that_is_missing() -> None:
     }
 
 
+def test_a_required_object_without_required_fields_is_asked_for_itself() -> None:
+    pack = _object(properties={"o": {"type": "object", "properties": {"a": {"type": "string"}}}}, required=["o"])
+    assert _found(pack, {"o": {"a": ""}}) == {("/o", "required", "error")}
+
+
 def test_one_field_has_one_error() -> None:
     pack = _object(properties={"a": {"type": "string", "minLength": 3, "pattern": "^x", "format": "citizen-id"}})
     assert len(validate(pack, {"a": "q"}, today=DAY)) == 1
