@@ -70,6 +70,25 @@ def test_what_was_sent_stays_as_it_was_sent(vault: Vault, change: str) -> None:
         assert uow.outbox.get("i1") == sent
 
 
+@pytest.mark.parametrize("waits", [State.RETRY_WAIT, State.NEEDS_LOGIN])
+@pytest.mark.parametrize("new", [State.SUBMITTING, State.UNKNOWN, State.WITHDRAWING])
+def test_an_item_goes_on_where_it_stopped(vault: Vault, waits: State, new: State) -> None:
+    filed(vault)
+    assert brought_to(vault, waits).resume_state is State.UPLOADING
+    if new is not State.WITHDRAWING:
+        with pytest.raises(IllegalMove, match="resume"):
+            execute(vault, "UPDATE outbox_item SET started = 1, state = ?", new.value)
+    execute(vault, "UPDATE outbox_item SET resume_state = ?", new.value)
+    execute(vault, "UPDATE outbox_item SET started = 1, state = ?", new.value)
+
+
+def test_what_was_tried_stays_tried(vault: Vault) -> None:
+    filed(vault)
+    brought_to(vault, State.NEEDS_FIX)
+    with pytest.raises(IllegalMove, match="started"):
+        execute(vault, "UPDATE outbox_item SET started = 0")
+
+
 @pytest.mark.parametrize("state", [State.NEEDS_FIX, State.CONFLICT])
 def test_a_dossier_that_may_be_at_the_portal_is_not_withdrawn_here(vault: Vault, state: State) -> None:
     filed(vault)

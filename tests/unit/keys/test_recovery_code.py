@@ -1,0 +1,55 @@
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.adapters.keys.recovery_code import LETTERS, canonical, new_code
+from desktop.domain.errors import Refusal
+
+
+def test_a_code_is_eight_groups_of_four_that_nobody_mixes_up() -> None:
+    groups = new_code().split("-")
+    assert [len(group) for group in groups] == [4] * 8
+    assert set("".join(groups)) <= set(LETTERS)
+    assert new_code() != new_code()
+
+
+TYPED: dict[str, Callable[[str], str]] = {
+    "small": str.lower,
+    "spaces": lambda code: code.replace("-", " "),
+    "in one": lambda code: code.replace("-", ""),
+    "copied with its line": lambda code: f" {code}\n",
+    "letters for digits": lambda code: code.replace("0", "O").replace("1", "l"),
+}
+
+
+@pytest.mark.parametrize("way", TYPED)
+def test_a_code_is_understood_as_people_type_it(way: str) -> None:
+    code = new_code()
+    assert canonical(TYPED[way](code)) == code.replace("-", "")
+
+
+@given(st.integers(0, 31), st.sampled_from(LETTERS))
+def test_one_wrong_letter_is_noticed_nearly_always(place: int, letter: str) -> None:
+    code = canonical("0000-0000-0000-0000-0000-0000-0000-00" + check_of_zeros())
+    slip = code[:place] + letter + code[place + 1 :]
+    if slip != code:
+        with pytest.raises(Refusal, match="mistyped"):
+            canonical(slip)
+
+
+def check_of_zeros() -> str:
+    for first in LETTERS:
+        for second in LETTERS:
+            try:
+                return canonical("0" * 30 + first + second)[30:]
+            except Refusal:
+                continue
+    raise AssertionError
+
+
+@pytest.mark.parametrize("typed", ["", "0000", "mật khẩu", "0" * 33])
+def test_what_is_no_code_is_said_so(typed: str) -> None:
+    with pytest.raises(Refusal, match="mistyped"):
+        canonical(typed)
