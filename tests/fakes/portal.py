@@ -158,7 +158,7 @@ class FakePortal:
         happens = self._next(name)
         if isinstance(happens, Answer):
             return happens
-        if self.tokens and token not in self.tokens:
+        if token not in self.tokens:
             return Answer(A.LOGIN, "invalid_token", wrote=True)
         if happens in (Line.LOST_REQUEST, Line.LATE_REQUEST):
             return Answer(A.WAIT, "network.read-timeout", wrote=True)
