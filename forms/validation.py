@@ -57,7 +57,7 @@ def error_text(pack: ProcedurePack, error: FieldError, lang: str) -> str:
 
 
 def _schema_errors(pack: ProcedurePack, data: Answers) -> Iterator[FieldError]:
-    """Errors of the schema; a missing object is asked for field by field, or itself when all its fields may be absent."""
+    """Errors of the schema; a missing object is asked for field by field, or itself when none of them must be."""
     validator = _validator(pack)
     errors: list[FieldError] = []
     opened: list[str] = []

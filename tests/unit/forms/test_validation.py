@@ -71,6 +71,11 @@ def test_a_check_waits_until_its_fields_are_right(birth: ProcedurePack) -> None:
     assert ("/me/ngay_sinh", "check.me_sinh_sau_con", "error") not in _found(birth, wrong)
 
 
+def test_a_check_does_not_judge_by_a_field_that_is_wrong_itself(birth: ProcedurePack) -> None:
+    wrong = birth_answers(("/me/dan_toc", "99"), ("/cha/dan_toc", "99"))
+    assert "check.con_dan_toc" not in {code for _, code, _ in _found(birth, wrong)}
+
+
 def test_the_sixtieth_day_is_in_time_and_the_next_only_asks(birth: ProcedurePack) -> None:
     assert _found(birth, birth_answers(("/con/ngay_sinh", "2026-09-24"))) == set()
     (warning,) = validate(birth, birth_answers(("/con/ngay_sinh", "2026-09-23")), today=DAY)
