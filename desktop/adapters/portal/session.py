@@ -1,5 +1,6 @@
 """The one way HTTP leaves this program."""
 
+import logging
 import time
 import uuid
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,8 @@ BODY_SECONDS = 120.0
 """The longest that one reply may take to arrive, however steadily it trickles."""
 BODY_BYTES = 4 * 1024 * 1024
 PIECE = 64 * 1024
+
+logging.getLogger("urllib3").setLevel(logging.ERROR)  # its warnings would show addresses and traces to a citizen
 
 
 class ReplyTooLargeError(requests.RequestException):
