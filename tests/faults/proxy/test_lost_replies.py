@@ -1,0 +1,93 @@
+"""Whatever happens to a reply on its way, the portal holds the dossier once and the client learns it by asking."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from desktop.domain.receipt import proves
+from desktop.services.ports import Answer, AnswerClass
+from tests.contract.client.visitor import Visitor, visit
+from tests.contract.practice.office import Running, running
+from tests.faults.proxy.tcp_proxy import Fate, Proxy, tcp_proxy
+
+A = AnswerClass
+READ_SECONDS = 2.0
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(tmp_path_factory.mktemp("faults") / "data") as portal:
+        yield portal
+
+
+@pytest.fixture
+def proxy(portal: Running) -> Iterator[Proxy]:
+    with tcp_proxy(portal.url) as proxy:
+        yield proxy
+
+
+@pytest.fixture
+def visitor(portal: Running, proxy: Proxy) -> Iterator[Visitor]:
+    with visit(proxy.url, portal.token, read_seconds=READ_SECONDS) as visitor:
+        yield visitor
+
+
+LOST = {
+    Fate.DROP: A.WAIT,
+    Fate.RESET: A.WAIT,
+    Fate.TRUNCATE: A.WAIT,
+    Fate.STALL: A.WAIT,
+    Fate.HALF_HEAD: A.WAIT,
+    Fate.CAPTIVE: A.NOT_THE_PORTAL,
+}
+
+
+@pytest.mark.parametrize("fate", LOST, ids=lambda fate: fate.value)
+def test_lost_reply_is_uncertain_and_asking_finds_the_receipt(
+    portal: Running, proxy: Proxy, visitor: Visitor, fate: Fate
+) -> None:
+    visitor.bring()
+    item = visitor.dossier()
+    proxy.script("PUT", item.id, fate)
+    lost = visitor.client.put(item, visitor.uploads, visitor.token)
+    assert (lost.kind, lost.wrote, lost.receipt) == (LOST[fate], True, None)
+    found = visitor.client.ask(item, visitor.token)
+    assert found.kind is A.OK
+    assert found.receipt is not None
+    assert proves(found.receipt, item)
+    assert held(portal, item.id) == [item.fingerprint]
+
+
+def test_request_that_never_arrived_is_unknown_to_the_portal(portal: Running, proxy: Proxy, visitor: Visitor) -> None:
+    visitor.bring()
+    item = visitor.dossier()
+    proxy.script("PUT", item.id, Fate.REFUSE)
+    assert visitor.client.put(item, visitor.uploads, visitor.token).kind is A.WAIT
+    assert visitor.client.ask(item, visitor.token).kind is A.UNKNOWN_ID
+    assert held(portal, item.id) == []
+
+
+def test_request_that_comes_twice_is_stored_once(portal: Running, proxy: Proxy, visitor: Visitor) -> None:
+    visitor.bring()
+    item = visitor.dossier()
+    proxy.script("PUT", item.id, Fate.REPEAT)
+    answer: Answer = visitor.client.put(item, visitor.uploads, visitor.token)
+    assert answer.kind is A.OK
+    assert [exchange.status for exchange in proxy.seen if exchange.method == "PUT"] == [201, 200]
+    assert held(portal, item.id) == [item.fingerprint]
+
+
+@pytest.mark.parametrize("fate", [Fate.DROP, Fate.RESET, Fate.TRUNCATE, Fate.REFUSE], ids=lambda fate: fate.value)
+def test_paper_comes_over_whole_through_a_bad_line(portal: Running, proxy: Proxy, visitor: Visitor, fate: Fate) -> None:
+    content = bytes(range(256)) * 4096
+    proxy.script("PATCH", "/uploads/", fate, Fate.PASS, fate)
+    step = visitor.bring(content=content)
+    assert (step.answer.kind, step.upload.complete) == (A.OK, True)
+    stored = portal.call(
+        "GET", f"/api/v1/uploads/{step.upload.upload_id}", headers={"Authorization": f"Bearer {visitor.token}"}
+    ).json()
+    assert (stored["size"], stored["sha256"]) == (len(content), step.upload.sha256)
+
+
+def held(portal: Running, dossier: str) -> list[str]:
+    return [row["fingerprint"] for row in portal.admin("GET", "/ledger")["dossiers"] if row["id"] == dossier]
