@@ -68,7 +68,7 @@ class Answering:
             dossier = uow.dossiers.get(submission_id)
         draft = dossier.confirmation if dossier is not None else None
         if draft is None or draft.answered:
-            raise Refusal("confirm.none-open", submission=submission_id)
+            raise Refusal("confirm.not-open", submission=submission_id)
         if draft.sha256 is None:
             raise Refusal("confirm.no-draft", submission=submission_id)
         if wrong is not None and not wrong:
