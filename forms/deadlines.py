@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 
+from forms.errors import FormsError
 from forms.pack import ProcedurePack
 from forms.tables import table
 
@@ -66,7 +67,10 @@ class WorkCalendar:
 
 
 def due(pack: ProcedurePack, received_at: datetime, calendar: WorkCalendar) -> datetime:
-    """When the result is due, at closing time in +07:00; *received_at* must know its offset (ValueError)."""
+    """When the result is due, at closing time in +07:00; *received_at* must know its offset (ValueError).
+
+    FormsError `deadline.unknown` where the pack does not know the procedure's time limit.
+    """
     if received_at.tzinfo is None:
         raise ValueError("received_at needs an offset")
     local = received_at.astimezone(ICT)
@@ -75,6 +79,8 @@ def due(pack: ProcedurePack, received_at: datetime, calendar: WorkCalendar) -> d
         day = _same_day(local, time.fromisoformat(limit["cutoff"]), calendar)
     elif limit["kind"] == "working_days":
         day = calendar.add_working_days(_counted_from(local, calendar), limit["days"])
+    elif limit["kind"] == "unknown":
+        raise FormsError("deadline.unknown", procedure=pack.code)
     else:
         day = calendar.next_working_day(_counted_from(local, calendar) + timedelta(days=limit["days"]))
     return datetime.combine(day, CLOSING, ICT)

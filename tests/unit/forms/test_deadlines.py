@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from forms.deadlines import ICT, WorkCalendar, due
+from forms.errors import FormsError
 from forms.pack import ProcedurePack
 
 CALENDAR = WorkCalendar.shipped()
@@ -50,6 +51,11 @@ def test_working_days_step_over_the_new_holiday(birth: ProcedurePack) -> None:
 def test_calendar_days_end_on_a_working_day(birth: ProcedurePack) -> None:
     one = _limited(birth, kind="calendar_days", days=1)
     assert due(one, datetime(2026, 11, 20, 10, tzinfo=ICT), CALENDAR).date() == date(2026, 11, 23)
+
+
+def test_an_unknown_limit_gives_no_date(birth: ProcedurePack) -> None:
+    with pytest.raises(FormsError, match=r"deadline\.unknown"):
+        due(_limited(birth, kind="unknown"), datetime(2026, 11, 20, 10, tzinfo=ICT), CALENDAR)
 
 
 def test_a_time_without_offset_is_refused(birth: ProcedurePack) -> None:

