@@ -47,19 +47,19 @@ def open_engine(path: Path, key: bytes) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
-    event.listen(engine, "handle_error", _explain)
+
+    @event.listens_for(engine, "handle_error")
+    def _explain(context: ExceptionContext) -> None:
+        known = meaning(context.original_exception, path)
+        if known is not None:
+            raise known from context.original_exception
+
     return engine
 
 
 def _begin(connection: Connection) -> None:
     kind = "DEFERRED" if connection.get_execution_options().get(READING) else "IMMEDIATE"
     connection.exec_driver_sql(f"BEGIN {kind}")
-
-
-def _explain(context: ExceptionContext) -> None:
-    known = meaning(context.original_exception)
-    if known is not None:
-        raise known from context.original_exception
 
 
 @contextmanager

@@ -1,5 +1,9 @@
 """What the store's own errors mean for a person."""
 
+import os
+import sys
+from pathlib import Path
+
 from desktop.adapters.database.store_rules import DRAFT_FINALISED, ILLEGAL_MOVE, SUBMIT_STARTED
 from desktop.domain.errors import HosoError, Refusal, StoreFault
 from desktop.domain.submission import IllegalMove
@@ -13,12 +17,12 @@ _SIGNS = (
     ("file is not a database", "vault.damaged"),
     ("malformed", "vault.damaged"),
     ("not authorized", "vault.damaged"),
-    ("disk I/O error", "vault.disk"),
 )
+_DISK = "disk I/O error"
 
 
-def meaning(error: BaseException) -> HosoError | IllegalMove | None:
-    """The refusal behind a driver's error; None when the program itself is wrong.
+def meaning(error: BaseException, path: Path) -> HosoError | IllegalMove | None:
+    """The refusal behind a driver's error about the store at *path*; None when the program itself is wrong.
 
     SQLCipher tells neither the error number nor the file, only English text: matched here and nowhere else.
     """
@@ -27,4 +31,23 @@ def meaning(error: BaseException) -> HosoError | IllegalMove | None:
         return Refusal(said)
     if said.startswith(ILLEGAL_MOVE):
         return IllegalMove(said)
+    if _DISK in said:
+        return StoreFault("vault.disk" if _can_grow(path) else "vault.full")
     return next((StoreFault(code) for sign, code in _SIGNS if sign in said), None)
+
+
+def _can_grow(path: Path) -> bool:
+    """Whether a file beside it may become a little longer: quotas and limits look like a broken disk to SQLite."""
+    probe = path.with_name(f"{path.name}.probe")
+    files = (path, path.with_name(f"{path.name}-wal"))
+    longest = max((file.stat().st_size for file in files if file.exists()), default=0)
+    try:
+        with probe.open("wb") as file:
+            file.seek(0 if sys.platform == "win32" else longest)
+            file.write(bytes(64 * 1024))
+            os.fsync(file.fileno())
+    except OSError:
+        return False
+    finally:
+        probe.unlink(missing_ok=True)
+    return True
