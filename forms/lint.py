@@ -71,7 +71,7 @@ def _failed_examples(folder: Path) -> Iterator[Finding]:
         yield Finding("tests", "", "lint.no-examples")
     for outcome in outcomes:
         if not outcome.passed:
-            shown = {"missing": sorted(outcome.missing), "extra": sorted(outcome.extra)}
+            shown = {"missing": outcome.missing, "extra": outcome.extra}
             yield Finding(outcome.file, "", "lint.example-failed", shown)
 
 

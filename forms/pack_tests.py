@@ -11,7 +11,7 @@ from forms.pack import Json, ProcedurePack
 from forms.structure import check_structure
 from forms.validation import validate
 
-Found = frozenset[tuple[str, str]]
+Found = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,14 @@ def examples(folder: Path) -> dict[str, Mapping[str, Json]]:
 def _run(pack: ProcedurePack, name: str, example: Mapping[str, Json]) -> TestOutcome:
     today = date.fromisoformat(example.get("today", pack.procedure["last_checked"]))
     found = validate(pack, example["answers"], today=today)
-    errors = frozenset((error.pointer, error.code) for error in found if error.severity == "error")
-    warnings = frozenset((error.pointer, error.code) for error in found if error.severity == "warning")
+    errors = {(error.pointer, error.code) for error in found if error.severity == "error"}
+    warnings = {(error.pointer, error.code) for error in found if error.severity == "warning"}
     expected = _pairs(example.get("errors", []))
     asked = _pairs(example["warnings"]) if "warnings" in example else warnings
-    return TestOutcome(
-        name, example["why"], (expected - errors) | (asked - warnings), (errors - expected) | (warnings - asked)
-    )
+    missing = sorted((expected - errors) | (asked - warnings))
+    extra = sorted((errors - expected) | (warnings - asked))
+    return TestOutcome(name, example["why"], tuple(missing), tuple(extra))
 
 
-def _pairs(rows: list[Mapping[str, str]]) -> Found:
-    return frozenset((row["pointer"], row["code"]) for row in rows)
+def _pairs(rows: list[Mapping[str, str]]) -> set[tuple[str, str]]:
+    return {(row["pointer"], row["code"]) for row in rows}

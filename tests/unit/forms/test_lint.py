@@ -171,7 +171,7 @@ def test_finds_an_example_that_fails_and_says_how(birth_copy: Path) -> None:
     _change(birth_copy, "tests/reject-short-number.json", lambda example: example.update(errors=[]))
     (finding,) = lint(birth_copy)
     assert (finding.rule, finding.file) == ("lint.example-failed", "tests/reject-short-number.json")
-    assert finding.parameters["extra"] == [("/me/so_dinh_danh", "format.citizen-id")]
+    assert finding.parameters["extra"] == (("/me/so_dinh_danh", "format.citizen-id"),)
 
 
 def test_finds_a_pack_without_examples(birth_copy: Path) -> None:
