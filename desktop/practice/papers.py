@@ -15,7 +15,7 @@ from forms.operators import date_in_words
 from forms.tables import ethnic_groups
 from forms.units import unit, unit_address
 
-TEXTS = Path(__file__).parent / "texts" / "papers.vi.json"
+TEXTS = Path(__file__).parent / "texts" / "papers.json"
 VIETNAM = timezone(timedelta(hours=7))
 PLACEHOLDER = re.compile(r"\{([a-z_.]+)(?:\|([a-z]+))?\}")
 OTHER = "khac"  # what it is stands beside, under the same name and `_khac`
@@ -40,7 +40,7 @@ class FeeLine:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Draws papers from the stored manifest with the fonts of a folder; texts stand in texts/papers.vi.json."""
+    """Draws papers from the stored manifest with the fonts of a folder; texts stand in texts/papers.json."""
 
     fonts: Path
     _texts: Mapping[str, Any] = field(default_factory=lambda: read_texts(TEXTS))
