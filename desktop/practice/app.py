@@ -1,5 +1,7 @@
 """The portal as an ASGI application: routes, problems, and the wire around them."""
 
+from functools import partial
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -7,6 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from desktop.practice import admin, answers, consents, discovery, dossiers, oauth, payments, results, uploads
+from desktop.practice.openapi import document, operation_id
+from desktop.practice.pages.routes import router as pages
 from desktop.practice.portal import Portal
 from desktop.practice.problems import Problem
 from desktop.practice.wire import Wire, refusal
@@ -19,15 +23,24 @@ _SLUGS = {404: "not-found", 405: "method-not-allowed"}
 
 def create_app(portal: Portal) -> ASGIApp:
     """All of one portal, as it is served."""
-    return Wire(contract(portal), portal.requests, portal.faults)
-
-
-def contract(portal: Portal) -> FastAPI:
-    """The routes of one portal and what they answer when something is wrong."""
-    app = FastAPI(title="HSM-1", version="1.0", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app = contract()
     app.state.portal = portal
+    return Wire(app, portal.requests, portal.faults)
+
+
+def contract() -> FastAPI:
+    """The routes of any portal and what they answer when something is wrong."""
+    app = FastAPI(
+        title="HSM-1",
+        version="1.0",
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=operation_id,
+    )
+    app.openapi = partial(document, app)  # type: ignore[method-assign]  # FastAPI's documented way
     for router in ROUTERS:
         app.include_router(router)
+    app.include_router(pages)
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _http)

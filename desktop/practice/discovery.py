@@ -5,8 +5,10 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from desktop.practice import officers
+from desktop.practice.profile_views import PersonView, ProfileView
 from desktop.practice.tokens import SCOPE
 from desktop.practice.upload_store import CHUNK_MAX, KEEP_DAYS, MAX_SIZE
+from desktop.practice.views import shown
 from desktop.practice.web import Caller, PortalHere, base_of, problems_of, tagged
 
 router = APIRouter()
@@ -14,7 +16,9 @@ MAX_ATTACHMENTS = 60
 MAX_TOTAL = 500 * 1024 * 1024
 
 
-@router.get("/.well-known/hoso-portal", summary="Profile and capabilities", responses=problems_of())
+@router.get(
+    "/.well-known/hoso-portal", summary="Profile and capabilities", responses={200: shown(ProfileView), **problems_of()}
+)
 def profile(request: Request, portal: PortalHere) -> Response:
     """Who this portal is, where its parts are and what it can take."""
     base = base_of(request)
@@ -80,7 +84,7 @@ def jwks(request: Request, portal: PortalHere) -> Response:
     return tagged(request, portal.key.jwks())
 
 
-@router.get("/api/v1/me", responses=problems_of(401))
+@router.get("/api/v1/me", responses={200: shown(PersonView), **problems_of(401)})
 def me(request: Request, account: Caller) -> Response:
     """Who is signed in; the number is masked."""
     masked = f"{'•' * 8}{account.id_no[-4:]}" if account.id_no else None

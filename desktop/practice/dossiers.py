@@ -18,7 +18,7 @@ from desktop.practice.store import next_change
 from desktop.practice.submissions import Submission, submit
 from desktop.practice.tables import Dossier, History
 from desktop.practice.views import Changes, DossierView, HistoryRows, Kept, Stored, shown
-from desktop.practice.web import Caller, PortalHere, problems_of, tagged
+from desktop.practice.web import Caller, PortalHere, lang_of, problems_of, tagged
 
 router = APIRouter(prefix="/api/v1/dossiers")
 
@@ -29,8 +29,7 @@ router = APIRouter(prefix="/api/v1/dossiers")
 )
 def put_dossier(request: Request, portal: PortalHere, account: Caller, dossier: str, body: SubmissionBody) -> Response:
     """The one submission call: id and fingerprint make it safe to repeat."""
-    lang = request.headers.get("accept-language", "vi")[:2].lower()
-    submission = Submission(client_id(dossier), body.manifest, body.fingerprint, body.uploads, lang)
+    submission = Submission(client_id(dossier), body.manifest, body.fingerprint, body.uploads, lang_of(request))
     row, new = submit(portal, account, submission)
     content = {
         "id": row.id,
@@ -63,7 +62,7 @@ def get_dossier(request: Request, portal: PortalHere, account: Caller, dossier: 
     return _read(request, portal, account, dossier)
 
 
-@router.head("/{dossier}", responses=problems_of(401, 404, 410))
+@router.head("/{dossier}", response_class=Response, responses=problems_of(401, 404, 410))
 def head_dossier(request: Request, portal: PortalHere, account: Caller, dossier: str) -> Response:
     """Whether it arrived."""
     return _read(request, portal, account, dossier)

@@ -5,21 +5,32 @@ import hmac
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode, urlsplit
 
 from authlib.oauth2.rfc6749.util import scope_to_list
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
+from desktop.practice.pages.guard import HEADERS
+from desktop.practice.pages.sign_in import device_done_page, device_page, sign_in_page
 from desktop.practice.problems import Problem
 from desktop.practice.tokens import CLIENTS, DESKTOP, SCOPE, Refused, accounts, register
-from desktop.practice.web import PortalHere, base_of, problems_of
+from desktop.practice.web import PortalHere, base_of, lang_of, problems_of
 
 router = APIRouter(prefix="/oauth")
 DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 FormText = Annotated[str, Form()]
-Query = str | None
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    **problems_of(),
+    400: {
+        "description": "An error of RFC 6749 or 8628, or a request that cannot be read",
+        "content": {
+            "application/json": {"schema": {"type": "object", "required": ["error"]}},
+            "application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemBody"}},
+        },
+    },
+}
 
 
 @router.get("/authorize", response_class=HTMLResponse, responses=problems_of())
@@ -30,12 +41,16 @@ def authorize(request: Request, portal: PortalHere) -> Response:
     error = _wrong(asked)
     if error is not None:
         return _back(request, asked, {"error": error})
-    from desktop.practice.pages.sign_in import sign_in_page
+    ticket = _ticket(portal.secret, asked)
+    return HTMLResponse(sign_in_page(accounts(portal.store), ticket=ticket, lang=lang_of(request)), headers=HEADERS)
 
-    return HTMLResponse(sign_in_page(accounts(portal.store), ticket=_ticket(portal.secret, asked)))
 
-
-@router.post("/authorize", responses={302: {"description": "Back to the client"}, **problems_of()}, status_code=302)
+@router.post(
+    "/authorize",
+    response_class=Response,
+    responses={302: {"description": "Back to the client"}, **problems_of()},
+    status_code=302,
+)
 def signed_in(
     request: Request,
     portal: PortalHere,
@@ -47,7 +62,7 @@ def signed_in(
     """Sign in with an account, or register it (when `name` is given), and go back with a code."""
     asked = _opened(portal.secret, ticket)
     account = account.strip()
-    if not account or len(account) > 64:
+    if "client_id" not in asked or not 0 < len(account) <= 64:
         raise Problem("malformed", 400)
     with portal.store.write() as session:
         register(session, account, name.strip() or account, id_no.strip() or None)
@@ -58,7 +73,7 @@ def signed_in(
     return _back(request, asked, {"code": code})
 
 
-@router.post("/token", responses=problems_of())
+@router.post("/token", responses=REFUSALS)
 def token(
     portal: PortalHere,
     grant_type: FormText,
@@ -85,7 +100,7 @@ def token(
         return _no(refused.error)
 
 
-@router.post("/device_authorization", responses=problems_of())
+@router.post("/device_authorization", responses=REFUSALS)
 def device_authorization(
     request: Request, portal: PortalHere, client_id: FormText, scope: FormText = SCOPE
 ) -> Response:
@@ -102,15 +117,16 @@ def device_authorization(
 
 
 @router.get("/device", response_class=HTMLResponse, responses=problems_of())
-def device(portal: PortalHere, user_code: str = "") -> Response:
+def device(request: Request, portal: PortalHere, user_code: str = "") -> Response:
     """The page on which a person compares the code and approves the device."""
-    from desktop.practice.pages.sign_in import device_page
-
-    return HTMLResponse(device_page(accounts(portal.store), user_code=user_code, ticket=_ticket(portal.secret, {})))
+    ticket, lang = _ticket(portal.secret, {"for": "device"}), lang_of(request)
+    page = device_page(accounts(portal.store), user_code=user_code, ticket=ticket, lang=lang)
+    return HTMLResponse(page, headers=HEADERS)
 
 
 @router.post("/device", response_class=HTMLResponse, responses=problems_of(404))
 def device_decided(
+    request: Request,
     portal: PortalHere,
     ticket: FormText,
     user_code: FormText,
@@ -119,14 +135,13 @@ def device_decided(
     approve: FormText = "yes",
 ) -> Response:
     """The person's answer for a waiting device."""
-    _opened(portal.secret, ticket)
+    if _opened(portal.secret, ticket).get("for") != "device":
+        raise Problem("malformed", 400)
     portal.devices.decide(user_code, account.strip(), name.strip() or account.strip(), approved=approve == "yes")
-    from desktop.practice.pages.sign_in import device_done_page
-
-    return HTMLResponse(device_done_page(approved=approve == "yes"))
+    return HTMLResponse(device_done_page(approved=approve == "yes", lang=lang_of(request)), headers=HEADERS)
 
 
-@router.post("/revoke", responses=problems_of())
+@router.post("/revoke", response_class=Response, responses=problems_of())
 def revoke(portal: PortalHere, token: FormText) -> Response:
     """End a token and its family."""
     portal.tokens.revoke(token)

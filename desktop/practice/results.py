@@ -1,6 +1,7 @@
 """Results and other documents: the list, the bytes, and the citizen's word that they came."""
 
 import re
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import select
@@ -20,6 +21,18 @@ from desktop.practice.views import Documents, Kept, shown
 from desktop.practice.web import Caller, PortalHere, matches, problems_of, tagged
 
 router = APIRouter(prefix="/api/v1")
+PDF: dict[str, Any] = {
+    "description": "The document, or the part that was asked for",
+    "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+}
+
+
+class PdfResponse(Response):
+    """A document."""
+
+    media_type = "application/pdf"
+
+
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
@@ -31,7 +44,9 @@ def list_results(request: Request, portal: PortalHere, account: Caller, dossier:
         return tagged(request, {"items": [document(result) for result in results(session, row.id)]})
 
 
-@router.get("/results/{rid}/content", responses={206: {"description": "Part"}, **problems_of(401, 404, 416)})
+@router.get(
+    "/results/{rid}/content", response_class=PdfResponse, responses={200: PDF, 206: PDF, **problems_of(401, 404, 416)}
+)
 def content(request: Request, portal: PortalHere, account: Caller, rid: str) -> Response:
     """The bytes of a result, draft or fee receipt; resumable."""
     row = _own(portal, account, client_id(rid))

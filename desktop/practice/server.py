@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import signal
 import socket
 import sys
 import threading
@@ -95,6 +96,7 @@ def _run(portal: Portal, listening: socket.socket) -> None:
     ended = threading.Event()
     office = threading.Thread(target=server.work, args=(ended,), name="office", daemon=True)
     office.start()
+    _end_quietly()
     try:
         server.run(sockets=[listening])
     finally:
@@ -103,6 +105,12 @@ def _run(portal: Portal, listening: socket.socket) -> None:
         portal.store.close()
         if portal.options.write_run_file:
             run_file.remove(portal.options.folder)
+
+
+def _end_quietly() -> None:
+    """Uvicorn raises the signal again once it has ended; then there is nothing left to do but tidy up."""
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: None)
 
 
 def _listen(port: int) -> socket.socket:

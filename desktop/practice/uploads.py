@@ -17,8 +17,10 @@ from desktop.practice.identifiers import client_id
 from desktop.practice.journal import when
 from desktop.practice.portal import Portal
 from desktop.practice.problems import Problem
+from desktop.practice.profile_views import UploadView
 from desktop.practice.tables import Upload
 from desktop.practice.upload_store import MAX_SIZE, Announced, UploadStore, repr_digest
+from desktop.practice.views import shown
 from desktop.practice.web import Caller, PortalHere, problems_of
 
 TUS = {"Tus-Resumable": "1.0.0", "Cache-Control": "no-store"}
@@ -30,7 +32,7 @@ Text = Annotated[str | None, Header()]
 Length = Annotated[int, Header(ge=0)]
 
 
-@router.options("", status_code=204, responses=problems_of())
+@router.options("", response_class=Response, status_code=204, responses=problems_of())
 def capabilities() -> Response:
     """What this tus server can do."""
     headers = {
@@ -43,7 +45,12 @@ def capabilities() -> Response:
     return Response(status_code=204, headers=headers)
 
 
-@router.post("", status_code=201, responses={200: {"description": "Replay"}, **problems_of(401, 404, 410, 413, 422)})
+@router.post(
+    "",
+    response_class=Response,
+    status_code=201,
+    responses={200: {"description": "Replay"}, **problems_of(401, 404, 410, 413, 422)},
+)
 def create(
     portal: PortalHere,
     account: Caller,
@@ -63,14 +70,14 @@ def create(
     return Response(status_code=201 if new else 200, headers=headers)
 
 
-@router.head("/{upload}", responses=problems_of(401, 404, 410))
+@router.head("/{upload}", response_class=Response, responses=problems_of(401, 404, 410))
 def offset(portal: PortalHere, account: Caller, upload: str) -> Response:
     """How far it has come."""
     row = portal.uploads.find(account.id, client_id(upload))
     return Response(headers=_state(portal.uploads, row))
 
 
-@router.get("/{upload}", responses=problems_of(401, 404, 410))
+@router.get("/{upload}", responses={200: shown(UploadView), **problems_of(401, 404, 410)})
 def state(portal: PortalHere, account: Caller, upload: str) -> Response:
     """What the portal holds, and what its scan says."""
     row = portal.uploads.find(account.id, client_id(upload))
@@ -87,14 +94,16 @@ def state(portal: PortalHere, account: Caller, upload: str) -> Response:
     return JSONResponse(content, headers=TUS)
 
 
-@router.delete("/{upload}", status_code=204, responses=problems_of(401, 404, 409, 410))
+@router.delete("/{upload}", response_class=Response, status_code=204, responses=problems_of(401, 404, 409, 410))
 def drop(portal: PortalHere, account: Caller, upload: str) -> Response:
     """Forget a paper that no dossier uses."""
     portal.uploads.drop(account.id, client_id(upload))
     return Response(status_code=204, headers=TUS)
 
 
-@router.patch("/{upload}", status_code=204, responses=problems_of(401, 404, 409, 410, 413, 415, 423, 460))
+@router.patch(
+    "/{upload}", response_class=Response, status_code=204, responses=problems_of(401, 404, 409, 410, 413, 415, 423, 460)
+)
 async def append(
     request: Request,
     portal: PortalHere,

@@ -41,6 +41,11 @@ def admin(request: Request, credentials: Annotated[Credentials, Depends(_admin)]
         raise Problem("invalid-token", 401)
 
 
+def lang_of(request: Request) -> str:
+    """vi, or en when the client prefers it."""
+    return "en" if request.headers.get("accept-language", "vi")[:2].lower() == "en" else "vi"
+
+
 def base_of(request: Request) -> str:
     """The address under which this client sees the portal (a proxy may stand between)."""
     return str(request.base_url).rstrip("/")
@@ -64,7 +69,7 @@ def matches(header: str | None, tag: str) -> bool:
 
 def problems_of(*codes: int) -> dict[int | str, dict[str, Any]]:
     """The problems that an operation may answer, for the contract's document."""
-    return {code: {"description": "Problem", **PROBLEM} for code in (400, *codes)}
+    return {code: {"description": "Problem", **PROBLEM} for code in (400, 413, *codes)}
 
 
 PortalHere = Annotated[Portal, Depends(portal_of)]

@@ -17,6 +17,8 @@ from desktop.practice.problems import Problem
 from desktop.practice.request_log import RequestLog, SeenRequest
 
 MARKER = "v=1, mode=practice"
+BODY_MAX = 2 * 1024 * 1024
+DRAINED = 32 * 1024 * 1024
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost"})
 _log = logging.getLogger("desktop.practice")
 
@@ -52,6 +54,10 @@ class Wire:
         if not _is_local(scope):
             await refusal(Problem("bad-host", 400), Request(scope))(scope, receive, send)
             return
+        if scope["method"] != "PATCH" and _length(scope) > BODY_MAX:
+            await _drain(receive)
+            await refusal(Problem("too-large", 413, max_size=BODY_MAX), Request(scope))(scope, receive, send)
+            return
         rule = self._faults.take(scope["method"], scope["path"])
         if rule is None:
             await self._app(scope, receive, send)
@@ -81,6 +87,24 @@ def refusal(problem: Problem, request: Request) -> JSONResponse:
     if problem.status == 401:
         headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
     return JSONResponse(content, problem.status, headers, media_type="application/problem+json")
+
+
+def _length(scope: Scope) -> int:
+    """The length that the request claims; one that hides it (chunked) is too long, papers come by PATCH."""
+    headers = dict(scope["headers"])
+    if b"transfer-encoding" in headers:
+        return DRAINED
+    text = headers.get(b"content-length", b"0")
+    return int(text) if text.isdigit() else DRAINED
+
+
+async def _drain(receive: Receive) -> None:
+    """Hear the client out, within reason: who is cut off while speaking does not hear the answer."""
+    heard, more = 0, True
+    while more and heard < DRAINED:
+        message = await receive()
+        heard += len(message.get("body", b""))
+        more = message.get("more_body", False)
 
 
 def _marked(headers: Iterable[tuple[bytes, bytes]], request_id: str) -> list[tuple[bytes, bytes]]:

@@ -64,7 +64,8 @@ class Running:
         self._end()
 
     def stop(self) -> int:
-        self.process.terminate()
+        if self.process.poll() is None:
+            self.process.terminate()
         return self._end()
 
     def _end(self) -> int:
@@ -87,8 +88,7 @@ def running(folder: Path, *options: str) -> Iterator[Running]:
     try:
         yield portal
     finally:
-        if process.poll() is None:
-            portal.stop()
+        portal.stop()
 
 
 @dataclass

@@ -179,7 +179,7 @@ def test_a_false_fingerprint_is_refused(citizen: Citizen) -> None:
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/fingerprint")
 
 
-def test_magic_names(portal: Running, citizen: Citizen) -> None:
+def test_magic_names(citizen: Citizen) -> None:
     refused = citizen.submit(Filing.made(citizen.upload(), name_ends=" #LOI-422"))
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "magic")
     slow = Filing.made(citizen.upload(), name_ends=" #CHAM")
