@@ -10,19 +10,8 @@ from forms.pointers import dotted, of_scope
 from forms.rules import Element, controls
 from forms.schema_paths import pointers_of, subschema
 
-_SHEET = (
-    "name",
-    "alias",
-    "sector",
-    "summary",
-    "audience",
-    "level",
-    "level_old",
-    "agency",
-    "time_limit",
-    "fee",
-    "result",
-)
+_THIN = ("name", "alias", "sector", "level", "agency", "time_limit", "fee", "result")
+_FULL = ("summary", "audience", "level_old")
 
 
 def findings(pack: ProcedurePack) -> Iterator[Row]:
@@ -40,7 +29,7 @@ def findings(pack: ProcedurePack) -> Iterator[Row]:
 def needed(pack: ProcedurePack) -> set[str]:
     """All keys for which this pack must have a sentence, errors aside."""
     sheet = pack.procedure
-    keys = {f"procedure.{name}" for name in _SHEET}
+    keys = {f"procedure.{name}" for name in (*_THIN, *(_FULL if pack.has_form else ()))}
     for name in ("steps", "bring", "post_filing", "unverified"):
         keys |= set(sheet.get(name, []))
     keys |= {f"slot.{slot.code}.name" for slot in pack.slots}

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from forms.lint import lint, run_tests
+from forms.loader import load_pack
 
 Document = dict[str, Any]
 Change = Callable[[Document], object]
@@ -196,6 +198,18 @@ def test_findings_say_where(birth_copy: Path) -> None:
     _change(birth_copy, "schema.json", lambda schema: schema["properties"]["con"].update(colour="red"))
     (finding,) = lint(birth_copy)
     assert (finding.file, finding.pointer) == ("schema.json", "/properties/con/colour")
+
+
+def test_a_thin_sheet_is_a_pack_without_a_form(birth_copy: Path) -> None:
+    for path in [*birth_copy.rglob("*.json")]:
+        if path.name not in {"procedure.json", "text.vi.json", "text.en.json"}:
+            path.unlink()
+    for name in ("dossier", "certificate"):
+        _change(birth_copy, "procedure.json", methodcaller("pop", name))
+    assert not load_pack(birth_copy).has_form
+    assert lint(birth_copy) == ()
+    _change(birth_copy, "text.vi.json", lambda texts: texts.pop("procedure.fee"))
+    assert "lint.missing-text" in {finding.rule for finding in lint(birth_copy)}
 
 
 def test_the_examples_of_a_good_pack_pass(birth_copy: Path) -> None:
