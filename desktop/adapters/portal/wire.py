@@ -96,6 +96,7 @@ class Wire:
             code = "portal.captive"
         if code is not None:
             response.close()
+            self.session.close()  # whoever answered is at the other end of our open lines too
             raise PortalTrouble(Answer(AnswerClass.NOT_THE_PORTAL, code, wrote=True))
 
 
