@@ -7,11 +7,11 @@ import pytest
 from desktop.domain.receipt import proves
 from desktop.services.ports import Answer, AnswerClass
 from tests.contract.client.visitor import Visitor, visit
-from tests.contract.practice.office import Running, running
+from tests.contract.practice.office import Running, running, until
 from tests.faults.proxy.tcp_proxy import Fate, Proxy, tcp_proxy
 
 A = AnswerClass
-READ_SECONDS = 2.0
+IMPATIENT = 0.5
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def proxy(portal: Running) -> Iterator[Proxy]:
 
 @pytest.fixture
 def visitor(portal: Running, proxy: Proxy) -> Iterator[Visitor]:
-    with visit(proxy.url, portal.token, read_seconds=READ_SECONDS) as visitor:
+    with visit(proxy.url, portal.token) as visitor:
         yield visitor
 
 
@@ -49,8 +49,12 @@ def test_lost_reply_is_uncertain_and_asking_finds_the_receipt(
     visitor.bring()
     item = visitor.dossier()
     proxy.script("PUT", item.id, fate)
+    session, patient = visitor.client._wire.session, visitor.client._wire.session._read_seconds
+    session._read_seconds = IMPATIENT if fate is Fate.STALL else patient
     lost = visitor.client.put(item, visitor.uploads, visitor.token)
+    session._read_seconds = patient
     assert (lost.kind, lost.wrote, lost.receipt) == (LOST[fate], True, None)
+    until(lambda: proxy.seen[-1].method == "PUT")
     found = visitor.client.ask(item, visitor.token)
     assert found.kind is A.OK
     assert found.receipt is not None
