@@ -57,7 +57,8 @@ class FakePortal:
 
     def health(self) -> Answer:
         self.calls.append(("health", ""))
-        return self._next("health") or Answer(A.OK)  # type: ignore[return-value]
+        happens = self._next("health")
+        return Answer(A.WAIT) if isinstance(happens, Line) else happens or Answer(A.OK)
 
     def put(self, item: OutboxItem, uploads: Mapping[str, str], token: str) -> Answer:
         if self.line.get("put") and self.line["put"][0] is Line.LATE_REQUEST:
@@ -74,9 +75,10 @@ class FakePortal:
         self, upload: PaperUpload, paper: BinaryIO, token: str, on_progress: Callable[[PaperUpload], None]
     ) -> UploadStep:
         reached = [upload]
+        content = paper.read()
 
         def bring() -> Answer:
-            assert len(paper.read()) == upload.size
+            assert len(content) == upload.size
             on_progress(replace(upload, offset=upload.size // 2))
             self.uploads[upload.upload_id] = upload.sha256
             reached[0] = replace(upload, offset=upload.size, complete=True)
