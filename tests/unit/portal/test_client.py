@@ -240,8 +240,20 @@ def test_result_that_was_replaced_meanwhile_is_not_mixed(portal: Scripted) -> No
         return reply(200, b"x" * 700_000, {"Content-Length": "2000000", "ETag": next(tags)})
 
     portal.script = other
-    with pytest.raises(PortalTrouble):
+    with pytest.raises(PortalTrouble) as trouble:
         list(made.client(portal.url).content("rid-1", "token"))
+    assert trouble.value.answer.code == "portal.reply-damaged"
+
+
+def test_result_from_a_portal_that_knows_no_ranges_has_nothing_twice(portal: Scripted) -> None:
+    content = bytes(range(256)) * 4096
+    ends = iter((600_000, len(content)))
+
+    def whole(_asked: Any) -> bytes:
+        return reply(200, content[: next(ends)], {"Content-Length": str(len(content)), "ETag": '"e1"'})
+
+    portal.script = whole
+    assert b"".join(made.client(portal.url).content("rid-1", "token")) == content
 
 
 def test_result_address_elsewhere_is_not_fetched(portal: Scripted) -> None:
