@@ -14,9 +14,10 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from desktop.practice.pages.guard import HEADERS
 from desktop.practice.pages.sign_in import device_done_page, device_page, sign_in_page
+from desktop.practice.pages.words import language_of
 from desktop.practice.problems import Problem
 from desktop.practice.tokens import CLIENTS, DESKTOP, SCOPE, Refused, accounts, register
-from desktop.practice.web import PortalHere, base_of, lang_of, problems_of
+from desktop.practice.web import PortalHere, base_of, problems_of
 
 router = APIRouter(prefix="/oauth")
 DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code"
@@ -42,7 +43,7 @@ def authorize(request: Request, portal: PortalHere) -> Response:
     if error is not None:
         return _back(request, asked, {"error": error})
     ticket = _ticket(portal.secret, asked)
-    return HTMLResponse(sign_in_page(accounts(portal.store), ticket=ticket, lang=lang_of(request)), headers=HEADERS)
+    return HTMLResponse(sign_in_page(accounts(portal.store), ticket=ticket, lang=language_of(request)), headers=HEADERS)
 
 
 @router.post(
@@ -119,7 +120,7 @@ def device_authorization(
 @router.get("/device", response_class=HTMLResponse, responses=problems_of())
 def device(request: Request, portal: PortalHere, user_code: str = "") -> Response:
     """The page on which a person compares the code and approves the device."""
-    ticket, lang = _ticket(portal.secret, {"for": "device"}), lang_of(request)
+    ticket, lang = _ticket(portal.secret, {"for": "device"}), language_of(request)
     page = device_page(accounts(portal.store), user_code=user_code, ticket=ticket, lang=lang)
     return HTMLResponse(page, headers=HEADERS)
 
@@ -138,7 +139,7 @@ def device_decided(
     if _opened(portal.secret, ticket).get("for") != "device":
         raise Problem("malformed", 400)
     portal.devices.decide(user_code, account.strip(), name.strip() or account.strip(), approved=approve == "yes")
-    return HTMLResponse(device_done_page(approved=approve == "yes", lang=lang_of(request)), headers=HEADERS)
+    return HTMLResponse(device_done_page(approved=approve == "yes", lang=language_of(request)), headers=HEADERS)
 
 
 @router.post("/revoke", response_class=Response, responses=problems_of())

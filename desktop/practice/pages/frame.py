@@ -76,7 +76,7 @@ def document(title: str, *content: Node, lang: str, narrow: bool = False, home: 
 
 def _languages(lang: str) -> list[Html]:
     other = next(one for one in LANGUAGES if one != lang)
-    return [tag("a", say("frame.this-language", other), href=f"?lang={other}", lang=other, hreflang=other)]
+    return [tag("a", say("frame.this-language", other), href=f"/language/{other}", lang=other, hreflang=other)]
 
 
 def card(title: str, *content: Node) -> Html:

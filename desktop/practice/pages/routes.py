@@ -12,7 +12,7 @@ from desktop.practice.pages.frame import note
 from desktop.practice.pages.guard import HEADERS, opened_by, require_officer, require_own_form
 from desktop.practice.pages.html import Html
 from desktop.practice.pages.payer import OPEN, payer_page, payment_of
-from desktop.practice.pages.words import LANGUAGES, language_of, say
+from desktop.practice.pages.words import COOKIE, LANGUAGES, language_of, say
 from desktop.practice.problems import Problem, sentence
 from desktop.practice.tables import Attachment, Result
 from desktop.practice.web import PortalHere
@@ -32,7 +32,7 @@ def desk(request: Request, portal: PortalHere, token: str | None = None) -> Resp
     if token is not None:
         return opened_by(portal, token)
     require_officer(portal, request)
-    return _page(request, list_page(portal, language_of(request)))
+    return _page(list_page(portal, language_of(request)))
 
 
 @router.get("/desk/dossiers/{dossier}")
@@ -41,7 +41,7 @@ def one(request: Request, portal: PortalHere, dossier: str, done_action: str | N
     require_officer(portal, request)
     lang = language_of(request)
     said = done(done_action, lang) if done_action in ACTIONS else None
-    return _page(request, dossier_page(portal, portal.office.find(dossier), lang, said=said))
+    return _page(dossier_page(portal, portal.office.find(dossier), lang, said=said))
 
 
 @router.post("/desk/dossiers/{dossier}")
@@ -54,7 +54,7 @@ def decide(request: Request, portal: PortalHere, dossier: str, form: FormData = 
         action = desk_acts.act(portal.office, dossier, form)
     except Problem as problem:
         page = dossier_page(portal, portal.office.find(dossier), lang, said=_trouble(problem, lang))
-        return _page(request, page, problem.status)
+        return _page(page, problem.status)
     return RedirectResponse(f"/desk/dossiers/{dossier}?done_action={action}", 303, HEADERS)
 
 
@@ -84,10 +84,21 @@ def document(request: Request, portal: PortalHere, dossier: str, rid: str) -> Re
     return Response(content, media_type=row.media_type, headers=_inline())
 
 
+@router.get("/language/{lang}")
+def choose_language(request: Request, lang: str) -> Response:
+    """Keep the choice, and go back to the page it was made on."""
+    if lang not in LANGUAGES:
+        raise Problem("not-found", 404)
+    base, came_from = str(request.base_url), request.headers.get("referer", "")
+    answer = RedirectResponse(came_from if came_from.startswith(base) else "/desk", 303, HEADERS)
+    answer.set_cookie(COOKIE, lang, max_age=LANGUAGE_DAYS * 24 * 3600, httponly=True, samesite="lax")
+    return answer
+
+
 @router.get("/pay/{pid}")
 def pay(request: Request, portal: PortalHere, pid: str) -> Response:
     """The payer's page."""
-    return _page(request, payer_page(portal, payment_of(portal, pid), language_of(request)))
+    return _page(payer_page(portal, payment_of(portal, pid), language_of(request)))
 
 
 @router.post("/pay/{pid}")
@@ -96,13 +107,13 @@ def paid(request: Request, portal: PortalHere, pid: str, form: FormData = Depend
     payment, lang = payment_of(portal, pid), language_of(request)
     require_own_form(portal, request, f"pay:{pid}", str(form.get("form_token", "")))
     if payment.state not in OPEN:
-        return _page(request, payer_page(portal, payment, lang))
+        return _page(payer_page(portal, payment, lang))
     try:
         portal.office.pay(payment.dossier, payment=pid)
     except Problem as problem:
-        return _page(request, payer_page(portal, payment, lang, said=_trouble(problem, lang)), problem.status)
+        return _page(payer_page(portal, payment, lang, said=_trouble(problem, lang)), problem.status)
     page = payer_page(portal, payment_of(portal, pid), lang, said=note(say("pay.done", lang)))
-    return _page(request, page)
+    return _page(page)
 
 
 def _trouble(problem: Problem, lang: str) -> Html:
@@ -114,12 +125,8 @@ def _inline() -> dict[str, str]:
     return {**HEADERS, "Content-Disposition": "inline"}
 
 
-def _page(request: Request, content: str, status: int = 200) -> Response:
-    answer = HTMLResponse(content, status, HEADERS)
-    if request.query_params.get("lang") in LANGUAGES:
-        life = LANGUAGE_DAYS * 24 * 3600
-        answer.set_cookie("hoso_lang", request.query_params["lang"], max_age=life, httponly=True, samesite="lax")
-    return answer
+def _page(content: str, status: int = 200) -> Response:
+    return HTMLResponse(content, status, HEADERS)
 
 
 ACTIONS = desk_acts.PLAIN - {"return_"} | {"return"} | desk_acts.REASONED | desk_acts.ASKING.keys()

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 TEXTS = Path(__file__).resolve().parents[1] / "texts"
 LANGUAGES = ("vi", "en")
+COOKIE = "hoso_lang"
 
 
 def say(key: str, lang: str, **parameters: object) -> str:
@@ -17,8 +18,8 @@ def say(key: str, lang: str, **parameters: object) -> str:
 
 
 def language_of(request: Request) -> str:
-    """`?lang=`, else the cookie of an earlier choice, else Vietnamese."""
-    asked = request.query_params.get("lang") or request.cookies.get("hoso_lang")
+    """The visitor's own choice, kept in a cookie; else Vietnamese, whatever language the browser was installed in."""
+    asked = request.cookies.get(COOKIE)
     return asked if asked in LANGUAGES else "vi"
 
 
