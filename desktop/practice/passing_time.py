@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.practice import officers
@@ -12,18 +12,25 @@ from desktop.practice.casework import Casework
 from desktop.practice.clock import PracticeClock
 from desktop.practice.fee_desk import FeeDesk
 from desktop.practice.identifiers import number
-from desktop.practice.journal import Journal, stamp, when
+from desktop.practice.journal import Journal, stamp
 from desktop.practice.office import Office
 from desktop.practice.store import Store
 from desktop.practice.tables import Confirmation, Dossier, FeeNotice, History, Supplement
-from desktop.practice.workflow import MOVES, STATES
+from desktop.practice.workflow import MOVES
 
 SUPPLEMENT_NAME = "#BOSUNG"
 AUTO_PAUSE = timedelta(minutes=2)
+CHORES = {
+    "registered": "receive",
+    "received": "process",
+    "finished": "return",
+    "withdraw_requested": "grant_withdrawal",
+}
+"""What the officer of --auto does in each state; what is in work needs a decision."""
 
 
 class PassingTime:
-    """Looks at every dossier that is not at its end; each is moved in a transaction of its own."""
+    """Looks for what is due; each dossier is moved in a transaction of its own."""
 
     def __init__(
         self,
@@ -45,20 +52,17 @@ class PassingTime:
         """Do what is due now; with *auto* the officer works too."""
         now = self._clock.now()
         with self._store.read() as session:
-            living = [row for row in session.scalars(select(Dossier)) if not _is_over(row)]
-            due = [row.id for row in living if self._is_due(session, row, now)]
-            waiting = [row for row in living if row.id not in due]
-            chores = [(row, self._chore(session, row, now, auto=auto)) for row in waiting]
+            due = _due(session, now)
         for dossier in due:
             with self._store.write() as session:
                 self._let_pass(session, session.get_one(Dossier, dossier), now)
+        with self._store.read() as session:
+            chores: list[tuple[Dossier, str | None]] = [*self._unasked(session)]
+            if auto:
+                chores += [(row, self._chore(session, row)) for row in _rested(session, now - AUTO_PAUSE)]
         for row, chore in chores:
             if chore is not None:
                 self._do(row, chore)
-
-    def _is_due(self, session: Session, row: Dossier, now: datetime) -> bool:
-        numbered = row.code is None and row.number_at is not None and row.number_at <= stamp(now)
-        return numbered or any(_late(session, row, now))
 
     def _let_pass(self, session: Session, row: Dossier, now: datetime) -> None:
         if row.code is None and row.number_at is not None and row.number_at <= stamp(now):
@@ -75,19 +79,18 @@ class PassingTime:
                 row.cause = "deadline"
                 self._journal.move(session, row, "deadline", officers.text("action.deadline"))
 
-    def _chore(self, session: Session, row: Dossier, now: datetime, *, auto: bool) -> str | None:
-        """What an officer would do now, by the office's own action names."""
-        magic = bool(row.owner and row.owner.endswith(SUPPLEMENT_NAME)) and row.state == "registered"
-        if row.code is not None and magic and not _any(session, Supplement, row.id):
-            return "ask_supplement"
-        last = session.scalar(select(History.at).where(History.dossier == row.id).order_by(History.seq.desc()).limit(1))
-        if not auto or row.code is None or (last is not None and when(last) + AUTO_PAUSE > now):
-            return None
-        if row.state == "processing":
-            return self._decision(session, row)
-        return {"registered": "receive", "received": "process", "finished": "return"}.get(
-            row.state, "grant_withdrawal" if row.state == "withdraw_requested" else None
+    def _unasked(self, session: Session) -> Iterator[tuple[Dossier, str]]:
+        """Dossiers whose magic name asks for a supplement that has not been asked for."""
+        query = select(Dossier).where(
+            Dossier.state == "registered", Dossier.code.is_not(None), Dossier.owner.endswith(SUPPLEMENT_NAME)
         )
+        asked = select(Supplement.dossier)
+        for row in session.scalars(query.where(Dossier.id.not_in(asked))):
+            yield row, "ask_supplement"
+
+    def _chore(self, session: Session, row: Dossier) -> str | None:
+        """What an officer would do now, by the office's own action names."""
+        return self._decision(session, row) if row.state == "processing" else CHORES.get(row.state)
 
     def _decision(self, session: Session, row: Dossier) -> str | None:
         asked = session.scalar(
@@ -115,8 +118,21 @@ class PassingTime:
         act(row.id)
 
 
-def _is_over(row: Dossier) -> bool:
-    return row.manifest is None or STATES[row.state].final
+def _due(session: Session, now: datetime) -> set[str]:
+    """Dossiers that wait for a number, or for an answer whose time is over."""
+    at = stamp(now)
+    found = set(session.scalars(select(Dossier.id).where(Dossier.code.is_(None), Dossier.number_at <= at)))
+    for table in (Confirmation, Supplement, FeeNotice):
+        rows = session.scalars(select(table.dossier).where(table.state == "open", table.deadline < at))
+        found.update(rows)
+    return found
+
+
+def _rested(session: Session, before: datetime) -> list[Dossier]:
+    """Dossiers that an officer may work on and that nothing has happened to since."""
+    last = select(History.dossier).group_by(History.dossier).having(func.max(History.at) <= stamp(before))
+    query = select(Dossier).where(Dossier.state.in_((*CHORES, "processing")), Dossier.code.is_not(None))
+    return list(session.scalars(query.where(Dossier.id.in_(last), Dossier.tombstoned_at.is_(None))))
 
 
 def _late(session: Session, row: Dossier, now: datetime) -> Iterator[Any]:
@@ -126,7 +142,3 @@ def _late(session: Session, row: Dossier, now: datetime) -> Iterator[Any]:
         query = select(table).where(table.dossier == row.id, table.state == "open", table.deadline < stamp(now))
         if waits:
             yield from session.scalars(query)
-
-
-def _any(session: Session, table: type[Any], dossier: str) -> bool:
-    return session.scalar(select(table).where(table.dossier == dossier).limit(1)) is not None

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
@@ -63,15 +64,16 @@ def register(session: Session, account: str, name: str, id_no: str | None) -> Ac
 class Tokens:
     """Grants and checks; a refresh token's successor is derived from it, so that a lost answer can be given again."""
 
-    def __init__(self, store: Store, secret: bytes) -> None:
+    def __init__(self, store: Store, secret: bytes, now: Callable[[], float] = time.time) -> None:
         self._store = store
         self._secret = secret
+        self._now = now
 
     def account_of(self, access_token: str) -> Account | None:
         """Whose token this is; None when it is unknown, expired or revoked."""
         with self._store.read() as session:
             token = session.get(Token, digest(access_token))
-            if token is None or token.kind != "access" or token.revoked or token.expires < time.time():
+            if token is None or token.kind != "access" or token.revoked or token.expires < self._now():
                 return None
             return session.get(Account, token.account)
 
@@ -87,7 +89,7 @@ class Tokens:
                     redirect_uri=redirect_uri,
                     challenge=challenge,
                     scope=scope,
-                    expires=time.time() + CODE_SECONDS,
+                    expires=self._now() + CODE_SECONDS,
                 )
             )
         return code
@@ -96,7 +98,7 @@ class Tokens:
         """Tokens for a code; a code that comes twice revokes what it gave."""
         with self._store.write() as session:
             row = session.get(AuthorizationCode, digest(code))
-            if row is not None and row.family is None and _fits(row, client, redirect_uri, verifier):
+            if row is not None and _fits(row, client, redirect_uri, verifier, self._now()):
                 row.family = secrets.token_hex(16)
                 return self._issue(session, Grant(row.account, client, row.scope, row.family))
             if row is not None and row.family is not None:
@@ -107,7 +109,7 @@ class Tokens:
         """The successor of a refresh token; the same one again within the grace, the end of the family after it."""
         with self._store.write() as session:
             row = session.get(Token, digest(token))
-            now = time.time()
+            now = self._now()
             if row is None or row.kind != "refresh" or row.client != client or row.revoked or row.expires < now:
                 answer = None
             elif row.rotated is not None and now - row.rotated > GRACE_SECONDS:
@@ -141,9 +143,9 @@ class Tokens:
             answer[f"{kind}_token"] = secret
             known = session.get(Token, digest(secret))
             if known is None:
-                session.add(_row(secret, kind, grant, time.time() + seconds))
+                session.add(_row(secret, kind, grant, self._now() + seconds))
             elif kind == "access":
-                answer["expires_in"] = max(0, int(known.expires - time.time()))
+                answer["expires_in"] = max(0, int(known.expires - self._now()))
         return answer
 
     def _derived(self, kind: str, seed: str) -> str:
@@ -172,9 +174,10 @@ def _revoke_family(session: Session, family: str) -> None:
     session.execute(update(Token).where(Token.family == family).values(revoked=True))
 
 
-def _fits(row: AuthorizationCode, client: str, redirect_uri: str, verifier: str) -> bool:
+def _fits(row: AuthorizationCode, client: str, redirect_uri: str, verifier: str, now: float) -> bool:
     return (
-        row.expires >= time.time()
+        row.family is None
+        and row.expires >= now
         and row.client == client
         and row.redirect_uri == redirect_uri
         and 43 <= len(verifier) <= 128

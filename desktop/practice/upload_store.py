@@ -16,7 +16,7 @@ from desktop.practice.problems import Problem
 from desktop.practice.store import Store
 from desktop.practice.tables import Attachment, Upload
 
-MAX_SIZE = 100 * 1024 * 1024
+MAX_SIZE = 256 * 1024 * 1024
 CHUNK_MAX = 16 * 1024 * 1024
 KEEP_DAYS = 30
 PIECE = 1024 * 1024

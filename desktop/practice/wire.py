@@ -35,6 +35,8 @@ class Wire:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if scope["method"] == "POST" and (b"x-http-method-override", b"PATCH") in scope["headers"]:
+            scope["method"] = "PATCH"
         request_id = new_id()
         scope.setdefault("state", {})["request_id"] = request_id
         sent: list[int] = []

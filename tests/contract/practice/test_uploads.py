@@ -99,6 +99,18 @@ def test_what_arrived_before_a_cut_stays(citizen: Citizen) -> None:
     assert rest.headers["Repr-Digest"] == repr_digest(PAPER)
 
 
+def test_a_proxy_that_lets_no_patch_through_is_no_obstacle(citizen: Citizen) -> None:
+    upload = new_id()
+    citizen.announce(upload, PAPER)
+    headers = {
+        "X-HTTP-Method-Override": "PATCH",
+        "Content-Type": "application/offset+octet-stream",
+        "Upload-Offset": "0",
+    }
+    sent = citizen.call("POST", f"/uploads/{upload}", data=PAPER, headers=headers)
+    assert (sent.status_code, sent.headers["Repr-Digest"]) == (204, repr_digest(PAPER))
+
+
 def test_one_at_a_time(citizen: Citizen) -> None:
     upload = new_id()
     citizen.announce(upload, PAPER)
