@@ -132,7 +132,7 @@ def slot_of(pack: ProcedurePack, code: str) -> Slot:
         return CONSENT
     try:
         return pack.slot(code)
-    except StopIteration:
+    except KeyError:
         raise Missing("slot.unknown", slot=code) from None
 
 

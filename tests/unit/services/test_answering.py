@@ -1,0 +1,150 @@
+"""Answers to the office are frozen, queued and sent once, under the portal's own id."""
+
+import json
+
+import pytest
+
+from desktop.domain.errors import HosoError
+from desktop.domain.submission import Kind, State
+from desktop.services.ports import Answer, AnswerClass
+from forms.answers import fingerprint
+from tests.fakes.portal import OFFLINE, Line
+from tests.fakes.world import World
+from tests.unit.services.portal_side import CID, DRAFT_SHA, SID, draft_certificate, supplement, told
+
+NAME = {"/con/ho_ten": "Lò Văn Bão"}
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def _code(call: object) -> str:
+    with pytest.raises(HosoError) as refused:
+        call()  # type: ignore[operator]
+    return refused.value.code
+
+
+def test_a_supplement_holds_only_what_was_asked_for(world: World) -> None:
+    submission = told(world, supplement=supplement(world))
+    papers = {"TP01": [("ro-hon.pdf", b"%PDF ro hon")]}
+    item = world.answering.answer_supplement(submission.id, answers=NAME, papers=papers)
+    body = json.loads(item.body)
+    assert (item.id, item.kind, item.state) == (SID, Kind.SUPPLEMENT, State.QUEUED)
+    assert {key: body[key] for key in ("v", "dossier", "supplement", "data")} == {
+        "v": 1,
+        "dossier": submission.id,
+        "supplement": SID,
+        "data": NAME,
+    }
+    assert body["attachments"][0]["sha256"] in world.papers.held
+    assert item.fingerprint == fingerprint(body)
+    assert (item.account, item.portal_id) == ("mai", world.portal.profile.portal_id)
+    assert world.outbox.send_due().sent == (SID,)
+    assert body["attachments"][0]["sha256"] in world.portal.uploads.values()
+
+
+@pytest.mark.parametrize(
+    ("answers", "papers", "code"),
+    [
+        ({}, {}, "answer.empty"),
+        ({}, {"TP01": []}, "answer.empty"),
+        ({"/me/ho_ten": "Hà Thị Nết"}, {}, "answer.field-closed"),
+        (NAME, {"TP04": [("a.pdf", b"%PDF")]}, "answer.slot-closed"),
+        ({"/con/ho_ten": "Lò 7"}, {}, "answer.faults"),
+        ({"/con/ho_ten": ""}, {}, "answer.faults"),
+        ({}, {"TP01": [("a.exe", b"MZ")]}, "paper.not-allowed-type"),
+    ],
+)
+def test_what_was_not_asked_for_or_is_wrong_is_refused_here(
+    world: World, answers: dict[str, str], papers: dict[str, list[tuple[str, bytes]]], code: str
+) -> None:
+    submission = told(world, supplement=supplement(world))
+    assert _code(lambda: world.answering.answer_supplement(submission.id, answers=answers, papers=papers)) == code
+    assert SID not in world.vault.tables.items
+
+
+def test_without_a_request_there_is_nothing_to_answer(world: World) -> None:
+    submission = told(world)
+    assert (
+        _code(lambda: world.answering.answer_supplement(submission.id, answers=NAME, papers={})) == "answer.none-open"
+    )
+    assert _code(lambda: world.answering.confirm(submission.id, wrong=None)) == "confirm.not-open"
+
+
+def test_the_same_answer_twice_is_one_item_and_another_is_refused(world: World) -> None:
+    submission = told(world, supplement=supplement(world))
+    first = world.answering.answer_supplement(submission.id, answers=NAME, papers={})
+    assert world.answering.answer_supplement(submission.id, answers=NAME, papers={}) == first
+    other = {"/con/ho_ten": "Lò Văn Bảo"}
+    assert _code(lambda: world.answering.answer_supplement(submission.id, answers=other, papers={})) == "answer.given"
+    world.outbox.cancel(SID)
+    assert world.answering.answer_supplement(submission.id, answers=other, papers={}).state is State.QUEUED
+
+
+def test_an_answer_that_came_too_late_needs_a_person(world: World) -> None:
+    submission = told(world, supplement=supplement(world))
+    world.answering.answer_supplement(submission.id, answers=NAME, papers={})
+    world.portal.says("put", Answer(AnswerClass.GONE, "deadline-passed", wrote=True))
+    assert world.outbox.send_due().needs_person == (SID,)
+    assert (world.item(SID).state, world.item(SID).reason) == (State.NEEDS_FIX, "deadline-passed")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "answer", "fields"),
+    [
+        (None, "correct", []),
+        ({"/con/ho_ten": "Lò Văn Bảo"}, "wrong", [{"pointer": "/con/ho_ten", "should_be": "Lò Văn Bảo"}]),
+    ],
+)
+def test_a_confirmation_names_the_draft_that_was_seen(
+    world: World, wrong: dict[str, str] | None, answer: str, fields: list[dict[str, str]]
+) -> None:
+    submission = told(world, confirmation=draft_certificate(world))
+    item = world.answering.confirm(submission.id, wrong=wrong)
+    assert (item.id, item.kind) == (CID, Kind.CONFIRMATION)
+    assert json.loads(item.body) == {"answer": answer, "fields": fields, "draft_sha256": DRAFT_SHA}
+    world.portal.says("put", Line.LOST_REPLY)
+    assert world.outbox.send_due().sent == (CID,)
+    assert [item_id for item_id, _ in world.portal.created].count(CID) == 1
+
+
+def test_nothing_wrong_is_no_answer(world: World) -> None:
+    submission = told(world, confirmation=draft_certificate(world))
+    assert _code(lambda: world.answering.confirm(submission.id, wrong={})) == "confirm.nothing-wrong"
+
+
+def test_taking_back_what_was_never_tried_asks_nobody(world: World) -> None:
+    world.sign_in()
+    submission = world.queued(for_another=True)
+    assert world.answering.withdraw(submission.id, "nhầm") is None
+    assert {item.state for item in world.vault.tables.items.values()} == {State.WITHDRAWN}
+    world.outbox.send_due()
+    assert [name for name, _ in world.portal.calls] == ["health"]
+    assert world.answering.withdraw(submission.id, "nhầm") is None
+
+
+def test_taking_back_what_was_tried_asks_the_portal(world: World) -> None:
+    world.sign_in()
+    submission = world.queued()
+    world.portal.says("put", Line.LOST_REPLY)
+    world.portal.says("ask", OFFLINE)
+    world.outbox.send_due()
+    item = world.answering.withdraw(submission.id, "nhầm")
+    assert item is not None
+    assert item.state is State.WITHDRAWING
+    assert world.answering.withdraw(submission.id, "nhầm") == world.item(submission.id)
+    world.outbox.send_due()
+    assert world.item(submission.id).state is State.WITHDRAWN
+    assert submission.id in world.portal.tombstones
+
+
+def test_what_was_received_is_asked_back_by_one_request(world: World) -> None:
+    submission = told(world)
+    item = world.answering.withdraw(submission.id, "Gia đình đổi ý")
+    assert item is not None
+    assert (item.kind, json.loads(item.body)) == (Kind.WITHDRAWAL, {"reason": "Gia đình đổi ý"})
+    assert world.answering.withdraw(submission.id, "lần hai") == item
+    assert world.outbox.send_due().sent == (item.id,)
+    assert world.item(submission.id).state is State.RECEIPTED

@@ -1,0 +1,192 @@
+"""What the portal says is stored as it says it; what it forgets is offered again."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from desktop.domain.dossier import Status, Step, Turn
+from desktop.domain.errors import StillWaiting
+from desktop.domain.events import DossierChanged
+from desktop.domain.submission import State
+from desktop.services.ports import Answer, AnswerClass
+from tests.fakes.portal import OFFLINE
+from tests.fakes.world import World
+from tests.unit.services.portal_side import NOTICE, SID, received, supplement, told
+
+A = AnswerClass
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def test_changes_are_read_once_and_kept_with_their_history(world: World) -> None:
+    submission = world.sent()
+    record = received(world, submission)
+    assert world.tracking.refresh() == (submission.id,)
+    stored = world.vault.tables.dossiers[submission.id]
+    assert (stored.seq, stored.history, stored.refreshed_at) == (record.seq, record.history, world.clock.now())
+    assert world.events[-1] == DossierChanged(submission.id)
+    world.portal.calls.clear()
+    assert world.tracking.refresh() == ()
+    assert [name for name, _ in world.portal.calls] == ["changes"]
+
+
+def test_repeated_hints_change_nothing(world: World) -> None:
+    submission = told(world)
+    world.portal.log.append((submission.id, None))
+    events = len(world.events)
+    assert world.tracking.refresh() == ()
+    assert len(world.events) == events
+
+
+def test_a_lower_number_is_an_older_story(world: World) -> None:
+    submission = told(world, seq=7)
+    world.portal.show(replace(world.portal.records[submission.id], seq=5, status=Status.RECEIVED))
+    assert world.tracking.refresh() == ()
+    assert world.vault.tables.dossiers[submission.id].seq == 7
+
+
+def test_a_status_that_goes_back_is_taken_as_the_portal_says_it(world: World) -> None:
+    submission = told(world, status=Status.FINISHED)
+    received(world, submission, status=Status.PROCESSING)
+    assert world.tracking.refresh() == (submission.id,)
+    assert world.vault.tables.dossiers[submission.id].status is Status.PROCESSING
+
+
+def test_the_cursor_is_saved_with_the_rows_or_not_at_all(world: World) -> None:
+    submission = world.sent()
+    received(world, submission)
+    world.portal.says("history", OFFLINE)
+    with pytest.raises(StillWaiting) as waiting:
+        world.tracking.refresh()
+    assert waiting.value.code == "portal.offline"
+    assert not world.vault.tables.cursors
+    assert world.tracking.refresh() == (submission.id,)
+    assert list(world.vault.tables.cursors.values()) == ["1"]
+
+
+def test_a_cursor_that_has_expired_means_everything_anew(world: World) -> None:
+    submission = told(world)
+    received(world, submission, status=Status.FINISHED)
+    world.portal.says("changes", Answer(A.GONE, "cursor-expired", wrote=True))
+    assert world.tracking.refresh() == (submission.id,)
+    assert world.vault.tables.dossiers[submission.id].status is Status.FINISHED
+
+
+def test_a_portal_that_was_restored_gets_the_same_bytes_under_the_same_id(world: World) -> None:
+    submission = told(world)
+    portal = world.portal
+    for memory in (portal.held, portal.records, portal.uploads):
+        memory.clear()
+    portal.created.clear()
+    world.wait(days=2)
+    assert world.tracking.refresh() == (submission.id,)
+    assert (world.item(submission.id).state, world.item(submission.id).reason) == (State.UPLOADING, "portal.forgot")
+    assert world.item(submission.id).receipt is not None
+    assert world.outbox.send_due().sent == (submission.id,)
+    assert portal.created == [(submission.id, submission.fingerprint)]
+    received(world, submission, seq=1)
+    assert world.tracking.refresh() == (submission.id,)
+    assert world.vault.tables.dossiers[submission.id].seq == 1
+
+
+def test_with_the_dossier_its_consent_is_offered_again(world: World) -> None:
+    world.sign_in()
+    submission = world.queued(for_another=True)
+    world.outbox.send_due()
+    world.portal.held.clear()
+    world.tracking.refresh()
+    assert world.outbox.send_due().sent == (submission.consent, submission.id)
+
+
+def test_a_tombstone_closes_what_is_known(world: World) -> None:
+    submission = told(world)
+    world.portal.log.append((submission.id, "withdrawn"))
+    assert world.tracking.refresh() == (submission.id,)
+    stored = world.vault.tables.dossiers[submission.id]
+    assert (stored.final, stored.turn) == (True, Turn.NOBODY)
+
+
+def test_dossiers_of_others_are_not_read(world: World) -> None:
+    submission = told(world)
+    world.portal.log.append(("somebody-elses", None))
+    world.sign_in("nam")
+    received(world, submission)
+    world.portal.calls.clear()
+    assert world.tracking.refresh() == ()
+    assert [name for name, _ in world.portal.calls] == ["changes"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (OFFLINE, "portal.offline"),
+        (Answer(A.NOT_THE_PORTAL, "portal.captive"), "portal.captive"),
+        (Answer(A.WAIT, "http-503"), "portal.busy"),
+    ],
+)
+def test_when_the_portal_cannot_be_read_that_is_said(world: World, answer: Answer, code: str) -> None:
+    world.sign_in()
+    world.portal.says("changes", answer)
+    with pytest.raises(StillWaiting) as waiting:
+        world.tracking.refresh()
+    assert waiting.value.code == code
+
+
+def test_without_a_person_nothing_is_read(world: World) -> None:
+    with pytest.raises(StillWaiting) as waiting:
+        world.tracking.refresh()
+    assert waiting.value.code == "sign-in.needed"
+
+
+def test_a_token_that_has_ended_is_renewed_for_reading_too(world: World) -> None:
+    submission = world.sent()
+    received(world, submission)
+    world.portal.tokens.clear()
+    assert world.tracking.refresh() == (submission.id,)
+    assert world.identity.refreshed == 1
+
+
+def test_the_view_says_whose_move_it_is(world: World) -> None:
+    world.sign_in()
+    submission = world.queued()
+    assert world.tracking.status(submission.id).turn is Turn.NOBODY
+    world.outbox.send_due()
+    assert world.tracking.status(submission.id).turn is Turn.OFFICE
+    received(world, submission, supplement=supplement(world))
+    world.tracking.refresh()
+    assert world.tracking.status(submission.id).turn is Turn.YOURS
+    world.answering.answer_supplement(submission.id, answers={"/con/ho_ten": "Lò Văn Bão"}, papers={})
+    assert world.tracking.status(submission.id).turn is Turn.NOBODY
+    world.outbox.send_due()
+    assert world.tracking.status(submission.id).turn is Turn.OFFICE
+    received(world, submission, supplement=None, fee_notices=(NOTICE,))
+    world.tracking.refresh()
+    assert world.tracking.status(submission.id).turn is Turn.YOURS
+
+
+def test_what_was_refused_is_your_move(world: World) -> None:
+    submission = told(world, supplement=supplement(world))
+    world.answering.answer_supplement(submission.id, answers={"/con/ho_ten": "Lò Văn Bão"}, papers={})
+    world.portal.refuse[SID] = Answer(A.FIX, "invalid", wrote=True)
+    world.outbox.send_due()
+    assert world.tracking.status(submission.id).turn is Turn.YOURS
+
+
+def test_late_and_stuck_are_told_against_the_portals_own_dates(world: World) -> None:
+    now = world.clock.now()
+    step = Step("Thẩm định", "Lê Thị Hoa", "14845", since=now, due=now + timedelta(hours=8))
+    submission = told(world, step=step, due_at=now + timedelta(days=1))
+    view = world.tracking.status(submission.id)
+    assert (view.is_overdue, view.stuck) == (False, None)
+    world.wait(hours=9)
+    view = world.tracking.status(submission.id)
+    assert not view.is_overdue
+    assert view.stuck is not None
+    assert (view.stuck.unit, view.stuck.handler) == ("14845", "Lê Thị Hoa")
+    world.wait(hours=16)
+    assert world.tracking.status(submission.id).is_overdue
+    assert world.tracking.dossiers()[0][0].id == submission.id
