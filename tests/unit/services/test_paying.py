@@ -1,0 +1,153 @@
+"""A try to pay is opened once, and what is shown is what was signed."""
+
+from typing import Any
+
+import pytest
+
+from desktop.domain.errors import HosoError, Refusal
+from desktop.domain.fee import Payment, PaymentState
+from desktop.domain.submission import Kind, OutboxItem, State, Submission
+from desktop.services.paying import skeleton
+from desktop.services.ports import Answer, AnswerClass
+from tests.fakes.portal import OFFLINE, Line
+from tests.fakes.world import World
+from tests.unit.services.portal_side import MEMO, NOTICE, payment, qr, told
+
+A = AnswerClass
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+def owed(world: World) -> Submission:
+    return told(world, fee_notices=(NOTICE,))
+
+
+def _code(call: object) -> str:
+    with pytest.raises(HosoError) as refused:
+        call()  # type: ignore[operator]
+    return refused.value.code
+
+
+def _next_id(world: World) -> str:
+    number = len(world.new_id.made) + 1
+    return f"{number:08x}-0000-7000-8000-{number:012x}"
+
+
+def test_a_payment_is_opened_and_its_code_shown(world: World, owed: Submission) -> None:
+    payment(world, owed, _next_id(world))
+    opened = world.paying.open_payment(owed.id)
+    assert isinstance(opened, Payment)
+    assert (opened.amount, opened.state, opened.qr) == (16_000, PaymentState.OPEN, qr(16_000, MEMO))
+    assert world.item(opened.id).state is State.RECEIPTED
+
+
+def test_a_second_click_shows_the_same_try(world: World, owed: Submission) -> None:
+    payment(world, owed, _next_id(world))
+    first = world.paying.open_payment(owed.id)
+    assert world.paying.open_payment(owed.id) == first
+    assert len([item for item in world.portal.held.values() if item.kind is Kind.PAYMENT]) == 1
+    assert _code(lambda: world.paying.open_payment(owed.id, method="cash")) == "pay.attempt-open"
+
+
+def test_a_lost_reply_does_not_open_a_second_one(world: World, owed: Submission) -> None:
+    pid = _next_id(world)
+    payment(world, owed, pid)
+    world.portal.says("put", Line.LOST_REPLY)
+    world.portal.says("ask", OFFLINE)
+    assert _code(lambda: world.paying.open_payment(owed.id)) == "pay.waiting"
+    opened = world.paying.open_payment(owed.id)
+    assert isinstance(opened, Payment)
+    assert opened.id == pid
+    assert [item_id for item_id, _ in world.portal.created].count(pid) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"qr": qr(160_000, MEMO)},
+        {"qr": qr(16_000, "H56.148.45-261123-0002")},
+        {"qr": qr(16_000, MEMO, account="0000000008")},
+        {"beneficiary": None},
+        {"amount": 160_000, "qr": qr(160_000, MEMO)},
+    ],
+)
+def test_a_code_that_differs_from_the_signed_notice_is_not_shown(
+    world: World, owed: Submission, other: dict[str, Any]
+) -> None:
+    payment(world, owed, _next_id(world), **other)
+    assert _code(lambda: world.paying.open_payment(owed.id)) == "fee.qr-differs"
+    assert all(row.qr is None for row in world.vault.tables.payments.values())
+
+
+def test_a_damaged_code_is_not_shown(world: World, owed: Submission) -> None:
+    payment(world, owed, _next_id(world), qr=qr(16_000, MEMO)[:-1] + "0")
+    assert _code(lambda: world.paying.open_payment(owed.id)) == "fee.qr-damaged"
+
+
+def test_banks_may_strip_dots_and_dashes() -> None:
+    assert skeleton("H56.01.02-261122-0007") == skeleton("h5601022611220007") == "H5601022611220007"
+
+
+@pytest.mark.parametrize("how", ["switched off", "no route", "login page"])
+def test_offline_a_code_is_refused_and_nothing_is_queued(world: World, owed: Submission, how: str) -> None:
+    world.is_offline = how == "switched off"
+    if how != "switched off":
+        world.portal.says("health", OFFLINE if how == "no route" else Answer(A.NOT_THE_PORTAL, "portal.captive"))
+    assert _code(lambda: world.paying.open_payment(owed.id)) == "pay.needs-network"
+    assert not world.vault.tables.payments
+
+
+def test_cash_is_queued_offline(world: World, owed: Submission) -> None:
+    world.is_offline = True
+    item = world.paying.open_payment(owed.id, method="cash")
+    assert isinstance(item, OutboxItem)
+    assert item.state is State.QUEUED
+    world.is_offline = False
+    assert world.outbox.send_due().sent == (item.id,)
+
+
+def test_only_the_portal_says_that_it_is_paid(world: World, owed: Submission) -> None:
+    pid = _next_id(world)
+    payment(world, owed, pid)
+    world.paying.open_payment(owed.id)
+    payment(world, owed, pid, state=PaymentState.PENDING)
+    seen = world.paying.look(owed.id)
+    assert seen is not None
+    assert seen.state is PaymentState.PENDING
+    payment(world, owed, pid, state=PaymentState.PAID, fee_receipt="rid-9")
+    world.portal.says("refresh", OFFLINE)
+    assert world.paying.look(owed.id) == seen
+    paid = world.paying.look(owed.id)
+    assert paid is not None
+    assert (paid.state, paid.fee_receipt) == (PaymentState.PAID, "rid-9")
+    world.portal.calls.clear()
+    assert world.paying.look(owed.id) == paid
+    assert world.portal.calls == []
+
+
+def test_the_bank_is_asked_only_when_that_is_wished(world: World, owed: Submission) -> None:
+    payment(world, owed, _next_id(world))
+    world.paying.open_payment(owed.id)
+    world.portal.calls.clear()
+    world.paying.look(owed.id, ask_bank=False)
+    world.paying.look(owed.id)
+    assert [name for name, _ in world.portal.calls] == ["payment", "refresh"]
+
+
+def test_a_refused_try_may_be_followed_by_another(world: World, owed: Submission) -> None:
+    world.portal.refuse[_next_id(world)] = Answer(A.FIX, "attempt-open", wrote=True)
+    assert _code(lambda: world.paying.open_payment(owed.id)) == "pay.refused"
+    payment(world, owed, _next_id(world))
+    assert isinstance(world.paying.open_payment(owed.id), Payment)
+
+
+def test_nothing_is_owed(world: World) -> None:
+    submission = told(world)
+    assert world.paying.look(submission.id) is None
+    with pytest.raises(Refusal) as refused:
+        world.paying.open_payment(submission.id)
+    assert refused.value.code == "fee.none-open"

@@ -1,0 +1,135 @@
+"""Accounts: signing in, one renewal at a time, and signing out that loses nothing."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from desktop.domain.errors import HosoError, StillWaiting
+from desktop.domain.submission import State
+from desktop.services.ports import Account, Answer, AnswerClass, DeviceCode
+from tests.fakes.portal import OFFLINE, PROFILE
+from tests.fakes.world import World
+
+CODE = DeviceCode("device", "BCDF-GHJK", "http://127.0.0.1:1/device", 300, 5)
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def _account(world: World) -> Account:
+    return world.vault.tables.accounts[PROFILE.portal_id, "mai"]
+
+
+def test_in_the_browser(world: World) -> None:
+    opened: list[str] = []
+
+    def open_browser(url: str) -> bool:
+        opened.append(url)
+        return True
+
+    account = world.signing_in.in_browser(open_browser, timedelta(seconds=9))
+    assert (account.id, account.portal_id, len(opened)) == ("mai", PROFILE.portal_id, 1)
+    assert account.expires_at == world.clock.now() + timedelta(seconds=900)
+    assert world.signing_in.whoami() == account == _account(world)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "code", "exit_code"),
+    [
+        ("authorization_pending", "sign-in.pending", 3),
+        ("slow_down", "sign-in.slow-down", 3),
+        ("expired_token", "sign-in.expired-token", 1),
+        ("access_denied", "sign-in.access-denied", 1),
+    ],
+)
+def test_a_code_on_another_device_has_four_outcomes_before_a_yes(
+    world: World, outcome: str, code: str, exit_code: int
+) -> None:
+    world.identity.outcome = outcome
+    with pytest.raises(HosoError) as waiting:
+        world.signing_in.poll(world.signing_in.start_device())
+    assert (waiting.value.code, waiting.value.exit_code) == (code, exit_code)
+    assert not world.vault.tables.accounts
+    world.identity.outcome = None
+    assert world.signing_in.poll(CODE).id == "mai"
+
+
+def test_signing_in_as_a_user_is_for_practice_only(world: World) -> None:
+    world.portal.profile = replace(PROFILE, mode="live")
+    with pytest.raises(HosoError) as refused:
+        world.sign_in()
+    assert refused.value.code == "sign-in.practice-only"
+
+
+def test_a_token_with_some_life_in_it_is_used_as_it_is(world: World) -> None:
+    world.sign_in()
+    world.clock.forward(seconds=869)
+    assert world.signing_in.token_for(PROFILE.portal_id, None) == _account(world).access_token
+    assert world.identity.refreshed == 0
+    world.clock.forward(seconds=1)
+    assert world.signing_in.token_for(PROFILE.portal_id, "mai") == _account(world).access_token
+    assert world.identity.refreshed == 1
+
+
+def test_who_comes_late_gets_the_token_that_was_renewed_meanwhile(world: World) -> None:
+    world.sign_in()
+    spent = _account(world).access_token
+    first = world.signing_in.renew(PROFILE.portal_id, "mai", spent)
+    assert world.signing_in.renew(PROFILE.portal_id, "mai", spent) == first
+    assert world.identity.refreshed == 1
+
+
+@pytest.mark.parametrize(
+    ("trouble", "code", "signed_out"),
+    [
+        (OFFLINE, "portal.offline", False),
+        (Answer(AnswerClass.WAIT, "http-503"), "portal.offline", False),
+        (Answer(AnswerClass.LOGIN, "invalid_grant"), "sign-in.needed", True),
+        (Answer(AnswerClass.FIX, "invalid_grant"), "sign-in.needed", True),
+    ],
+)
+def test_only_the_portals_no_ends_a_session(world: World, trouble: Answer, code: str, signed_out: bool) -> None:
+    world.sign_in()
+    world.identity.trouble = trouble
+    world.wait()
+    with pytest.raises(StillWaiting) as waiting:
+        world.signing_in.token_for(PROFILE.portal_id, None)
+    assert waiting.value.code == code
+    assert _account(world).signed_out is signed_out
+
+
+def test_an_account_without_refresh_token_signs_in_again(world: World) -> None:
+    world.sign_in()
+    world.vault.tables.accounts[PROFILE.portal_id, "mai"] = replace(_account(world), refresh_token=None)
+    world.wait()
+    with pytest.raises(StillWaiting) as waiting:
+        world.signing_in.token_for(PROFILE.portal_id, None)
+    assert waiting.value.code == "sign-in.needed"
+
+
+@pytest.mark.parametrize("is_offline", [False, True])
+def test_signing_out_keeps_what_waits(world: World, is_offline: bool) -> None:
+    world.sign_in()
+    submission = world.queued()
+    with world.vault() as uow:
+        uow.profiles.save(PROFILE)
+        uow.commit()
+    world.is_offline = is_offline
+    world.signing_in.sign_out()
+    world.signing_in.sign_out()
+    assert world.signing_in.whoami() is None
+    assert len(world.identity.revoked) == (0 if is_offline else 1)
+    assert world.item(submission.id).state is State.QUEUED
+    world.is_offline = False
+    world.sign_in()
+    assert world.outbox.send_due().sent == (submission.id,)
+
+
+def test_a_portal_out_of_reach_is_no_refusal(world: World) -> None:
+    world.identity.trouble = OFFLINE
+    with pytest.raises(StillWaiting) as waiting:
+        world.sign_in()
+    assert waiting.value.code == "portal.offline"
