@@ -1,6 +1,7 @@
 """What happens by itself as the office's time passes: deadlines, late numbers, magic names, the officer of --auto."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from desktop.practice.fee_desk import FeeDesk
 from desktop.practice.identifiers import number
 from desktop.practice.journal import Journal, stamp
 from desktop.practice.office import Office
+from desktop.practice.problems import Problem
 from desktop.practice.store import Store
 from desktop.practice.tables import Confirmation, Dossier, FeeNotice, History, Supplement
 from desktop.practice.workflow import MOVES
@@ -54,7 +56,7 @@ class PassingTime:
         with self._store.read() as session:
             due = _due(session, now)
         for dossier in due:
-            with self._store.write() as session:
+            with suppress(Problem), self._store.write() as session:
                 self._let_pass(session, session.get_one(Dossier, dossier), now)
         with self._store.read() as session:
             chores: list[tuple[Dossier, str | None]] = [*self._unasked(session)]
@@ -62,7 +64,8 @@ class PassingTime:
                 chores += [(row, self._chore(session, row)) for row in _rested(session, now - AUTO_PAUSE)]
         for row, chore in chores:
             if chore is not None:
-                self._do(row, chore)
+                with suppress(Problem):  # somebody was quicker
+                    self._do(row, chore)
 
     def _let_pass(self, session: Session, row: Dossier, now: datetime) -> None:
         if row.code is None and row.number_at is not None and row.number_at <= stamp(now):

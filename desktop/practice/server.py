@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import logging
 import signal
 import socket
 import sys
@@ -23,6 +24,7 @@ from desktop.practice.options import PracticeOptions
 from desktop.practice.portal import Portal, open_portal
 
 HOST = "127.0.0.1"
+_log = logging.getLogger("desktop.practice")
 TICK_SECONDS = 0.25
 GRACE_SECONDS = 2
 
@@ -59,9 +61,16 @@ class _Server(uvicorn.Server):
         """Move the office's time on until the server ends."""
         idle = self._portal.options.idle_minutes * 60
         while not ended.wait(TICK_SECONDS):
-            self._portal.tick()
+            self._tick()
             if idle and time.monotonic() - self._portal.requests.last > idle:
                 self.should_exit = True
+
+    def _tick(self) -> None:
+        """One bad moment never stops the office; only the kind of error is told."""
+        try:
+            self._portal.tick()
+        except Exception as error:  # noqa: BLE001  whatever it was, the next moment may be better
+            _log.error("office: %s", type(error).__name__)
 
 
 def serve(options: PracticeOptions) -> int:

@@ -66,7 +66,13 @@ def _engine(path: Path) -> Engine:
         return sqlcipher3.connect(str(path), check_same_thread=False, isolation_level=None)
 
     engine = create_engine(
-        "sqlite://", creator=connect, module=sqlcipher3, poolclass=QueuePool, pool_size=8, max_overflow=40
+        "sqlite://",
+        creator=connect,
+        module=sqlcipher3,
+        poolclass=QueuePool,
+        hide_parameters=True,
+        pool_size=8,
+        max_overflow=40,
     )
 
     @event.listens_for(engine, "connect")

@@ -111,7 +111,7 @@ def _check_consent(session: Session, portal: Portal, account: Account, submissio
     if consent is None or consent.account != account.id or consent.state not in {"granted", "used"}:
         raise Problem("consent-required", 403)
     covered = (consent.procedure, consent.dossier) == (manifest["procedure"], submission.dossier)
-    if not covered or consent.applicant["id_no"] != manifest["applicant"]["id_no"]:
+    if not covered or consent.applicant.get("id_no") != manifest["applicant"]["id_no"]:
         raise Problem("consent-required", 403)
     if when(consent.expires_at) < portal.clock.now():
         raise Problem("consent-expired", 403)

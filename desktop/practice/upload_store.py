@@ -74,6 +74,8 @@ class UploadStore:
             raise Problem("not-found", 404)
         if row.dropped or when(row.expires_at) < real_now():
             raise Problem("upload-expired", 410)
+        if row.sha256 is None and upload not in self._in_use and self.offset(upload) == row.length:
+            row.sha256 = self.complete(upload)  # all bytes came, and then the portal was killed
         return row
 
     def offset(self, upload: str) -> int:

@@ -96,7 +96,11 @@ def test_nobody_acts_for_another_without_consent(portal: Running, citizen: Citiz
     other = new_id()
     consent(citizen, new_id(), other)
     assert slug(citizen.submit(for_grandmother(citizen, other))) == "consent-required"
-    theirs, filing = new_id(), None
+    nameless = new_id()
+    filing = for_grandmother(citizen, nameless)
+    consent(citizen, filing.id, nameless, applicant={"name": "Lò Thị May", "id_type": "none"})
+    assert slug(citizen.submit(filing)) == "consent-required"
+    theirs = new_id()
     filing = for_grandmother(citizen, theirs)
     consent(sign_in(portal, "stranger"), filing.id, theirs)
     assert slug(citizen.submit(filing)) == "consent-required"

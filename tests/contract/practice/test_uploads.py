@@ -136,6 +136,16 @@ def test_killed_in_the_middle_it_resumes_byte_for_byte(tmp_path: Path) -> None:
         assert (folder / "uploads" / upload).read_bytes() == PAPER
 
 
+def test_killed_with_all_bytes_there_it_is_still_read_back(tmp_path: Path) -> None:
+    upload = new_id()
+    with running(tmp_path / "data") as portal:
+        citizen = sign_in(portal)
+        citizen.announce(upload, PAPER)
+        (tmp_path / "data" / "uploads" / upload).write_bytes(PAPER)
+        told = citizen.call("HEAD", f"/uploads/{upload}").headers
+    assert (told["Upload-Offset"], told["Repr-Digest"]) == (str(len(PAPER)), repr_digest(PAPER))
+
+
 def test_dropped_is_gone_but_not_when_a_dossier_has_it(citizen: Citizen) -> None:
     loose = citizen.upload()
     assert citizen.call("DELETE", f"/uploads/{loose}").status_code == 204
