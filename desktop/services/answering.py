@@ -12,6 +12,7 @@ from desktop.domain.submission import FINAL, Kind, Move, OutboxItem, State, Subm
 from desktop.services.attaching import Attaching, slot_of
 from desktop.services.freezing import frozen_item
 from desktop.services.ports import Clock, NewId, OpenUnit, PaperStore, UnitOfWork
+from desktop.services.uploading import plan_uploads
 from forms.answers import put
 from forms.catalogue import Catalogue
 from forms.pack import ProcedurePack
@@ -124,6 +125,7 @@ class Answering:
                     raise Refusal("answer.given", item=item_id)
             queued = replace(after(item, Move.ENQUEUE), account=dossier.account, portal_id=dossier.portal_id)
             uow.outbox.add(queued)
+            plan_uploads(uow, queued, self._new_id)
             uow.commit()
         return queued
 

@@ -34,6 +34,23 @@ def latest(uploads: Sequence[PaperUpload]) -> tuple[PaperUpload, ...]:
     return tuple(newest.values())
 
 
+def plan_uploads(uow: UnitOfWork, item: OutboxItem, new_id: NewId) -> None:
+    """Write an upload id for each paper of an item that has none; from then on the row names the stored paper."""
+    there = {upload.key for upload in uow.outbox.uploads(item.id)}
+    for row in papers_of(item):
+        upload = PaperUpload(
+            item=item.id,
+            slot=row["slot"],
+            n=row["n"],
+            sha256=row["sha256"],
+            size=row["size"],
+            media_type=row["type"],
+            upload_id=new_id(),
+        )
+        if upload.key not in there:
+            uow.outbox.save_upload(upload)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uploading:
     """Uploads what is not complete; goes on where the portal says it stopped."""
@@ -49,19 +66,7 @@ class Uploading:
 
     def plan(self, uow: UnitOfWork, item: OutboxItem) -> None:
         """Write an upload id for each paper that has none."""
-        there = {upload.key for upload in uow.outbox.uploads(item.id)}
-        for row in papers_of(item):
-            upload = PaperUpload(
-                item=item.id,
-                slot=row["slot"],
-                n=row["n"],
-                sha256=row["sha256"],
-                size=row["size"],
-                media_type=row["type"],
-                upload_id=self.new_id(),
-            )
-            if upload.key not in there:
-                uow.outbox.save_upload(upload)
+        plan_uploads(uow, item, self.new_id)
 
     def doubt(self, uow: UnitOfWork, item: OutboxItem, missing: Sequence[str]) -> None:
         """Ask again for the uploads that the portal misses (ids); for all of them where it names none."""

@@ -41,6 +41,8 @@ def test_a_supplement_holds_only_what_was_asked_for(world: World) -> None:
     assert body["attachments"][0]["sha256"] in world.papers.held
     assert item.fingerprint == fingerprint(body)
     assert (item.account, item.portal_id) == ("mai", world.portal.profile.portal_id)
+    (upload,) = (row for (of, _, _), row in world.vault.tables.uploads.items() if of == SID)
+    assert upload.sha256 == body["attachments"][0]["sha256"], "a paper is named before it waits"
     assert world.outbox.send_due().sent == (SID,)
     assert body["attachments"][0]["sha256"] in world.portal.uploads.values()
 
