@@ -160,3 +160,17 @@ def told(view: StatusView) -> Dossier:
     if view.dossier is None:
         raise StillWaiting("results.not-sent")
     return view.dossier
+
+
+def draw_slip(services: Services, submission: str) -> bytes:
+    """Our proof slip about a dossier's receipt; StillWaiting `results.not-sent` where there is none."""
+    from desktop.adapters.documents.proof_slip import draw_proof_slip
+    from desktop.adapters.portal.receipts import verify_receipt
+
+    view = services.tracking.status(submission)
+    if view.item.receipt is None:
+        raise StillWaiting("results.not-sent")
+    with services.open_unit() as uow:
+        claims = verify_receipt(view.item.receipt, uow.profiles.all()).claims
+    pack = services.catalogue.get(view.submission.procedure, view.submission.version)
+    return draw_proof_slip(claims, view.item.receipt, pack.name)

@@ -68,5 +68,5 @@ def text(key: str, **parameters: object) -> str:
 
 @cache
 def _texts() -> Mapping[str, str]:
-    loaded: dict[str, str] = json.loads((TEXTS / "workflow.vi.json").read_text(encoding="utf-8"))
+    loaded: dict[str, str] = json.loads((TEXTS / "workflow.json").read_text(encoding="utf-8"))
     return loaded

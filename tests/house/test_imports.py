@@ -24,8 +24,8 @@ BAD_IMPORTS = {
 }
 HOUSE = (
     "desktop/__main__.py",
-    "desktop/app.py",
-    "desktop/assembly.py",
+    "desktop/app/__init__.py",
+    "desktop/assembly/__init__.py",
     "desktop/config.py",
     "desktop/messages.py",
     "desktop/bugs.py",

@@ -17,7 +17,7 @@ for module in sys.argv[1:]:
         importlib.import_module(module)
     except Exception as error:
         failed[module] = f"{type(error).__name__}: {error}"
-sys.exit("\\n".join(f"{module}: {why}" for module, why in failed.items()))
+sys.exit("\\n".join(f"{module}: {why}" for module, why in failed.items()) or 0)
 """
 MIGRATIONS = "desktop/adapters/database/migrations"
 

@@ -4,6 +4,7 @@ import json
 import string
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,12 +18,20 @@ def pairs() -> Iterator[tuple[Path, Path]]:
 
 
 def sentences(path: Path) -> dict[str, str]:
-    def refuse_twice(items: list[tuple[str, str]]) -> dict[str, str]:
+    def refuse_twice(items: list[tuple[str, Any]]) -> dict[str, Any]:
         assert len(dict(items)) == len(items), f"a key stands twice in {tree.shown(path)}"
         return dict(items)
 
-    written: dict[str, str] = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=refuse_twice)
-    return written
+    return flat(json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=refuse_twice))
+
+
+def flat(written: dict[str, Any]) -> dict[str, str]:
+    """Sentences by key; those of a group by `group.key`."""
+    found: dict[str, str] = {}
+    for key, value in written.items():
+        inner = flat(value) if isinstance(value, dict) else None
+        found |= {key: value} if inner is None else {f"{key}.{name}": said for name, said in inner.items()}
+    return found
 
 
 def parameters(sentence: str) -> set[str]:

@@ -76,7 +76,7 @@ def test_no_move_lowers_started(state: State, move: Move) -> None:
 
 
 @pytest.mark.parametrize(("state", "move"), [(S.RETRY_WAIT, M.DUE), (S.NEEDS_LOGIN, M.SIGNED_IN)])
-@pytest.mark.parametrize("resume", [*RESUMABLE])
+@pytest.mark.parametrize("resume", sorted(RESUMABLE))
 def test_what_was_being_put_asks_before_it_is_put_again(state: State, move: Move, resume: State) -> None:
     moved = after(replace(ITEM, state=state, started=True, resume_state=resume), move)
     assert moved.state is (S.UNKNOWN if resume is S.SUBMITTING else resume)

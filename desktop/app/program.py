@@ -1,0 +1,198 @@
+"""The window: puts the pages over the assembly and opens them."""
+
+import os
+import sys
+import webbrowser
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from desktop import assembly, bugs, config
+from desktop.app.routes import Routes
+from desktop.domain.errors import Refusal
+from desktop.services.ports import Account
+from desktop.ui.event_bridge import EventBridge
+from desktop.ui.icons import Icons
+from desktop.ui.main_window import Frame, MainWindow
+from desktop.ui.navigator import Navigator, Place
+from desktop.ui.network import NetworkSwitch
+from desktop.ui.outbox_timer import OutboxTimer
+from desktop.ui.pages.entrance import FirstRunPage, UnlockPage
+from desktop.ui.pages.settings import Choices
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.tasks import TaskRunner
+from desktop.ui.theme import Look, Theme
+from desktop.ui.widgets.truth_line import TruthLine
+from desktop.ui.words import Words, install, tr
+
+BROWSER_WAIT = timedelta(minutes=5)
+HOME = Place("home")
+
+
+class Program:
+    """One run of the window over one home."""
+
+    def __init__(self, app: QApplication, options: assembly.PortalLink, home: str | None) -> None:
+        self.app = app
+        self.home = config.home_dir(home)
+        self.link = options
+        self.window = MainWindow(practice=True)
+        self.store, self.network = TaskRunner(app), TaskRunner(app)
+        self.events = EventBridge(app)
+        self.navigator = Navigator(HOME, app)
+        self.theme = Theme(config.resource("theme").parent)
+        self.words = Words(config.resource("i18n").parent, options.lang, app)
+        self.switch = NetworkSwitch(is_on=not options.offline, parent=app)
+        self.choices = {"theme": "light", "textSize": "1.0", "language": options.lang}
+        self.services: assembly.Services | None = None
+        self.timer: OutboxTimer | None = None
+        self.around = self._dress()
+        install(self.words)
+        self.switch.turned.connect(self._turn_network)
+        self.navigator.went.connect(self._go)
+        self.window.closing.connect(self._before_closing)
+
+    def open(self) -> None:
+        """First run, unlock, or straight in."""
+        self.window.show()
+        if not assembly.vault_exists(self.home):
+            self.window.show_alone(FirstRunPage(self.around, self._make_vault, self._enter))
+            return
+        try:
+            self._unlock(os.environ.get("HOSO_PASSPHRASE", ""), "")
+        except Refusal:
+            self.window.show_alone(UnlockPage(self.around, self._unlock, self._enter))
+            return
+        self._enter()
+
+    def close(self) -> None:
+        """Everything typed is on disk before the window goes."""
+        self.window.leave()
+        if self.timer is not None:
+            self.timer.stop()
+        self.network.stop(drop_waiting=True)
+        self.store.stop(drop_waiting=False)
+        if self.services is not None:
+            self.services.close()
+        self.theme.close()
+
+    def _make_vault(self, passphrase: str) -> str:
+        made = assembly.create_vault(self.home, passphrase or None)
+        self._open_services(made.key)
+        return made.recovery_code
+
+    def _unlock(self, passphrase: str, recovery: str) -> None:
+        key = assembly.unlock(self.home, passphrase=passphrase or None, recovery=recovery or None)
+        self._open_services(key)
+
+    def _open_services(self, key: bytes) -> None:
+        self.services = assembly.open_services(self.home, key, link=self.link, publish=self.events)
+
+    def _enter(self) -> None:
+        services = self._opened()
+        with services.open_unit() as uow:
+            for name in self.choices:
+                self.choices[name] = uow.settings.get(name) or self.choices[name]
+        self.timer = OutboxTimer(services, self.network, self.switch, self.app)
+        self._rebuild()
+        self.timer.start()
+
+    def _opened(self) -> assembly.Services:
+        if self.services is None:
+            raise RuntimeError("the vault is locked")
+        return self.services
+
+    def _dress(self) -> Surroundings:
+        look: Look = self.theme.look(self.choices["theme"], float(self.choices["textSize"]))
+        self.theme.apply(self.app, look)
+        icons = Icons(config.resource("icons"), look.tokens)
+        return Surroundings(
+            self.store, self.network, self.navigator, self.events, icons, look, lambda: datetime.now(UTC)
+        )
+
+    def _rebuild(self) -> None:
+        """The frame anew: after entering, and when the language or the look was changed."""
+        services = self._opened()
+        fresh = Words(config.resource("i18n").parent, self.choices["language"], self.app)
+        install(fresh, self.words)
+        self.words = fresh
+        self.around = self._dress()
+        line = TruthLine(services, self.around, self.switch, self.window)
+        self.window.show_frame(Frame(self.around, line, ("", ""), practice=True))
+        self.navigator.again()
+
+    def _go(self, place: object) -> None:
+        if self.services is None or self.timer is None or not isinstance(place, Place):
+            return
+        choices = Choices(self._choose, self._new_recovery_code, str(self.home))
+        routes = Routes(self.around, self.services, self.timer, self.switch, self._sign_in, choices)
+        self.window.show_page(routes.page(place))
+
+    def _choose(self, name: str, value: str) -> None:
+        self.choices[name] = value
+        with self._opened().open_unit() as uow:
+            uow.settings.put(name, value)
+            uow.commit()
+        self._rebuild()
+
+    def _new_recovery_code(self) -> str:
+        return assembly.new_recovery_code(self.home, self._opened().key)
+
+    def _sign_in(self) -> Account:
+        return self._opened().signing_in.in_browser(webbrowser.open, BROWSER_WAIT)
+
+    def _turn_network(self, on: bool) -> None:
+        if self.services is not None:
+            self.services.connect.offline = not on
+
+    def _before_closing(self) -> None:
+        """What waits is named before the window goes; with nothing waiting nobody is asked."""
+        waiting = len(self.services.outbox.items()) if self.services is not None else 0
+        self.window.may_close = True
+        if not waiting:
+            return
+        box = QMessageBox(self.window)
+        box.setObjectName("closing")
+        box.setText(tr("close.waiting", n=waiting))
+        leave = box.addButton(tr("close.leave"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(tr("close.stay"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        self.window.may_close = box.clickedButton() is leave
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="hoso", add_help=False)
+    parser.add_argument("--home")
+    parser.add_argument("--portal", default=os.environ.get("HOSO_PORTAL"))
+    parser.add_argument("--offline", action="store_true")
+    parser.add_argument("--lang", choices=("vi", "en"), default="vi")
+    return parser
+
+
+def main(argv: Sequence[str]) -> int:
+    """Open the window; its exit code."""
+    options, _ = _parser().parse_known_args(list(argv))
+    application = QApplication.instance()
+    app = application if isinstance(application, QApplication) else QApplication([sys.argv[0]])
+    link = assembly.PortalLink(
+        practice_data=assembly.practice_folder(config.home_dir(options.home)),
+        url=options.portal,
+        offline=options.offline,
+        lang=options.lang,
+        auto=True,
+    )
+    program = Program(app, link, options.home)
+    sys.excepthook = lambda _kind, error, _trace: _tell_bug(program.window, error)
+    program.open()
+    code = app.exec()
+    program.close()
+    return code
+
+
+def _tell_bug(window: MainWindow, error: BaseException) -> None:
+    """One sentence instead of a traceback; what was saved is kept."""
+    if isinstance(error, Exception):
+        bugs.record(error)
+    QMessageBox.warning(window, tr("bug.title"), f"{tr('bug.text')} [bug]")

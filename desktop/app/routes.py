@@ -1,0 +1,90 @@
+"""Which page stands at which place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop import assembly
+from desktop.domain.submission import Mode
+from desktop.ui.desk import SignIn
+from desktop.ui.navigator import Place
+from desktop.ui.network import NetworkSwitch
+from desktop.ui.outbox_timer import OutboxTimer
+from desktop.ui.pages.check import CheckPage, HandOver
+from desktop.ui.pages.dossier import DossierPage
+from desktop.ui.pages.dossiers import DossiersPage
+from desktop.ui.pages.draft_certificate import DraftCertificatePage
+from desktop.ui.pages.fee import FeePage
+from desktop.ui.pages.filing_for import FilingForPage
+from desktop.ui.pages.form import FormPage
+from desktop.ui.pages.home import HomePage
+from desktop.ui.pages.page import Page
+from desktop.ui.pages.papers import PapersPage
+from desktop.ui.pages.papers_out import PaperOut
+from desktop.ui.pages.result import ResultPage
+from desktop.ui.pages.search import SearchPage
+from desktop.ui.pages.sent import Sending, SentPage
+from desktop.ui.pages.settings import Choices, SettingsPage
+from desktop.ui.pages.sheet import SheetPage
+from desktop.ui.pages.supplement import SupplementPage
+from desktop.ui.pages.waiting import WaitingPage
+from desktop.ui.surroundings import Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """Makes the page for a place; pages know places, and only this knows pages."""
+
+    around: Surroundings
+    services: assembly.Services
+    timer: OutboxTimer
+    switch: NetworkSwitch
+    sign_in: SignIn
+    choices: Choices
+
+    def page(self, place: Place) -> Page:
+        """The page; home for a place that nobody knows."""
+        makers: dict[str, Callable[[str, str], Page]] = {
+            "search": lambda key, _: SearchPage(self.around, self.services, key),
+            "sheet": lambda key, _: SheetPage(self.around, self.services, key, PaperOut(self._blank, "{key}.pdf")),
+            "filing_for": lambda key, _: FilingForPage(self.around, self.services, key),
+            "form": lambda key, step: FormPage(self.around, self.services, key, step),
+            "papers": lambda key, _: PapersPage(self.around, self.services, key),
+            "check": lambda key, _: self._check(key),
+            "sent": lambda key, _: self._sent(key),
+            "waiting": lambda _key, _step: WaitingPage(self.around, self.services, self.timer),
+            "dossiers": lambda _key, _step: DossiersPage(self.around, self.services),
+            "dossier": lambda key, _: DossierPage(self.around, self.services, key),
+            "supplement": lambda key, _: SupplementPage(self.around, self.services, key, self.timer),
+            "draft_certificate": lambda key, _: self._draft(key),
+            "fee": lambda key, _: FeePage(self.around, self.services, key, self.timer),
+            "result": lambda key, _: ResultPage(self.around, self.services, key),
+            "settings": lambda _key, _step: SettingsPage(self.around, self.switch, self.choices),
+        }
+        make = makers.get(place.name)
+        return make(place.key, place.step) if make else HomePage(self.around, self.services)
+
+    def _check(self, draft: str) -> Page:
+        by_hand = HandOver(
+            PaperOut(self._filled, "to-khai-{key}.pdf"),
+            PaperOut(self.services.handing_over.package, "goi-ho-so-{key}.zip"),
+        )
+        return CheckPage(self.around, self.services, draft, Mode.PRACTICE, self.switch, by_hand)
+
+    def _sent(self, submission: str) -> Page:
+        slip = PaperOut(self._slip, "phieu-{key}.pdf")
+        return SentPage(self.around, self.services, submission, Sending(self.timer, self.sign_in), slip)
+
+    def _draft(self, submission: str) -> Page:
+        read = self.services.draft_reading.document
+        return DraftCertificatePage(self.around, self.services, submission, self.timer, read)
+
+    def _blank(self, code: str) -> bytes:
+        return assembly.draw_form(self.services.catalogue.get(code), {}, blank=True)
+
+    def _filled(self, draft_id: str) -> bytes:
+        draft = self.services.drafting.get(draft_id)
+        pack = self.services.catalogue.get(draft.procedure, draft.version)
+        return assembly.draw_form(pack, dict(draft.answers), draft_id=draft.id)
+
+    def _slip(self, submission: str) -> bytes:
+        return assembly.draw_slip(self.services, submission)
