@@ -33,11 +33,11 @@ def payer_page(portal: Portal, payment: Payment, lang: str, *, said: Html | None
         (say("pay.state", lang), say(f"payment.{payment.state}", lang)),
     ]
     content = [note(say("pay.pretend", lang), "warn"), said, tag("p", money(payment.amount), class_="big")]
-    content.append(card(say("pay.what", lang), facts(rows), _picture(payment.qr or "", lang)))
     if payment.state in OPEN:
         form_token = tag("input", type="hidden", name="form_token", value=seal(portal, f"pay:{payment.pid}"))
         button = tag("button", say("pay.go", lang), class_="primary")
         content.append(tag("form", form_token, button, method="post", action=f"/pay/{payment.pid}"))
+    content.append(card(say("pay.what", lang), facts(rows), _picture(payment.qr or "", lang)))
     return document(say("pay.title", lang), *content, lang=lang, narrow=True)
 
 

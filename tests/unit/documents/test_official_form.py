@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from desktop.adapters.documents.codes import read_codes
-from desktop.adapters.documents.form_code import FormCode, read_form_code
+from desktop.adapters.documents.form_code import FormCode, form_code, read_form_code
 from desktop.adapters.documents.official_form import draw_official_form
 from desktop.domain.errors import Refusal
 from forms.answers import nfc, prune
@@ -150,6 +150,16 @@ def test_a_code_whose_answers_were_changed_is_none_of_ours() -> None:
     [content] = read_codes(draw(birth.answers()))
     assert read_form_code(content[:-6] + "000000") is None
     assert read_form_code("https://example.vn") is None
+
+
+def test_a_code_with_somebody_elses_answers_is_none_of_ours() -> None:
+    mine, theirs = (
+        form_code(birth.pack(), birth.answers(), None),
+        form_code(birth.pack(), {"con": {"ho_ten": "An"}}, None),
+    )
+    mixed = "/".join([*mine.split("/", 5)[:5], theirs.split("/", 5)[5]])
+    assert read_form_code(theirs) is not None
+    assert read_form_code(mixed) is None
 
 
 def test_a_box_is_ticked_by_the_answer_only() -> None:

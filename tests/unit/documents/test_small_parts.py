@@ -28,6 +28,10 @@ def test_every_weight_of_the_screen_has_every_vietnamese_letter(weight: str) -> 
     assert [letter for letter in NEEDED if ord(letter) not in known] == []
 
 
+def test_decomposed_letters_are_composed() -> None:
+    assert fonts.printable(unicodedata.normalize("NFD", NEEDED)) == NEEDED
+
+
 def test_invisible_characters_are_left_out() -> None:
     assert fonts.printable("An\u200b \u202eB\u00adình") == "An Bình"
 
