@@ -47,11 +47,11 @@ def body(problem: Problem, *, base: str, path: str, request_id: str, lang: str) 
 
 def sentence(slug: str, lang: str) -> tuple[str, str]:
     """Title and detail for *slug*; Vietnamese when the language is unknown."""
-    entry = _texts(lang if lang in {"vi", "en"} else "vi")[slug]
-    return entry["title"], entry["detail"]
+    texts = _texts(lang if lang in {"vi", "en"} else "vi")
+    return texts[f"{slug}.title"], texts[f"{slug}.detail"]
 
 
 @cache
-def _texts(lang: str) -> dict[str, dict[str, str]]:
-    loaded: dict[str, dict[str, str]] = json.loads((TEXTS / f"problems.{lang}.json").read_text(encoding="utf-8"))
+def _texts(lang: str) -> dict[str, str]:
+    loaded: dict[str, str] = json.loads((TEXTS / f"problems.{lang}.json").read_text(encoding="utf-8"))
     return loaded
