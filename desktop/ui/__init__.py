@@ -1,0 +1,1 @@
+"""The window: pages over the services, one theme, nothing that blocks."""

@@ -1,0 +1,1 @@
+"""Renders a pack's form, step by step."""

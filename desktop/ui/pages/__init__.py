@@ -1,0 +1,1 @@
+"""One module per page; no page knows the window."""

@@ -1,0 +1,82 @@
+"""What the pages share that answer a question of the office: they read status and pack, and queue an answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.domain.dossier import Dossier
+from desktop.domain.submission import OutboxItem
+from desktop.ui.desk import Desk, StatusLike
+from desktop.ui.outbox_timer import OutboxTimer
+from desktop.ui.pages.page import Page
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.widgets.arrangement import flow
+from desktop.ui.widgets.basic import button
+from desktop.ui.words import lang, tr
+from forms.pack import Answers, ProcedurePack
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The dossier that is asked about, with the answers that were sent."""
+
+    status: StatusLike
+    dossier: Dossier
+    pack: ProcedurePack
+    answers: Answers
+
+
+class AnsweringPage(Page):
+    """Reads what is asked, then calls `fill`; `queued` is called with the outbox item."""
+
+    rail = "dossiers"
+
+    def __init__(self, around: Surroundings, desk: Desk, submission: str, timer: OutboxTimer, crumb: str) -> None:
+        super().__init__(around, "page", (tr("rail.dossiers"), crumb))
+        self.desk = desk
+        self.submission = submission
+        self.timer = timer
+        self.inside = QVBoxLayout()
+        self.inside.setSpacing(16)
+        self.add(self.inside)
+        self.body.addStretch(1)
+        self.ask(around.store, self.read, self.show_asked)
+
+    def read(self) -> Asked | None:
+        """What is asked; None when the portal has no such dossier."""
+        status = self.desk.tracking.status(self.submission)
+        if status.dossier is None:
+            return None
+        pack = self.desk.catalogue.get(status.submission.procedure, status.submission.version)
+        answers = dict(self.desk.drafting.get(status.submission.draft).answers)
+        return Asked(status, status.dossier, pack, answers)
+
+    def show_asked(self, asked: Asked | None) -> None:
+        """Build the page, or say that nothing is asked."""
+        if asked is None or not self.fill(asked):
+            self.say("plain", tr("asked.nothing"), name="nothingAsked")
+
+    def fill(self, asked: Asked) -> bool:
+        """Build the page; whether there was anything to ask."""
+        raise NotImplementedError
+
+    def buttons(self, *actions: QWidget) -> QWidget:
+        """The row of buttons at the end, the way back first."""
+        return flow(button(tr("word.back"), "back", self._leave_for_dossier), *actions)
+
+    def queue(self, answer: Callable[[], OutboxItem]) -> None:
+        """Queue an answer and send it as soon as there is a network."""
+        self.ask(self.around.store, answer, self._queued)
+
+    def _queued(self, _item: OutboxItem) -> None:
+        self.timer.run_now()
+        self._leave_for_dossier()
+
+    def _leave_for_dossier(self) -> None:
+        self.around.navigator.go("dossier", self.submission)
+
+
+def said(pack: ProcedurePack, key: str, otherwise: str) -> str:
+    """A text of the pack, or *otherwise*."""
+    return pack.text(key, lang()) if pack.has_text(key) else otherwise

@@ -1,0 +1,217 @@
+"""Check your answers: the dossier as it will be sent, its fee, the pledge, and an honest button."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
+
+from desktop.domain.attachment import CONSENT_SLOT
+from desktop.domain.submission import Mode, Submission
+from desktop.ui.desk import CheckLike, Desk
+from desktop.ui.form_entry.choices import DropDownControl
+from desktop.ui.form_entry.field import Field
+from desktop.ui.form_entry.steps import step_of
+from desktop.ui.network import NetworkSwitch
+from desktop.ui.pages.answer_lines import answer_sections
+from desktop.ui.pages.filing_page import Filing, FilingPage
+from desktop.ui.pages.papers_out import PaperOut
+from desktop.ui.pages.sheet import pack_fee
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.widgets.arrangement import flow
+from desktop.ui.widgets.basic import button, card, row, text
+from desktop.ui.widgets.notice import notice
+from desktop.ui.words import lang, money, size, tr
+from forms.answers import complete, get
+from forms.fees import fees, total
+from forms.slots import open_slots
+from forms.units import unit_address
+from forms.validation import FieldError, error_text
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """The ways to file by one's own hand: the official paper and the package."""
+
+    print_form: PaperOut
+    package: PaperOut
+
+
+class CheckPage(FilingPage):
+    """Buttons `edit_<step>`, `send`, `printForm`, `exportPackage`; tick `pledge`; choice `exemption`."""
+
+    place = "check"
+
+    def __init__(
+        self, around: Surroundings, desk: Desk, draft_id: str, mode: Mode, network: NetworkSwitch, hand_over: HandOver
+    ) -> None:
+        self._mode = mode
+        self._network = network
+        self._hand_over = hand_over
+        self._can_send = False
+        super().__init__(around, desk, draft_id)
+
+    def fill(self, filing: Filing) -> None:
+        self._filing = filing
+        pack, draft = filing.pack, filing.draft
+        self._data = complete(pack, dict(draft.answers), today=self.today)
+        add = self.main_column.addWidget
+        add(text(tr("check.title"), "title", name="pageTitle"))
+        self._faults = QFrame()
+        add(self._faults)
+        for step, title, lines in answer_sections(pack, self._data, lang()):
+            edit = button(tr("word.edit"), f"edit_{step}", partial(self._edit, step), role="link")
+            edit.setAccessibleName(f"{tr('word.edit')}: {title}")
+            head = row(text(title, "section"), edit)
+            head.setStretch(0, 1)
+            add(card(head, *[_line(label, value) for label, value in lines], gap=10))
+        add(self._papers_card(filing))
+        add(self._fee_card())
+        add(self._send_card())
+        self.ask(self.around.store, lambda: self.desk.drafting.check(self.draft_id), self._show_check)
+
+    def asides(self, filing: Filing) -> list[QWidget]:
+        unit = get(self._data, str(filing.pack.procedure.get("dossier", {}).get("unit", "")))
+        where = card(
+            text(tr("check.receiver"), "label"),
+            text(tr("check.receiver_unit", unit=unit_address(str(unit)) if unit else "…"), "help"),
+        )
+        ways = card(
+            text(tr("handover.title"), "label"),
+            text(tr("handover.help"), "help"),
+            self._way("printForm", "handover.print", "printer", self._hand_over.print_form),
+            self._way("exportPackage", "handover.package", "package", self._hand_over.package),
+        )
+        return [where, ways]
+
+    def _way(self, name: str, key: str, icon: str, out: PaperOut) -> QWidget:
+        return button(
+            tr(key), name, lambda: out.save(self, self.draft_id), role="link", icon=icon, icons=self.around.icons
+        )
+
+    def _papers_card(self, filing: Filing) -> QFrame:
+        names = {
+            slot.code: filing.pack.text(f"slot.{slot.code}.name", lang())
+            for slot in open_slots(filing.pack, self._data)
+        }
+        names[CONSENT_SLOT] = tr("filing_for.consent")
+        lines = [
+            _line(names[paper.slot], f"{paper.name} · {size(paper.size)}")
+            for paper in filing.papers
+            if paper.slot in names
+        ]
+        edit = button(
+            tr("word.edit"), "edit_papers", lambda: self.around.navigator.go("papers", self.draft_id), role="link"
+        )
+        edit.setAccessibleName(f"{tr('word.edit')}: {tr('papers.step')}")
+        head = row(text(tr("papers.step"), "section"), edit)
+        head.setStretch(0, 1)
+        return card(head, *(lines or [text(tr("papers.none"), "help")]), gap=10)
+
+    def _fee_card(self) -> QFrame:
+        pack, ground = self._filing.pack, self._filing.draft.exemption
+        lines: list[QWidget] = [
+            _line(pack_fee(pack, item.code), f"{item.quantity} × {money(item.amount)} = {money(item.total)}")
+            for item in fees(pack, self._data, ground)
+        ]
+        self._total = text(money(total(pack, self._data, ground)), "section", name="feeTotal")
+        lines.append(row_widget(text(tr("check.total"), "label"), self._total))
+        grounds = pack.procedure.get("fees", {}).get("exemptions", [])
+        if grounds:
+            lines.append(self._exemption(grounds))
+        return card(text(tr("check.fee"), "section"), *lines, gap=10)
+
+    def _exemption(self, grounds: list[dict[str, object]]) -> QWidget:
+        pack = self._filing.pack
+        choices = [(str(one["code"]), pack.text(f"exemption.{one['code']}", lang())) for one in grounds]
+        control = DropDownControl(choices, self.around.look.px(460))
+        control.put(self._filing.draft.exemption)
+        field = Field(
+            "exemption", control, (tr("check.exempt"), tr("check.exempt_help")), self.around.icons, self.around.look
+        )
+        control.committed.connect(lambda: self._exempt(control.value()))
+        return field
+
+    def _exempt(self, ground: str | None) -> None:
+        self._total.setText(money(total(self._filing.pack, self._data, ground)))
+        self.ask(self.around.store, lambda: self.desk.drafting.set_exemption(self.draft_id, ground), lambda _done: None)
+
+    def _send_card(self) -> QFrame:
+        pack = self._filing.pack
+        self._pledge = QCheckBox(tr("check.pledge"))
+        self._pledge.setObjectName("pledge")
+        pledge = pack.text("pledge", lang()) if pack.has_text("pledge") else ""
+        self._pledge.setAccessibleDescription(pledge)
+        self._pledge.toggled.connect(lambda _on: self._enable())
+        key = "check.send_now" if self._network.is_on else "check.send_later"
+        self._send = button(tr(key), "send", self._submit, role="primary", icon="send", icons=self.around.icons)
+        things: list[QWidget] = [text(tr("check.pledge_title"), "section"), text(pledge), self._pledge]
+        if self._mode is Mode.PRACTICE:
+            things.append(notice(self.around.icons, "practice", tr("check.practice"), name="practiceSentence"))
+        back = button(tr("word.back"), "back", lambda: self.around.navigator.go("papers", self.draft_id))
+        self._enable()
+        return card(*things, flow(back, self._send), gap=14)
+
+    def _show_check(self, check: CheckLike) -> None:
+        self._can_send = not check.errors and not check.missing_slots
+        self._enable()
+        parts = [self._fault("error", fault) for fault in check.errors]
+        parts += [self._lacking(code) for code in check.missing_slots]
+        parts += [self._fault("warn", fault) for fault in check.warnings]
+        if not parts:
+            parts = [notice(self.around.icons, "ok", tr("check.all_good"), name="allGood")]
+        holder = card(*parts, name="faults")
+        holder.setProperty("role", "")
+        inside = holder.layout()
+        if inside is not None:
+            inside.setContentsMargins(0, 0, 0, 0)
+        self.main_column.replaceWidget(self._faults, holder)
+        self._faults.deleteLater()
+        self._faults = holder
+
+    def _fault(self, tone: str, fault: FieldError) -> QFrame:
+        pointer = fault.pointer
+        step = step_of(self._filing.pack, dict(self._filing.draft.answers), pointer)
+        fix = button(tr("word.edit"), f"fix{pointer}", lambda: self._edit(f"{step}#{pointer}"))
+        sentence = error_text(self._filing.pack, fault, lang())
+        fix.setAccessibleName(f"{tr('word.edit')}: {sentence}")
+        return notice(self.around.icons, tone, sentence, action=fix)
+
+    def _lacking(self, code: str) -> QFrame:
+        consent = code == CONSENT_SLOT
+        name = tr("filing_for.consent") if consent else self._filing.pack.text(f"slot.{code}.name", lang())
+        fix = button(tr("papers.add"), f"add_{code}", lambda: self.around.navigator.go("papers", self.draft_id))
+        fix.setAccessibleName(f"{tr('papers.add')}: {name}")
+        return notice(self.around.icons, "error", tr("check.lacking", name=name), action=fix)
+
+    def _edit(self, step: str) -> None:
+        self.around.navigator.go("form", self.draft_id, step)
+
+    def _enable(self) -> None:
+        self._send.setEnabled(self._can_send and self._pledge.isChecked())
+
+    def _submit(self) -> None:
+        self._send.setEnabled(False)
+        self.ask(
+            self.around.store,
+            lambda: self.desk.finalising.submit(self.draft_id, pledge=True, mode=self._mode),
+            self._submitted,
+        )
+
+    def _submitted(self, submission: Submission) -> None:
+        self.around.navigator.go("sent", submission.id)
+
+
+def row_widget(*things: QWidget) -> QWidget:
+    """Widgets beside each other as one widget."""
+    holder = QWidget()
+    holder.setLayout(row(*things, None))
+    return holder
+
+
+def _line(label: str, value: str) -> QWidget:
+    holder = QWidget()
+    inside = row(text(label, "help"), text(value), gap=16)
+    inside.setStretch(0, 2)
+    inside.setStretch(1, 3)
+    holder.setLayout(inside)
+    return holder

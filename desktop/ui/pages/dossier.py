@@ -1,0 +1,165 @@
+"""One dossier: whose move it is first, then where it is, fee, what to bring, results and the way out."""
+
+from PySide6.QtWidgets import QFrame, QInputDialog, QWidget
+
+from desktop.domain.dossier import Dossier, Turn
+from desktop.domain.submission import Submission
+from desktop.ui.desk import Desk, StatusLike
+from desktop.ui.pages.page import Page
+from desktop.ui.pages.states import status_words
+from desktop.ui.pages.timeline import timeline
+from desktop.ui.pages.whose_move import move_of
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.widgets.arrangement import Spread, flow, stack
+from desktop.ui.widgets.basic import button, card, chip, column, picture, row, text
+from desktop.ui.words import day_and_time, lang, money, tr
+from forms.units import unit_address
+
+
+class DossierPage(Page):
+    """Button `nextMove` is the one thing to do; `refresh`, `pay`, `results`, `withdraw`, `sentPage` beside it."""
+
+    rail = "dossiers"
+
+    def __init__(self, around: Surroundings, desk: Desk, submission: str) -> None:
+        super().__init__(around, "page", (tr("rail.dossiers"), tr("dossier.crumb")))
+        self._desk = desk
+        self._submission = submission
+        self._frame = QFrame()
+        self.add(self._frame)
+        self.body.addStretch(1)
+        around.events.published.connect(self._load)
+        self._load()
+
+    def _load(self, _event: object = None) -> None:
+        self.ask(self.around.store, lambda: self._desk.tracking.status(self._submission), self._show)
+
+    def _show(self, status: StatusLike) -> None:
+        dossier = status.dossier
+        if dossier is None:
+            self._frame.setLayout(column(text(tr("sent.portal_nothing"), "lead")))
+            return
+        px = self.around.look.px
+        main = stack(card(text(tr("dossier.where"), "section"), *timeline(self.around, status), gap=14))
+        aside = stack(*self._asides(status, dossier))
+        parts = [self._head(status, dossier), self._turn_card(status.submission, dossier, overdue=status.is_overdue)]
+        frame = QFrame()
+        frame.setLayout(
+            column(*parts, Spread(main, aside, least=px(720), aside_width=px(290)), self._actions(dossier), gap=18)
+        )
+        self.body.replaceWidget(self._frame, frame)
+        self._frame.deleteLater()
+        self._frame = frame
+
+    def _head(self, status: StatusLike, dossier: Dossier) -> QWidget:
+        code = tr("dossier.code", code=dossier.code) if dossier.code else tr("dossier.no_code")
+        where = unit_address(status.submission.unit) if status.submission.unit else ""
+        words = column(
+            text(status.submission.title, "title", name="pageTitle"),
+            text(" · ".join(part for part in (code, where) if part), "lead", name="dossierCode"),
+            gap=2,
+        )
+        inside = row(words)
+        inside.setStretch(0, 1)
+        if dossier.due_at is not None and dossier.turn is Turn.OFFICE:
+            state = ("dossier.overdue", "error") if status.is_overdue else ("dossier.on_time", "ok")
+            inside.addWidget(chip(tr(state[0]), state[1], name="dueChip"))
+        holder = QWidget()
+        holder.setLayout(inside)
+        return holder
+
+    def _turn_card(self, submission: Submission, dossier: Dossier, *, overdue: bool) -> QFrame:
+        move = move_of(submission, dossier)
+        if move is None:
+            office = dossier.turn is Turn.OFFICE
+            title = tr("dossier.office_turn") if office else tr("dossier.nobodys_turn")
+            second = tr("dossier.overdue_help") if overdue else status_words(dossier)
+            if dossier.reason:
+                second = f"{second} {tr('dossier.reason', reason=dossier.reason)}"
+            icon, token = ("clock", "muted") if office else ("circle-check", "ok")
+            inside = row(picture(self.around.icons, icon, token, self.around.look.px(30)), _two(title, second), gap=18)
+            inside.setStretch(1, 1)
+            return card(inside, name="turnCard")
+        second = " ".join(part for part in (move.remaining(self.around.now()), move.second) if part)
+        act = button(
+            move.action, "nextMove", lambda: self.around.navigator.go(move.place, submission.id), role="primary"
+        )
+        inside = row(
+            picture(self.around.icons, "hand", "warn", self.around.look.px(30)),
+            _two(f"{tr('dossier.your_turn')}: {move.title}", second),
+            act,
+            gap=18,
+        )
+        inside.setStretch(1, 1)
+        return card(inside, name="turnCard")
+
+    def _asides(self, status: StatusLike, dossier: Dossier) -> list[QWidget]:
+        cards: list[QWidget] = []
+        if dossier.fee_notices:
+            cards.append(self._fee_card(dossier))
+        if dossier.results:
+            look = button(
+                tr("dossier.see_results"),
+                "results",
+                lambda: self._go("result"),
+                icon="file-check",
+                icons=self.around.icons,
+            )
+            names = [text(result.name) for result in dossier.results]
+            cards.append(card(text(tr("dossier.results"), "section"), *names, row(look, None)))
+        pack = self._desk.catalogue.get(status.submission.procedure, status.submission.version)
+        bring = [pack.text(key, lang()) for key in pack.procedure.get("bring", [])]
+        if bring:
+            cards.append(card(text(tr("sheet.bring"), "section"), *[text(f"• {words}") for words in bring]))
+        return cards
+
+    def _fee_card(self, dossier: Dossier) -> QFrame:
+        lines: list[QWidget] = []
+        for fee in dossier.fee_notices:
+            lines += [_pair(item.name, money(item.amount)) for item in fee.items]
+            lines.append(_pair(tr("check.total"), money(fee.total)))
+            lines.append(chip(tr(f"fee.state.{fee.state}"), "ok" if fee.state == "paid" else "warn"))
+        if dossier.open_fee is not None:
+            pay = button(tr("fee.by_qr"), "pay", lambda: self._go("fee"), icon="qr-code", icons=self.around.icons)
+            lines += [pay, text(tr("fee.or_counter"), "help")]
+        return card(text(tr("check.fee"), "section"), *lines, gap=10)
+
+    def _actions(self, dossier: Dossier) -> QWidget:
+        told = tr("dossier.as_of", when=day_and_time(dossier.refreshed_at)) if dossier.refreshed_at else ""
+        actions: list[QWidget] = [
+            button(tr("dossier.refresh"), "refresh", self._refresh, icon="refresh-cw", icons=self.around.icons),
+            button(tr("dossier.three_things"), "sentPage", lambda: self._go("sent")),
+        ]
+        if "withdraw" in dossier.allowed_actions or not dossier.final:
+            actions.append(button(tr("dossier.withdraw"), "withdraw", self._withdraw))
+        return stack(flow(*actions), text(told, "second", name="asOf"), gap=6)
+
+    def _go(self, place: str) -> None:
+        self.around.navigator.go(place, self._submission)
+
+    def _refresh(self) -> None:
+        self.unsay()
+        self.ask(self.around.network, self._desk.tracking.refresh, self._load)
+
+    def _withdraw(self) -> None:
+        reason, sure = QInputDialog.getText(self, tr("dossier.withdraw"), tr("dossier.withdraw_why"))
+        if sure and reason.strip():
+            self.ask(
+                self.around.store,
+                lambda: self._desk.answering.withdraw(self._submission, reason.strip()),
+                lambda _item: self.say("ok", tr("dossier.withdrawing")),
+            )
+
+
+def _two(title: str, second: str) -> QWidget:
+    holder = QWidget()
+    holder.setLayout(column(text(title, "section", name="whoseMove"), text(second, "lead"), gap=2))
+    return holder
+
+
+def _pair(label: str, value: str) -> QWidget:
+    holder = QWidget()
+    inside = row(text(label, "lead"), text(value, "label", wrap=False))
+    inside.setStretch(0, 1)
+    holder.setLayout(inside)
+    return holder

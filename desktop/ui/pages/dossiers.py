@@ -1,0 +1,111 @@
+"""*Hồ sơ của tôi*: drafts, waiting and dossiers in one list; what needs the person comes first."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.domain.dossier import Dossier, Turn
+from desktop.domain.draft import Draft
+from desktop.domain.submission import Submission
+from desktop.ui.desk import Desk
+from desktop.ui.pages.page import Page
+from desktop.ui.pages.states import status_words
+from desktop.ui.pages.whose_move import move_of
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.widgets.basic import CardButton, button, chip, picture, row, text
+from desktop.ui.words import day_and_time, tr
+
+_ORDER = {Turn.YOURS: 0, Turn.OFFICE: 1, Turn.NOBODY: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    drafts: tuple[Draft, ...]
+    sent: tuple[tuple[Submission, Dossier | None], ...]
+
+
+class DossiersPage(Page):
+    """Cards `open_<submission>` and `draft_<id>`; buttons `discard_<id>`."""
+
+    rail = "dossiers"
+
+    def __init__(self, around: Surroundings, desk: Desk) -> None:
+        super().__init__(around, "page", (tr("rail.dossiers"),))
+        self._desk = desk
+        self.headline(tr("rail.dossiers"))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(12)
+        self.add(self._rows)
+        self.body.addStretch(1)
+        around.events.published.connect(self._load)
+        self._load()
+
+    def _load(self, _event: object = None) -> None:
+        self.ask(self.around.store, self._read, self._show)
+
+    def _read(self) -> _List:
+        return _List(self._desk.drafting.open(), self._desk.tracking.dossiers())
+
+    def _show(self, found: _List) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        if not found.drafts and not found.sent:
+            self._rows.addWidget(text(tr("dossiers.none"), "lead", name="empty"))
+        if found.sent:
+            self._rows.addWidget(text(tr("dossiers.sent"), "section"))
+        for submission, dossier in sorted(found.sent, key=lambda one: _ORDER[_turn(one[1])]):
+            self._rows.addWidget(self._sent_card(submission, dossier))
+        if found.drafts:
+            self._rows.addWidget(text(tr("dossiers.drafts"), "section"))
+        for draft in found.drafts:
+            self._rows.addWidget(self._draft_row(draft))
+
+    def _sent_card(self, submission: Submission, dossier: Dossier | None) -> QWidget:
+        move = move_of(submission, dossier) if dossier else None
+        if dossier is None:
+            second, state, tone = tr("dossiers.not_at_portal"), tr("home.not_sent"), "neutral"
+        else:
+            code = tr("dossier.code", code=dossier.code) if dossier.code else tr("dossier.no_code")
+            second = f"{code} · {status_words(dossier)}"
+            state, tone = (move.title, "warn") if move else (tr(f"turn.{dossier.turn.value}"), "neutral")
+        when = tr("dossiers.finalised", when=day_and_time(submission.finalised_at))
+        icon = picture(self.around.icons, "hand" if move else "folder-open", "warn" if move else "accent", 26)
+        face = CardButton(f"open_{submission.id}", submission.title, f"{second} · {when}", picture=icon)
+        if move is None:
+            inside = face.layout()
+            if inside is not None:
+                inside.addWidget(chip(state, tone))
+        else:
+            face.setAccessibleDescription(f"{move.title}. {second}")
+            inside = face.layout()
+            if inside is not None:
+                inside.addWidget(chip(move.action, "warn"))
+        place = "dossier" if dossier else "sent"
+        face.clicked.connect(lambda: self.around.navigator.go(place, submission.id))
+        return face
+
+    def _draft_row(self, draft: Draft) -> QWidget:
+        second = tr("home.saved_at", when=day_and_time(draft.saved_at))
+        face = CardButton(
+            f"draft_{draft.id}", draft.title, second, picture=picture(self.around.icons, "file-pen-line", "muted", 26)
+        )
+        face.clicked.connect(lambda: self.around.navigator.go("form", draft.id))
+        bin_it = button(tr("dossiers.discard"), f"discard_{draft.id}", lambda: self._discard(draft))
+        bin_it.setAccessibleName(f"{tr('dossiers.discard')}: {draft.title}")
+        holder = QWidget()
+        inside = row(face, bin_it)
+        inside.setStretch(0, 1)
+        holder.setLayout(inside)
+        return holder
+
+    def _discard(self, draft: Draft) -> None:
+        self.ask(self.around.store, lambda: self._desk.drafting.discard(draft.id), lambda _none: self._discarded())
+
+    def _discarded(self) -> None:
+        self.say("ok", tr("dossiers.discarded"))
+        self._load()
+
+
+def _turn(dossier: Dossier | None) -> Turn:
+    return dossier.turn if dossier else Turn.OFFICE

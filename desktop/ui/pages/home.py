@@ -1,0 +1,122 @@
+"""*Bạn muốn làm gì?*: the commonest procedures, what waits for the person, what was begun."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.domain.draft import Draft
+from desktop.domain.submission import FINAL, Kind, OutboxItem, Submission
+from desktop.ui.desk import Desk
+from desktop.ui.pages.page import Page
+from desktop.ui.pages.whose_move import Move, move_of
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.widgets.arrangement import CardGrid
+from desktop.ui.widgets.basic import CardButton, button, card, chip, column, picture, text
+from desktop.ui.words import day_and_time, lang, tr
+from forms.pack import ProcedurePack
+
+COMMONEST = 9
+_ICONS = {
+    "1.001193": "baby", "1.000894": "heart-handshake", "1.000656": "flower-2", "1.004873": "file-check",
+    "2.000635": "copy-check", "1.014027": "hand-coins", "1.003622": "party-popper", "1.008901": "library",
+    "2.000794": "volleyball",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Desktop:
+    drafts: Sequence[Draft]
+    moves: Sequence[Move]
+    unsent: Sequence[tuple[Submission, OutboxItem]]
+
+
+class HomePage(Page):
+    """Cards `procedure_<code>`, rows `resume_<draft>` and `move_<submission>`."""
+
+    def __init__(self, around: Surroundings, desk: Desk) -> None:
+        super().__init__(around, "page", (tr("home.crumb"),))
+        self._desk = desk
+        self.headline(tr("home.title"))
+        cards: list[QWidget] = [self._procedure_card(pack) for pack in desk.catalogue.all()[:COMMONEST]]
+        self.add(CardGrid(cards, least=around.look.px(236)))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(12)
+        self.add(self._rows)
+        self.body.addStretch(1)
+        around.events.published.connect(self._load)
+        self._load()
+
+    def _procedure_card(self, pack: ProcedurePack) -> QWidget:
+        spoken = lang()
+        alias = (
+            pack.text("procedure.alias", spoken)
+            if pack.has_text("procedure.alias")
+            else pack.text("procedure.name", spoken)
+        )
+        icon = picture(self.around.icons, _ICONS.get(pack.code, "file-text"), "accent", self.around.look.px(28))
+        face = CardButton(f"procedure_{pack.code}", alias, pack.text("procedure.name", spoken), picture=icon)
+        face.clicked.connect(lambda: self.around.navigator.go("sheet", pack.code))
+        return face
+
+    def _load(self, _event: object = None) -> None:
+        self.ask(self.around.store, self._read, self._show)
+
+    def _read(self) -> _Desktop:
+        known = self._desk.tracking.dossiers()
+        moves = [move for one, dossier in known if dossier and (move := move_of(one, dossier))]
+        open_items = {
+            item.submission: item
+            for item in self._desk.outbox.items()
+            if item.kind is Kind.DOSSIER and item.state not in FINAL
+        }
+        unsent = [(one, open_items[one.id]) for one, _ in known if one.id in open_items]
+        return _Desktop(self._desk.drafting.open(), moves, unsent)
+
+    def _show(self, found: _Desktop) -> None:
+        _empty(self._rows)
+        if found.moves or found.unsent:
+            self._rows.addWidget(text(tr("home.waiting_for_you"), "section"))
+        for move in found.moves:
+            self._rows.addWidget(self._move_row(move))
+        for submission, _item in found.unsent:
+            self._rows.addWidget(self._unsent_row(submission))
+        if found.drafts:
+            self._rows.addWidget(text(tr("home.continue"), "section"))
+        for draft in found.drafts:
+            self._rows.addWidget(self._draft_row(draft))
+
+    def _move_row(self, move: Move) -> QFrame:
+        act = button(tr("home.look_now"), f"move_{move.submission}", lambda: self._open(move.place, move.submission))
+        state = chip(move.remaining(self.around.now()) or tr("home.your_move"), "warn")
+        return self._row("file-pen-line", "warn", move.title, move.second, state, act)
+
+    def _unsent_row(self, submission: Submission) -> QFrame:
+        act = button(tr("word.open"), f"unsent_{submission.id}", lambda: self._open("sent", submission.id))
+        second = tr("home.sends_itself", when=day_and_time(submission.finalised_at))
+        return self._row("cloud-off", "muted", submission.title, second, chip(tr("home.not_sent"), "neutral"), act)
+
+    def _draft_row(self, draft: Draft) -> QFrame:
+        act = button(tr("home.resume"), f"resume_{draft.id}", lambda: self._open("form", draft.id))
+        second = tr("home.saved_at", when=day_and_time(draft.saved_at))
+        title = draft.title or self._desk.catalogue.get(draft.procedure, draft.version).text("procedure.name", lang())
+        return self._row("file-pen-line", "muted", title, second, chip(tr("home.draft"), "neutral"), act)
+
+    def _open(self, place: str, key: str) -> None:
+        self.around.navigator.go(place, key)
+
+    def _row(self, icon: str, token: str, title: str, second: str, state: QWidget, act: QWidget) -> QFrame:
+        act.setAccessibleName(f"{title}: {second}")
+        inside = QHBoxLayout()
+        inside.setSpacing(16)
+        inside.addWidget(picture(self.around.icons, icon, token, self.around.look.px(26)))
+        inside.addLayout(column(text(title, "label"), text(second, "second"), gap=2), 1)
+        inside.addWidget(state)
+        inside.addWidget(act)
+        return card(inside)
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()

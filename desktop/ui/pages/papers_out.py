@@ -1,0 +1,45 @@
+"""Writing a file where the person wants it: official papers, packages, results."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.domain.errors import Refusal
+from desktop.ui.pages.page import Page
+from desktop.ui.words import tr
+
+AskWhere = Callable[[Page, str], str]
+
+
+def ask_where(page: Page, suggested: str) -> str:
+    """The path that the person chose in the file dialog; empty when they changed their mind."""
+    path, _kind = QFileDialog.getSaveFileName(page, tr("save.title"), str(Path.home() / suggested))
+    return path
+
+
+class PaperOut:
+    """Makes something off the main thread and saves it where the person says; *make* takes a key."""
+
+    def __init__(self, make: Callable[[str], bytes], name: str, where: AskWhere = ask_where) -> None:
+        self._make = make
+        self._name = name
+        self._where = where
+
+    def save(self, page: Page, key: str) -> None:
+        """Ask where, then make and write it; the page tells how it went."""
+        path = self._where(page, self._name.format(key=key[:12]))
+        if path:
+            page.ask(page.around.store, lambda: self._write(key, path), lambda done: _tell(page, done))
+
+    def _write(self, key: str, path: str) -> str:
+        content = self._make(key)
+        try:
+            Path(path).write_bytes(content)
+        except OSError as error:
+            raise Refusal("file.not-written", file=path) from error
+        return path
+
+
+def _tell(page: Page, path: str) -> None:
+    page.say("ok", tr("save.done"), path)

@@ -1,0 +1,60 @@
+"""What the search box found: procedures and one's own dossiers, without accents."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop.domain.draft import Draft
+from desktop.domain.submission import Submission
+from desktop.ui.desk import Desk
+from desktop.ui.pages.page import Page
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.widgets.basic import CardButton, picture, text
+from desktop.ui.words import day_and_time, lang, tr
+from forms.fold import fold
+
+
+class SearchPage(Page):
+    """Cards `found_<code or id>`."""
+
+    def __init__(self, around: Surroundings, desk: Desk, query: str) -> None:
+        super().__init__(around, "page", (tr("search.crumb"),))
+        self._desk = desk
+        self._query = query
+        self._found = 0
+        self.headline(tr("search.title", query=query))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(12)
+        self.add(self._rows)
+        self.body.addStretch(1)
+        for pack in desk.catalogue.search(query):
+            name = pack.text("procedure.name", lang())
+            self._add(f"found_{pack.code}", name, tr("sheet.code", code=pack.code), "file-text", "sheet", pack.code)
+        self.ask(around.store, self._read, self._show)
+
+    def _read(self) -> tuple[Sequence[Draft], Sequence[Submission]]:
+        wanted = fold(self._query)
+        drafts = [draft for draft in self._desk.drafting.open() if wanted in fold(draft.title)]
+        sent = [
+            one
+            for one, dossier in self._desk.tracking.dossiers()
+            if wanted in fold(f"{one.title} {dossier.code if dossier else ''}")
+        ]
+        return drafts, sent
+
+    def _show(self, found: tuple[Sequence[Draft], Sequence[Submission]]) -> None:
+        drafts, sent = found
+        for draft in drafts:
+            second = tr("home.saved_at", when=day_and_time(draft.saved_at))
+            self._add(f"found_{draft.id}", draft.title, second, "file-pen-line", "form", draft.id)
+        for one in sent:
+            second = tr("dossiers.finalised", when=day_and_time(one.finalised_at))
+            self._add(f"found_{one.id}", one.title, second, "folder-open", "dossier", one.id)
+        if not self._found:
+            self._rows.addWidget(text(tr("search.nothing"), "lead", name="nothingFound"))
+
+    def _add(self, name: str, title: str, second: str, icon: str, place: str, key: str) -> None:
+        self._found += 1
+        face = CardButton(name, title, second, picture=picture(self.around.icons, icon, "accent", 26))
+        face.clicked.connect(lambda: self.around.navigator.go(place, key))
+        self._rows.addWidget(face)

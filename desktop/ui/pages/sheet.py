@@ -1,0 +1,114 @@
+"""The sheet of a procedure (level 1): what it is, what to prepare, fee, time, law, and the ways on."""
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desktop.domain.draft import Draft
+from desktop.ui.desk import Desk
+from desktop.ui.pages.page import Page
+from desktop.ui.pages.papers_out import PaperOut
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.widgets.arrangement import Spread, flow, stack
+from desktop.ui.widgets.basic import button, card, chip, column, picture, row, text
+from desktop.ui.words import lang, tr
+from forms.pack import ProcedurePack, Slot
+
+
+class SheetPage(Page):
+    """Buttons `fillOnline` and `printBlank`."""
+
+    def __init__(self, around: Surroundings, desk: Desk, code: str, print_blank: PaperOut) -> None:
+        self._pack = pack = desk.catalogue.get(code)
+        super().__init__(around, "page", (tr("home.crumb"), pack.text("procedure.name", lang())))
+        self._desk = desk
+        self._print_blank = print_blank
+        self.add(
+            column(
+                text(pack.text("procedure.name", lang()), "title", name="pageTitle"),
+                text(tr("sheet.code_level", code=pack.code, level=self._text("level")), "second"),
+                gap=4,
+            )
+        )
+        self.add(text(self._text("summary"), "lead"))
+        fill = button(tr("sheet.fill"), "fillOnline", self._start, role="primary")
+        blank = button(tr("sheet.print_blank"), "printBlank", self._blank, icon="printer", icons=around.icons)
+        self.add(flow(fill, blank))
+        px = around.look.px
+        self.add(Spread(stack(*self._main_cards()), stack(*self._side_cards()), least=px(760), aside_width=px(300)))
+        self.body.addStretch(1)
+
+    def _main_cards(self) -> list[QWidget]:
+        always = [slot for slot in self._pack.slots if slot.condition is None or slot.code == "TP01"]
+        others = [slot for slot in self._pack.slots if slot not in always]
+        papers = card(text(tr("sheet.papers"), "section"), *[self._slot(slot) for slot in always], gap=12)
+        inside = papers.layout()
+        if others and inside is not None:
+            inside.addWidget(text(tr("sheet.papers_by_case"), "label"))
+            for slot in others:
+                inside.addWidget(self._slot(slot))
+        keys = self._pack.procedure.get("steps", [])
+        steps = [text(f"{number}. {self._pack.text(key, lang())}") for number, key in enumerate(keys, 1)]
+        return [papers, card(text(tr("sheet.steps"), "section"), *steps)]
+
+    def _side_cards(self) -> list[QWidget]:
+        facts = [
+            (tr(f"sheet.{key}"), self._text(key))
+            for key in ("audience", "time_limit", "fee", "agency", "result", "deadline")
+        ]
+        cards: list[QWidget] = [
+            card(*[_fact(label, words) for label, words in facts if words], gap=14),
+            self._listed("sheet.bring", self._pack.procedure.get("bring", [])),
+            self._law(),
+        ]
+        doubts = [self._pack.text(key, lang()) for key in self._pack.procedure.get("unverified", [])]
+        if doubts:
+            head = row(picture(self.around.icons, "triangle-alert", "warn", 20), text(tr("sheet.unverified"), "label"))
+            cards.append(card(head, *[text(words, "help") for words in doubts], name="unverified"))
+        return cards
+
+    def _slot(self, slot: Slot) -> QWidget:
+        key = f"slot.{slot.code}"
+        words = column(text(self._pack.text(f"{key}.name", lang()), "label"), gap=2)
+        if self._pack.has_text(f"{key}.description"):
+            words.addWidget(text(self._pack.text(f"{key}.description", lang()), "help"))
+        inside = row(picture(self.around.icons, "file-text", "muted", 22), words, gap=12)
+        inside.setStretch(1, 1)
+        if not slot.submit:
+            inside.addWidget(chip(tr("sheet.present_only"), "neutral"))
+        holder = QWidget()
+        holder.setLayout(inside)
+        return holder
+
+    def _listed(self, title: str, keys: list[str]) -> QFrame:
+        return card(text(tr(title), "label"), *[text(f"• {self._pack.text(key, lang())}", "help") for key in keys])
+
+    def _law(self) -> QFrame:
+        lines = [
+            text(", ".join([law["title"], *law.get("clauses", [])]), "help")
+            for law in self._pack.procedure.get("legal_basis", [])
+        ]
+        head = row(picture(self.around.icons, "scale", "muted", 20), text(tr("sheet.law"), "label"))
+        return card(head, *lines, gap=6)
+
+    def _text(self, name: str) -> str:
+        key = f"procedure.{name}"
+        return self._pack.text(key, lang()) if self._pack.has_text(key) else ""
+
+    def _start(self) -> None:
+        self.ask(self.around.store, lambda: self._desk.drafting.start(self._pack.code), self._opened)
+
+    def _opened(self, draft: Draft) -> None:
+        self.around.navigator.go("filing_for", draft.id)
+
+    def _blank(self) -> None:
+        self._print_blank.save(self, self._pack.code)
+
+
+def _fact(label: str, words: str) -> QWidget:
+    holder = QWidget()
+    holder.setLayout(column(text(label, "help"), text(words), gap=2))
+    return holder
+
+
+def pack_fee(pack: ProcedurePack, code: str) -> str:
+    """The words for a line of the fee."""
+    return pack.text(f"fee.{code}", lang()) if pack.has_text(f"fee.{code}") else code

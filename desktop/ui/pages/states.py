@@ -1,0 +1,45 @@
+"""States of outbox items and dossiers in words, icons and tones; unknown ones are quoted, never guessed."""
+
+from datetime import datetime
+
+from desktop import messages
+from desktop.domain.dossier import Dossier, Status
+from desktop.domain.submission import OutboxItem, State
+from desktop.ui.words import lang, time_left, tr
+
+_TONES = {
+    State.RECEIPTED: "ok",
+    State.UNKNOWN: "warn",
+    State.NEEDS_LOGIN: "warn",
+    State.NEEDS_FIX: "error",
+    State.NEEDS_FORM_UPGRADE: "error",
+    State.QUARANTINED: "error",
+    State.CONFLICT: "error",
+}
+
+
+def state_tone(item: OutboxItem) -> str:
+    """The tone of a chip for an item."""
+    return _TONES.get(item.state, "neutral")
+
+
+def state_name(item: OutboxItem) -> str:
+    """The state in two words."""
+    return tr("state.paused") if item.paused else tr(f"state.{item.state.value}")
+
+
+def state_words(item: OutboxItem, now: datetime) -> str:
+    """The state in a sentence, with its reason and the next try."""
+    parts = [tr(f"state.{item.state.value}_help")]
+    if item.reason:
+        parts.append(messages.say(item.reason, lang()))
+    if item.next_try_at is not None:
+        parts.append(tr("waiting.next_try", left=time_left(item.next_try_at, now)))
+    return " ".join(parts)
+
+
+def status_words(dossier: Dossier) -> str:
+    """What the portal says about a dossier."""
+    if dossier.status is Status.OTHER:
+        return tr("status.other", label=dossier.status_label)
+    return tr(f"status.{dossier.status.value}")

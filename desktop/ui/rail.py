@@ -1,0 +1,92 @@
+"""The left rail: where one can go; icons alone where there is little room."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.widgets.basic import column, picture, text
+from desktop.ui.words import tr
+
+ENTRIES = (
+    ("home", "search-check"),
+    ("dossiers", "folder-open"),
+    ("waiting", "send"),
+    ("settings", "settings"),
+)
+WIDTH = 240
+
+
+class Rail(QFrame):
+    """Buttons `rail_<place>`; the whole rail can be narrow."""
+
+    def __init__(self, around: Surroundings, owner: tuple[str, str]) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self._around = around
+        self._labels: dict[str, str] = {}
+        self._buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(12, 16, 12, 16)
+        self._layout.setSpacing(4)
+        self._brand = text("Hồ Sơ", "brand", wrap=False)
+        brand = QHBoxLayout()
+        brand.setContentsMargins(10, 0, 0, 10)
+        brand.setSpacing(14)
+        brand.addWidget(picture(around.icons, "stamp", "accent", around.look.px(24)))
+        brand.addWidget(self._brand, 1)
+        self._layout.addLayout(brand)
+        for name, icon in ENTRIES:
+            self._add_button(name, icon)
+        self._layout.addStretch(1)
+        self._owner = QFrame()
+        self._layout.addWidget(self._owner)
+        self._add_owner(owner)
+        self.set_narrow(narrow=False)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Icons alone, or icons with words."""
+        self._brand.setVisible(not narrow)
+        self._owner.setVisible(not narrow and bool(self._owner.property("known")))
+        for name, push in self._buttons.items():
+            push.setText("" if narrow else f"  {self._labels[name]}")
+            push.setToolTip(self._labels[name] if narrow else "")
+        self.setFixedWidth(self._around.look.px(28) + 56 if narrow else self._around.look.px(WIDTH))
+
+    def choose(self, name: str) -> None:
+        """Show where one is."""
+        for key, push in self._buttons.items():
+            push.setChecked(key == name)
+
+    def count_waiting(self, number: int) -> None:
+        """How many wait to be sent, beside *Chờ gửi*."""
+        label = tr("rail.waiting")
+        self._labels["waiting"] = f"{label}  ({number})" if number else label
+        push = self._buttons["waiting"]
+        push.setAccessibleName(self._labels["waiting"])
+        if push.text():
+            push.setText(f"  {self._labels['waiting']}")
+
+    def _add_button(self, name: str, icon: str) -> None:
+        push = QPushButton()
+        push.setObjectName(f"rail_{name}")
+        push.setProperty("role", "rail")
+        push.setCheckable(True)
+        push.setCursor(Qt.CursorShape.PointingHandCursor)
+        push.setIcon(self._around.icons.icon(icon, "text", checked="accent"))
+        push.setIconSize(QSize(self._around.look.px(22), self._around.look.px(22)))
+        self._labels[name] = tr(f"rail.{name}")
+        push.setAccessibleName(self._labels[name])
+        push.clicked.connect(lambda: self._around.navigator.go(name))
+        self._group.addButton(push)
+        self._buttons[name] = push
+        self._layout.addWidget(push)
+
+    def _add_owner(self, owner: tuple[str, str]) -> None:
+        name, place = owner
+        self._owner.setProperty("known", bool(name or place))
+        inside = QHBoxLayout(self._owner)
+        inside.setContentsMargins(8, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addWidget(picture(self._around.icons, "circle-user-round", "muted", 24))
+        inside.addLayout(column(text(name, "label"), text(place, "second"), gap=0), 1)

@@ -1,0 +1,24 @@
+"""What every page is given: runners, navigator, icons, the look, the time and the events."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.ui.event_bridge import EventBridge
+from desktop.ui.icons import Icons
+from desktop.ui.navigator import Navigator
+from desktop.ui.tasks import TaskRunner
+from desktop.ui.theme import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """`store` runs what touches the disk, `network` what may wait for the portal."""
+
+    store: TaskRunner
+    network: TaskRunner
+    navigator: Navigator
+    events: EventBridge
+    icons: Icons
+    look: Look
+    now: Callable[[], datetime]

@@ -1,0 +1,77 @@
+"""The bar over every page: where one is, one search box, one line of truth."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.widgets.basic import text
+from desktop.ui.words import tr
+
+
+class TopBar(QFrame):
+    """One row; two where there is little room."""
+
+    def __init__(self, around: Surroundings, truth: QLabel) -> None:
+        super().__init__()
+        self.setObjectName("top")
+        self._around = around
+        self._truth = truth
+        self._crumbs = text("", name="breadcrumb", wrap=False)
+        self._crumbs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.search = _search_box(around)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(24, 9, 20, 9)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(6)
+        self._narrow: bool | None = None
+        self.set_narrow(narrow=False)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Put the line of truth under the rest, or beside it."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for widget in (self._crumbs, self.search, self._truth):
+            self._grid.removeWidget(widget)
+        self._grid.addWidget(self._crumbs, 0, 0)
+        if narrow:
+            self._grid.addWidget(self.search, 0, 1)
+            self._grid.addWidget(self._truth, 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._grid.addWidget(self.search, 0, 1)
+            self._grid.addWidget(self._truth, 0, 2)
+        self._grid.setColumnStretch(0, 1)
+        self.search.setFixedWidth(self._around.look.px(220 if narrow else 330))
+
+    def show_crumbs(self, crumbs: tuple[str, ...]) -> None:
+        """Where one is."""
+        self._crumbs.setText("  ›  ".join(crumbs))
+        self._crumbs.setToolTip(" › ".join(crumbs))
+
+
+def _search_box(around: Surroundings) -> QLineEdit:
+    box = QLineEdit()
+    box.setObjectName("searchBox")
+    box.setPlaceholderText(tr("search.placeholder"))
+    box.setAccessibleName(tr("search.name"))
+    box.setAccessibleDescription(tr("search.description"))
+    box.returnPressed.connect(lambda: around.navigator.go("search", box.text().strip()))
+    action = QAction(box)
+    action.setShortcut("Ctrl+K")
+    action.triggered.connect(lambda: box.setFocus(Qt.FocusReason.ShortcutFocusReason))
+    box.addAction(action)
+    return box
+
+
+def bar(name: str, *things: QWidget, margins: tuple[int, int, int, int]) -> QFrame:
+    """A full-width coloured band."""
+    frame = QFrame()
+    frame.setObjectName(name)
+    grid = QGridLayout(frame)
+    grid.setContentsMargins(*margins)
+    grid.setHorizontalSpacing(12)
+    for index, thing in enumerate(things):
+        grid.addWidget(thing, 0, index)
+    grid.setColumnStretch(len(things) - 1, 1)
+    return frame

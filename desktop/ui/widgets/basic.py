@@ -1,0 +1,149 @@
+"""Labels, buttons, chips and cards in the roles that the style sheet knows."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.icons import Icons
+
+BoxLayout = TypeVar("BoxLayout", bound=QBoxLayout)
+
+
+def text(words: str, role: str = "body", *, tone: str = "", name: str = "", wrap: bool = True) -> QLabel:
+    """A label; never rich text, so that what an office wrote stays what it wrote."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    label.setProperty("role", role)
+    label.setProperty("tone", tone)
+    label.setObjectName(name)
+    if wrap:
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def chip(words: str, tone: str, *, name: str = "") -> QLabel:
+    """A state in one or two words on its soft ground."""
+    label = text(words, "chip", tone=tone, name=name, wrap=False)
+    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return label
+
+
+def retone(label: QWidget, tone: str) -> None:
+    """Give a label another tone."""
+    label.setProperty("tone", tone)
+    label.style().unpolish(label)
+    label.style().polish(label)
+
+
+def button(
+    words: str, name: str, on_click: Callable[[], object] | None = None, *, role: str = "second", icon: str = "",
+    icons: Icons | None = None,
+) -> QPushButton:  # fmt: skip
+    """A button; `primary` is the one next step of a screen."""
+    push = QPushButton(words)
+    push.setObjectName(name)
+    push.setProperty("role", role)
+    push.setCursor(Qt.CursorShape.PointingHandCursor)
+    push.setAutoDefault(role == "primary")
+    push.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    if icon and icons is not None:
+        push.setIcon(icons.icon(icon, {"primary": "on_accent", "link": "accent"}.get(role, "text")))
+        push.setIconSize(QSize(20, 20))
+    if on_click is not None:
+        push.clicked.connect(lambda: on_click())  # noqa: PLW0108 the slot's boolean stays here
+    return push
+
+
+def picture(icons: Icons, icon: str, token: str, size: int, *, name: str = "") -> QLabel:
+    """An icon beside words that say the same."""
+    label = QLabel()
+    label.setPixmap(icons.pixmap(icon, token, size))
+    label.setFixedSize(size + 2, size + 2)
+    label.setObjectName(name)
+    return label
+
+
+def column(*items: QWidget | QLayout, gap: int = 8) -> QVBoxLayout:
+    """Things under each other."""
+    return _filled(QVBoxLayout(), items, gap)
+
+
+def row(*items: QWidget | QLayout | None, gap: int = 12) -> QHBoxLayout:
+    """Things beside each other; None is the stretch."""
+    return _filled(QHBoxLayout(), items, gap)
+
+
+def _filled(layout: BoxLayout, items: tuple[QWidget | QLayout | None, ...], gap: int) -> BoxLayout:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(gap)
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, QWidget):
+            layout.addWidget(item)
+        else:
+            layout.addLayout(item)
+    return layout
+
+
+def card(*items: QWidget | QLayout, name: str = "", gap: int = 8) -> QFrame:
+    """A white card around its things."""
+    frame = QFrame()
+    frame.setObjectName(name)
+    frame.setProperty("role", "card")
+    inside = column(*items, gap=gap)
+    inside.setContentsMargins(20, 16, 20, 16)
+    frame.setLayout(inside)
+    return frame
+
+
+def hairline() -> QFrame:
+    """A thin line."""
+    line = QFrame()
+    line.setProperty("role", "hairline")
+    line.setFixedHeight(1)
+    return line
+
+
+class CardButton(QPushButton):
+    """A card that is a button: icon, plain name, the official name under it."""
+
+    def __init__(self, name: str, title: str, second: str = "", *, picture: QLabel | None = None) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("role", "card")
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(second)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        words = column(text(title, "label"), gap=2)
+        if second:
+            words.addWidget(text(second, "second"))
+        words.addStretch(0)
+        self._layout = inside = QHBoxLayout(self)
+        inside.setContentsMargins(16, 14, 16, 14)
+        inside.setSpacing(16)
+        if picture is not None:
+            inside.addWidget(picture)
+        inside.addLayout(words, 1)
+        for label in self.findChildren(QLabel):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        return self._layout.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._layout.minimumSize()

@@ -1,0 +1,35 @@
+"""A message in the page: icon, words, never colour alone; announced to screen readers."""
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from desktop.ui.icons import Icons
+from desktop.ui.widgets.basic import column, picture, text
+
+_ICONS = {"error": "circle-alert", "warn": "triangle-alert", "ok": "circle-check", "practice": "graduation-cap"}
+
+
+def notice(
+    icons: Icons, tone: str, title: str, second: str = "", *, name: str = "", action: QWidget | None = None
+) -> QFrame:
+    """A framed message; `tone` is error, warn, ok, practice or plain."""
+    frame = QFrame()
+    frame.setObjectName(name)
+    frame.setProperty("role", "notice")
+    frame.setProperty("tone", tone)
+    inside = QHBoxLayout(frame)
+    inside.setContentsMargins(18, 14, 18, 14)
+    inside.setSpacing(14)
+    inside.addWidget(picture(icons, _ICONS.get(tone, "info"), tone if tone in _ICONS else "muted", 24))
+    words = column(text(title, "label"), gap=4)
+    if second:
+        words.addWidget(text(second))
+    inside.addLayout(words, 1)
+    if action is not None:
+        inside.addWidget(action)
+    return frame
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Say *words* to a screen reader."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
