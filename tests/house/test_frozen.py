@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +52,14 @@ def test_frozen_program_inspects_in_its_own_child(tmp_path: Path) -> None:
     outcome = hoso(tmp_path, "--json", "inspect", "paper.pdf")
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     assert json.loads(outcome.stdout)[0]["media_type"] == "application/pdf"
+
+
+def test_frozen_program_files_a_dossier_with_its_own_portal(tmp_path: Path) -> None:
+    outcome = hoso(tmp_path, "--json", "demo")
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    running = json.loads((tmp_path / "home-practice/run.json").read_text(encoding="utf-8"))
+    os.kill(running["pid"], signal.SIGTERM)
+    assert len(json.loads(outcome.stdout)["steps"]) > 10
 
 
 def test_frozen_program_carries_no_tests() -> None:
