@@ -56,17 +56,21 @@ def browser(chrome: Chrome) -> Chrome:
     return chrome
 
 
-def see(browser: Chrome, words: str) -> None:
-    def shown(driver: Chrome) -> bool:
-        return words in driver.find_element(By.TAG_NAME, "body").text
-
+def wait(browser: Chrome, happens: Callable[[Chrome], bool], why: str) -> None:
     # Between two pages the driver finds the old one gone, in more ways than one.
-    waiting = WebDriverWait(browser, SECONDS, ignored_exceptions=[WebDriverException])
-    waiting.until(shown, f"“{words}” is not on the page")
+    WebDriverWait(browser, SECONDS, ignored_exceptions=[WebDriverException]).until(happens, why)
+
+
+def see(browser: Chrome, words: str) -> None:
+    wait(browser, lambda page: words in page.find_element(By.TAG_NAME, "body").text, f"“{words}” is not on the page")
 
 
 def click(browser: Chrome, where: str) -> None:
-    browser.find_element(By.CSS_SELECTOR, where).click()
+    def clicked(page: Chrome) -> bool:
+        page.find_element(By.CSS_SELECTOR, where).click()
+        return True
+
+    wait(browser, clicked, f"{where} cannot be clicked")
 
 
 def act(browser: Chrome, action: str, said: str) -> None:
@@ -75,9 +79,13 @@ def act(browser: Chrome, action: str, said: str) -> None:
 
 
 def fill(browser: Chrome, where: str, words: str) -> None:
-    field = browser.find_element(By.CSS_SELECTOR, where)
-    field.clear()
-    field.send_keys(words)
+    def filled(page: Chrome) -> bool:
+        field = page.find_element(By.CSS_SELECTOR, where)
+        field.clear()
+        field.send_keys(words)
+        return True
+
+    wait(browser, filled, f"{where} cannot be filled")
 
 
 def open_desk(browser: Chrome, portal: Running, filing: Filing) -> None:
