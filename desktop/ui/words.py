@@ -93,6 +93,14 @@ def time_left(deadline: datetime, now: datetime) -> str:
     return tr("time.days_left", n=int(seconds // 86400))
 
 
+def time_until(moment: datetime, now: datetime) -> str:
+    """`ngay bây giờ`, `sau 40 giây`, `sau 3 phút`."""
+    seconds = (moment - now).total_seconds()
+    if seconds < 1:
+        return tr("time.soon")
+    return tr("time.in_seconds", n=int(seconds)) if seconds < 90 else tr("time.in_minutes", n=round(seconds / 60))
+
+
 def money(amount: int) -> str:
     """`16.000 đ`."""
     return f"{amount:,}".replace(",", ".") + " đ"

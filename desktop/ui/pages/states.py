@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from desktop import messages
-from desktop.domain.dossier import Dossier, Status
+from desktop.domain.dossier import Dossier
 from desktop.domain.submission import OutboxItem, State
-from desktop.ui.words import lang, time_left, tr
+from desktop.ui.words import lang, time_until, tr
 
 _TONES = {
     State.RECEIPTED: "ok",
@@ -30,16 +30,14 @@ def state_name(item: OutboxItem) -> str:
 
 def state_words(item: OutboxItem, now: datetime) -> str:
     """The state in a sentence, with its reason and the next try."""
-    parts = [tr(f"state.{item.state.value}_help")]
-    if item.reason:
+    parts = [f"{messages.say(f'state.{item.state.value}', lang())}."]
+    if item.reason and messages.has(item.reason, lang()):
         parts.append(messages.say(item.reason, lang()))
     if item.next_try_at is not None:
-        parts.append(tr("waiting.next_try", left=time_left(item.next_try_at, now)))
+        parts.append(tr("waiting.next_try", left=time_until(item.next_try_at, now)))
     return " ".join(parts)
 
 
 def status_words(dossier: Dossier) -> str:
     """What the portal says about a dossier."""
-    if dossier.status is Status.OTHER:
-        return tr("status.other", label=dossier.status_label)
-    return tr(f"status.{dossier.status.value}")
+    return messages.say(f"status.{dossier.status.value}", lang(), label=dossier.status_label)
