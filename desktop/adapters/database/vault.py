@@ -121,7 +121,8 @@ def _create_papers(vault: Vault) -> None:
     if vault.named_papers():
         raise StoreFault("vault.damaged")
     with writing(vault.papers_engine) as connection:
-        papers_table.metadata.create_all(connection)
+        if is_empty(connection):  # somebody else may have made it since we looked
+            papers_table.metadata.create_all(connection)
 
 
 def _has_bytes(path: Path) -> bool:
