@@ -21,6 +21,7 @@ from desktop.ui.network import NetworkSwitch
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.entrance import FirstRunPage, UnlockPage
 from desktop.ui.pages.settings import Choices
+from desktop.ui.recovery import Interrupted
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.theme import Look, Theme
@@ -48,6 +49,7 @@ class Program:
         self.choices = {"theme": "light", "textSize": "1.0", "language": options.lang}
         self.services: assembly.Services | None = None
         self.timer: OutboxTimer | None = None
+        self.interrupted: Interrupted | None = None
         self.around = self._dress()
         install(self.words)
         self.switch.turned.connect(self._turn_network)
@@ -58,7 +60,7 @@ class Program:
         """First run, unlock, or straight in."""
         self.window.show()
         if not assembly.vault_exists(self.home):
-            self.window.show_alone(FirstRunPage(self.around, self._make_vault, self._enter))
+            self.window.show_alone(FirstRunPage(self.around, self._make_vault, self._keep, self._enter))
             return
         try:
             self._unlock(os.environ.get("HOSO_PASSPHRASE", ""), "")
@@ -70,6 +72,8 @@ class Program:
     def close(self) -> None:
         """Everything typed is on disk before the window goes."""
         self.window.leave()
+        if self.interrupted is not None:
+            self.interrupted.put_away()
         if self.timer is not None:
             self.timer.stop()
         self.network.stop(drop_waiting=True)
@@ -96,6 +100,7 @@ class Program:
             for name in self.choices:
                 self.choices[name] = uow.settings.get(name) or self.choices[name]
         self.timer = OutboxTimer(services, self.network, self.switch, self.app)
+        self.interrupted = Interrupted(services.open_unit, self.store)
         self._rebuild()
         self.timer.start()
 
@@ -119,23 +124,29 @@ class Program:
         install(fresh, self.words)
         self.words = fresh
         self.around = self._dress()
-        line = TruthLine(services, self.around, self.switch, self.window)
+        line = TruthLine(services, self.around, self.switch)
         self.window.show_frame(Frame(self.around, line, ("", ""), practice=True))
         self.navigator.again()
 
     def _go(self, place: object) -> None:
         if self.services is None or self.timer is None or not isinstance(place, Place):
             return
-        choices = Choices(self._choose, self._new_recovery_code, str(self.home))
-        routes = Routes(self.around, self.services, self.timer, self.switch, self._sign_in, choices)
+        choices = Choices(self._choose, self._keep, self._new_recovery_code, str(self.home))
+        left = self.interrupted.draft if self.interrupted is not None else ""
+        routes = Routes(self.around, self.services, self.timer, self.switch, self._sign_in, choices, left)
+        if self.interrupted is not None:
+            self.interrupted.at(place)
         self.window.show_page(routes.page(place))
 
     def _choose(self, name: str, value: str) -> None:
         self.choices[name] = value
+        self._keep(name, value)
+        self._rebuild()
+
+    def _keep(self, name: str, value: str) -> None:
         with self._opened().open_unit() as uow:
             uow.settings.put(name, value)
             uow.commit()
-        self._rebuild()
 
     def _new_recovery_code(self) -> str:
         return assembly.new_recovery_code(self.home, self._opened().key)

@@ -27,6 +27,7 @@ from desktop.ui.pages.settings import Choices, SettingsPage
 from desktop.ui.pages.sheet import SheetPage
 from desktop.ui.pages.supplement import SupplementPage
 from desktop.ui.pages.waiting import WaitingPage
+from desktop.ui.pages.wallet import WalletPage
 from desktop.ui.surroundings import Surroundings
 
 
@@ -40,6 +41,7 @@ class Routes:
     switch: NetworkSwitch
     sign_in: SignIn
     choices: Choices
+    interrupted: str = ""
 
     def page(self, place: Place) -> Page:
         """The page; home for a place that nobody knows."""
@@ -58,10 +60,13 @@ class Routes:
             "draft_certificate": lambda key, _: self._draft(key),
             "fee": lambda key, _: FeePage(self.around, self.services, key, self.timer),
             "result": lambda key, _: ResultPage(self.around, self.services, key),
-            "settings": lambda _key, _step: SettingsPage(self.around, self.switch, self.choices),
+            "wallet": lambda _key, _step: WalletPage(self.around, self.services),
+            "settings": lambda _key, _step: SettingsPage(
+                self.around, self.services, self.switch, self.choices, self.sign_in
+            ),
         }
         make = makers.get(place.name)
-        return make(place.key, place.step) if make else HomePage(self.around, self.services)
+        return make(place.key, place.step) if make else HomePage(self.around, self.services, self.interrupted)
 
     def _check(self, draft: str) -> Page:
         by_hand = HandOver(
@@ -75,8 +80,8 @@ class Routes:
         return SentPage(self.around, self.services, submission, Sending(self.timer, self.sign_in), slip)
 
     def _draft(self, submission: str) -> Page:
-        read = self.services.draft_reading.document
-        return DraftCertificatePage(self.around, self.services, submission, self.timer, read)
+        reading = self.services.draft_reading
+        return DraftCertificatePage(self.around, self.services, submission, self.timer, reading)
 
     def _blank(self, code: str) -> bytes:
         return assembly.draw_form(self.services.catalogue.get(code), {}, blank=True)

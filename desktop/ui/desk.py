@@ -156,6 +156,13 @@ class SigningInLike(Protocol):
     def sign_out(self) -> object: ...
 
 
+class DraftReadingLike(Protocol):
+    """The open draft certificate, and what was typed and does not stand in it."""
+
+    def document(self, submission_id: str) -> bytes: ...
+    def compare(self, submission_id: str) -> Mapping[str, Any]: ...
+
+
 class HandingOverLike(Protocol):
     """Filing by one's own hand."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -26,9 +26,10 @@ class Frame(QWidget):
         super().__init__()
         self._around = around
         self._page: Page | None = None
+        line.setParent(self)
         self._rail = Rail(around, owner)
         self.top = TopBar(around, line.label)
-        line.on_change.append(self._show_truth)
+        line.changed.connect(self._show_truth)
         self._alarm = bar(
             "alarm",
             picture(around.icons, "triangle-alert", "warn", 20),
@@ -49,8 +50,14 @@ class Frame(QWidget):
         self._page = page
         self._holder.addWidget(page)
         page.show()
+        page.recrumbed.connect(self._show_crumbs)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._rail.choose(page.rail)
-        self.top.show_crumbs(page.crumbs)
+        self._show_crumbs()
+
+    def _show_crumbs(self) -> None:
+        if self._page is not None:
+            self.top.show_crumbs(self._page.crumbs)
 
     def leave(self) -> None:
         """Let the page save what is typed."""

@@ -11,6 +11,7 @@ ENTRIES = (
     ("home", "search-check"),
     ("dossiers", "folder-open"),
     ("waiting", "send"),
+    ("wallet", "wallet-cards"),
     ("settings", "settings"),
 )
 WIDTH = 240

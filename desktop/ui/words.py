@@ -76,8 +76,10 @@ def day(moment: datetime) -> str:
     return f"{moment.astimezone(VIETNAM):%d/%m/%Y}"
 
 
-def day_and_time(moment: datetime) -> str:
-    """`09:12 ngày 23/11/2026` in Vietnam."""
+def day_and_time(moment: datetime, now: datetime | None = None) -> str:
+    """`09:12 ngày 23/11/2026` in Vietnam, `09:12 hôm nay` when *now* is the same day."""
+    if now is not None and day(now) == day(moment):
+        return tr("time.today", time=clock_time(moment))
     return tr("time.day_and_time", time=clock_time(moment), day=day(moment))
 
 

@@ -65,6 +65,8 @@ class RadioControl(Control):
         short = all(len(words) <= SHORT for _, words in choices)
         layout = FlowLayout(gap=24) if short else QVBoxLayout()
         layout.setContentsMargins(0, 0, 0, 0)
+        if isinstance(layout, QVBoxLayout):
+            layout.setSpacing(0)
         for value, words in choices:
             radio = QRadioButton(words)
             radio.setObjectName(value)

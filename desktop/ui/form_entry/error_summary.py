@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.ui.form_entry.field import Field
 from desktop.ui.icons import Icons
-from desktop.ui.widgets.basic import button, picture, row, text
+from desktop.ui.widgets.basic import WordsButton, button, column, picture, row, text
 from desktop.ui.words import tr
 
 
@@ -23,14 +23,11 @@ def error_summary(
     layout.setSpacing(2)
     layout.addLayout(row(picture(icons, "circle-alert", "error", 24), text(tr("form.faults", n=len(faults)), "label")))
     for field, sentence in faults:
-        link = button(_short(f"{field.label}: {sentence}"), f"fault{field.pointer}", role="link")
+        words = column(text(f"{field.label}: {sentence}", "link", tone="accent"))
+        link = WordsButton(f"fault{field.pointer}", "link", words, room=(38, 6))
         link.setAccessibleName(f"{field.label}: {sentence}")
-        link.setToolTip(sentence)
         link.clicked.connect(lambda _on=False, field=field: jump(field.control.inputs()[0]))
         layout.addWidget(link)
-    layout.addWidget(button(tr("form.later"), "faultsLater", go_on))
+    layout.addSpacing(6)
+    layout.addLayout(row(button(tr("form.later"), "faultsLater", go_on), None))
     return frame
-
-
-def _short(sentence: str) -> str:
-    return sentence if len(sentence) <= 72 else f"{sentence[:71].rstrip()}…"

@@ -28,8 +28,9 @@ class Field(QWidget):
             title = text(self.label, "label")
             title.setBuddy(control.inputs()[0])
             layout.addWidget(title)
-        if self._help:
-            layout.addWidget(text(self._help, "help"))
+        explained = text(self._help, "help") if self._help else None
+        if explained is not None and not control.says_label:
+            layout.addWidget(explained)
         self._error = QWidget()
         self._error_text = text("", "error", name=f"error{pointer}")
         self._warning_text = text("", "second", tone="warn", name=f"warning{pointer}")
@@ -40,6 +41,8 @@ class Field(QWidget):
         line.addWidget(self._error_text, 1)
         layout.addWidget(self._error)
         layout.addWidget(control)
+        if explained is not None and control.says_label:
+            layout.addWidget(explained)
         layout.addWidget(self._warning_text)
         self._error.hide()
         self._warning_text.hide()

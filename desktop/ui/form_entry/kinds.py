@@ -33,7 +33,7 @@ def control_for(
     if shape in ("date", "partial-date"):
         return DateControl(look.px(70))
     if shape == "commune":
-        return SearchControl(_find_units, _unit_words, look.px(_WIDE))
+        return SearchControl(find_units, unit_words, look.px(_WIDE))
     if shape == "ethnic-group":
         return SearchControl(_find_groups, lambda code: ethnic_groups().get(code), look.px(320))
     if options.get("multi"):
@@ -62,7 +62,7 @@ def shown_value(pack: ProcedurePack, pointer: str, schema: Mapping[str, Json], v
         return "✓"
     shape = schema.get("format")
     if shape == "commune":
-        return _unit_words(str(value)) or str(value)
+        return unit_words(str(value)) or str(value)
     if shape == "ethnic-group":
         return ethnic_groups().get(str(value), str(value))
     if shape in ("date", "partial-date"):
@@ -77,14 +77,16 @@ def _option(pack: ProcedurePack, pointer: str, value: str, lang: str) -> str:
     return next((pack.text(key, lang) for key in keys if pack.has_text(key)), value)
 
 
-def _find_units(query: str) -> Choices:
+def find_units(query: str) -> Choices:
+    """Communes by their new or old names."""
     return [
         (match.unit.code, _capital(unit_address(match.unit.code)) + (f" ({match.old_name})" if match.old_name else ""))
         for match in search_units(query)
     ]
 
 
-def _unit_words(code: str) -> str | None:
+def unit_words(code: str) -> str | None:
+    """`Xã Mường Lát, tỉnh Thanh Hóa`; None for what is no code."""
     try:
         unit(code)
     except KeyError:

@@ -118,7 +118,7 @@ class StepForm(QWidget):
     def _field(self, pointer: str, schema: Mapping[str, Json], element: Element) -> Field:
         control = control_for(self._pack, pointer, schema, element.get("options", {}), self._look, lang())
         label = self._text(pointer, "label") or pointer.rpartition("/")[2]
-        if optional_mark(self._pack, pointer) and not control.says_label:
+        if optional_mark(self._pack, pointer, schema, label) and not control.says_label:
             label = f"{label} {tr('form.optional')}"
         field = Field(pointer, control, (label, self._text(pointer, "description")), self._icons, self._look)
         control.edited.connect(lambda: self._edited(field))

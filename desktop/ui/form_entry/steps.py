@@ -1,9 +1,10 @@
 """The steps of filing: those before and after the form, and the form's own categories."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from forms.pack import Answers, ProcedurePack
+from forms.pack import Answers, Json, ProcedurePack
 from forms.pointers import of_scope, parts
 from forms.rules import Element, controls, is_shown, visible
 from forms.validation import validate
@@ -65,8 +66,10 @@ def step_of(pack: ProcedurePack, answers: Answers, pointer: str) -> str:
     return known[0][0]
 
 
-def optional_mark(pack: ProcedurePack, pointer: str) -> bool:
-    """Whether nothing in the schema ever asks for *pointer*."""
+def optional_mark(pack: ProcedurePack, pointer: str, schema: Mapping[str, Json], label: str) -> bool:
+    """Whether the label should say that nothing ever asks for *pointer*: unless it has a default or says so itself."""
+    if "default" in schema or label.endswith(")"):
+        return False
     *parents, last = parts(pointer)
     return not _may_be_required(pack.schema, parents, last)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.dossier import Dossier
 from desktop.domain.submission import OutboxItem
+from desktop.services.draft_reading import agreed_answers
 from desktop.ui.desk import Desk, StatusLike
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.page import Page
@@ -49,8 +50,9 @@ class AnsweringPage(Page):
         if status.dossier is None:
             return None
         pack = self.desk.catalogue.get(status.submission.procedure, status.submission.version)
-        answers = dict(self.desk.drafting.get(status.submission.draft).answers)
-        return Asked(status, status.dossier, pack, answers)
+        with self.desk.open_unit() as uow:
+            answers = agreed_answers(uow.outbox.of_submission(self.submission))
+        return Asked(status, status.dossier, pack, dict(answers))
 
     def show_asked(self, asked: Asked | None) -> None:
         """Build the page, or say that nothing is asked."""

@@ -20,6 +20,7 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, card, row, text
 from desktop.ui.widgets.notice import notice
+from desktop.ui.widgets.truth_line import somebody_signed_in
 from desktop.ui.words import lang, money, size, tr
 from forms.answers import complete, get
 from forms.fees import fees, total
@@ -68,6 +69,7 @@ class CheckPage(FilingPage):
         add(self._fee_card())
         add(self._send_card())
         self.ask(self.around.store, lambda: self.desk.drafting.check(self.draft_id), self._show_check)
+        self.ask(self.around.store, self._is_signed_in, self._name_button)
 
     def asides(self, filing: Filing) -> list[QWidget]:
         unit = get(self._data, str(filing.pack.procedure.get("dossier", {}).get("unit", "")))
@@ -142,14 +144,26 @@ class CheckPage(FilingPage):
         pledge = pack.text("pledge", lang()) if pack.has_text("pledge") else ""
         self._pledge.setAccessibleDescription(pledge)
         self._pledge.toggled.connect(lambda _on: self._enable())
-        key = "check.send_now" if self._network.is_on else "check.send_later"
-        self._send = button(tr(key), "send", self._submit, role="primary", icon="send", icons=self.around.icons)
+        self._send = button(
+            tr("check.send_now"), "send", self._submit, role="primary", icon="send", icons=self.around.icons
+        )
         things: list[QWidget] = [text(tr("check.pledge_title"), "section"), text(pledge), self._pledge]
         if self._mode is Mode.PRACTICE:
             things.append(notice(self.around.icons, "practice", tr("check.practice"), name="practiceSentence"))
         back = button(tr("word.back"), "back", lambda: self.around.navigator.go("papers", self.draft_id))
         self._enable()
         return card(*things, flow(back, self._send), gap=14)
+
+    def _is_signed_in(self) -> bool:
+        with self.desk.open_unit() as uow:
+            return somebody_signed_in(uow)
+
+    def _name_button(self, is_signed_in: bool) -> None:
+        """The button says what it does."""
+        offline = "check.send_later" if is_signed_in else "check.send_sign_in"
+        words = tr("check.send_now" if self._network.is_on else offline)
+        self._send.setText(f"  {words}")
+        self._send.setAccessibleName(words)
 
     def _show_check(self, check: CheckLike) -> None:
         self._can_send = not check.errors and not check.missing_slots

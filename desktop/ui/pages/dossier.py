@@ -2,8 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QInputDialog, QWidget
 
-from desktop.domain.dossier import Dossier, Turn
-from desktop.domain.submission import Submission
+from desktop.domain.dossier import Dossier, Status, Turn
 from desktop.ui.desk import Desk, StatusLike
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.states import status_words
@@ -12,8 +11,10 @@ from desktop.ui.pages.whose_move import move_of
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Spread, flow, stack
 from desktop.ui.widgets.basic import button, card, chip, column, picture, row, text
-from desktop.ui.words import day_and_time, lang, money, tr
+from desktop.ui.words import lang, money, tr
 from forms.units import unit_address
+
+_SAID_NO = (Status.REFUSED, Status.STOPPED)
 
 
 class DossierPage(Page):
@@ -42,7 +43,7 @@ class DossierPage(Page):
         px = self.around.look.px
         main = stack(card(text(tr("dossier.where"), "section"), *timeline(self.around, status), gap=14))
         aside = stack(*self._asides(status, dossier))
-        parts = [self._head(status, dossier), self._turn_card(status.submission, dossier, overdue=status.is_overdue)]
+        parts = [self._head(status, dossier), self._turn_card(status, dossier)]
         frame = QFrame()
         frame.setLayout(
             column(*parts, Spread(main, aside, least=px(720), aside_width=px(290)), self._actions(dossier), gap=18)
@@ -68,25 +69,21 @@ class DossierPage(Page):
         holder.setLayout(inside)
         return holder
 
-    def _turn_card(self, submission: Submission, dossier: Dossier, *, overdue: bool) -> QFrame:
-        move = move_of(submission, dossier)
+    def _turn_card(self, status: StatusLike, dossier: Dossier) -> QFrame:
+        submission = status.submission
+        move = move_of(submission, dossier) if status.turn is Turn.YOURS else None
         if move is None:
-            office = dossier.turn is Turn.OFFICE
-            title = tr("dossier.office_turn") if office else tr("dossier.nobodys_turn")
-            second = tr("dossier.overdue_help") if overdue else status_words(dossier)
-            if dossier.reason:
-                second = f"{second} {tr('dossier.reason', reason=dossier.reason)}"
-            icon, token = ("clock", "muted") if office else ("circle-check", "ok")
+            icon, token, title, second = _nothing_to_do(status, dossier)
             inside = row(picture(self.around.icons, icon, token, self.around.look.px(30)), _two(title, second), gap=18)
             inside.setStretch(1, 1)
             return card(inside, name="turnCard")
-        second = " ".join(part for part in (move.remaining(self.around.now()), move.second) if part)
+        second = ". ".join(part for part in (move.remaining(self.around.now()), move.second) if part)
         act = button(
             move.action, "nextMove", lambda: self.around.navigator.go(move.place, submission.id), role="primary"
         )
         inside = row(
             picture(self.around.icons, "hand", "warn", self.around.look.px(30)),
-            _two(f"{tr('dossier.your_turn')}: {move.title}", second),
+            _two(f"{tr('dossier.your_turn')}: {move.action[:1].lower()}{move.action[1:]}", second),
             act,
             gap=18,
         )
@@ -125,7 +122,7 @@ class DossierPage(Page):
         return card(text(tr("check.fee"), "section"), *lines, gap=10)
 
     def _actions(self, dossier: Dossier) -> QWidget:
-        told = tr("dossier.as_of", when=day_and_time(dossier.refreshed_at)) if dossier.refreshed_at else ""
+        told = tr("dossier.as_of", when=self.when(dossier.refreshed_at)) if dossier.refreshed_at else ""
         actions: list[QWidget] = [
             button(tr("dossier.refresh"), "refresh", self._refresh, icon="refresh-cw", icons=self.around.icons),
             button(tr("dossier.three_things"), "sentPage", lambda: self._go("sent")),
@@ -149,6 +146,18 @@ class DossierPage(Page):
                 lambda: self._desk.answering.withdraw(self._submission, reason.strip()),
                 lambda _item: self.say("ok", tr("dossier.withdrawing")),
             )
+
+
+def _nothing_to_do(status: StatusLike, dossier: Dossier) -> tuple[str, str, str, str]:
+    """Icon, its token, title and sentence while it is not the person's move."""
+    if status.turn is Turn.OFFICE:
+        second = tr("dossier.overdue_help") if status.is_overdue else status_words(dossier)
+        return "clock", "muted", tr("dossier.office_turn"), second
+    if move_of(status.submission, dossier) is not None:
+        return "send", "muted", tr("dossier.waits_to_send"), tr("dossier.waits_to_send_second")
+    reason = f". {tr('dossier.reason', reason=dossier.reason)}" if dossier.reason else ""
+    icon, token = ("circle-x", "error") if dossier.status in _SAID_NO else ("circle-check", "ok")
+    return icon, token, tr("dossier.nobodys_turn"), f"{status_words(dossier)}{reason}"
 
 
 def _two(title: str, second: str) -> QWidget:

@@ -10,10 +10,11 @@ from desktop.domain.submission import Submission
 from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.states import status_words
+from desktop.ui.pages.titles import draft_title
 from desktop.ui.pages.whose_move import move_of
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.basic import CardButton, button, chip, picture, row, text
-from desktop.ui.words import day_and_time, tr
+from desktop.ui.words import tr
 
 _ORDER = {Turn.YOURS: 0, Turn.OFFICE: 1, Turn.NOBODY: 2}
 
@@ -69,7 +70,7 @@ class DossiersPage(Page):
             code = tr("dossier.code", code=dossier.code) if dossier.code else tr("dossier.no_code")
             second = f"{code} · {status_words(dossier)}"
             state, tone = (move.title, "warn") if move else (tr(f"turn.{dossier.turn.value}"), "neutral")
-        when = tr("dossiers.finalised", when=day_and_time(submission.finalised_at))
+        when = tr("dossiers.finalised", when=self.when(submission.finalised_at))
         icon = picture(self.around.icons, "hand" if move else "folder-open", "warn" if move else "accent", 26)
         face = CardButton(f"open_{submission.id}", submission.title, f"{second} · {when}", picture=icon)
         if move is None:
@@ -86,13 +87,16 @@ class DossiersPage(Page):
         return face
 
     def _draft_row(self, draft: Draft) -> QWidget:
-        second = tr("home.saved_at", when=day_and_time(draft.saved_at))
+        second = tr("home.saved_at", when=self.when(draft.saved_at))
         face = CardButton(
-            f"draft_{draft.id}", draft.title, second, picture=picture(self.around.icons, "file-pen-line", "muted", 26)
+            f"draft_{draft.id}",
+            draft_title(self._desk.catalogue, draft),
+            second,
+            picture=picture(self.around.icons, "file-pen-line", "muted", 26),
         )
         face.clicked.connect(lambda: self.around.navigator.go("form", draft.id))
         bin_it = button(tr("dossiers.discard"), f"discard_{draft.id}", lambda: self._discard(draft))
-        bin_it.setAccessibleName(f"{tr('dossiers.discard')}: {draft.title}")
+        bin_it.setAccessibleName(f"{tr('dossiers.discard')}: {draft_title(self._desk.catalogue, draft)}")
         holder = QWidget()
         inside = row(face, bin_it)
         inside.setStretch(0, 1)

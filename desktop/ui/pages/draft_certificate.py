@@ -1,13 +1,14 @@
 """*Mời bạn xem bản dự thảo*: the draft's pages beside the fields; one wrong letter must be told."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.dossier import DraftCertificate
-from desktop.ui.desk import Desk
-from desktop.ui.form_entry.lines import nfc
+from desktop.ui.desk import Desk, DraftReadingLike
+from desktop.ui.form_entry.control import Control, Value
+from desktop.ui.form_entry.kinds import control_for
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.answer_lines import field_label, value_words
 from desktop.ui.pages.answering_page import AnsweringPage, Asked
@@ -16,22 +17,25 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Spread, stack
 from desktop.ui.widgets.basic import button, card, column, row, text
 from desktop.ui.widgets.notice import notice
-from desktop.ui.words import day_and_time, lang, time_left, tr
-from forms.answers import complete
+from desktop.ui.words import lang, time_left, tr
+from forms.answers import complete, get
 from forms.pointers import of_scope
 from forms.rules import controls, visible
+from forms.schema_paths import subschema
 
 SHOWN = ("con", "me", "cha")
+PAGE_WIDTH = 560
 
 
 class DraftCertificatePage(AnsweringPage):
     """Buttons `wrong<pointer>` open a field `should<pointer>`; then `sendWrong`; or `allCorrect`."""
 
     def __init__(
-        self, around: Surroundings, desk: Desk, submission: str, timer: OutboxTimer, read_draft: Callable[[str], bytes]
+        self, around: Surroundings, desk: Desk, submission: str, timer: OutboxTimer, reading: DraftReadingLike
     ) -> None:
-        self._read_draft = read_draft
-        self._should: dict[str, QLineEdit] = {}
+        self._reading = reading
+        self._should: dict[str, Control] = {}
+        self._doubts: dict[str, QLabel] = {}
         self._pages = QVBoxLayout()
         super().__init__(around, desk, submission, timer, tr("draft.crumb"))
 
@@ -54,12 +58,12 @@ class DraftCertificatePage(AnsweringPage):
         self._send_wrong.setEnabled(False)
         right = button(tr("draft.all_correct"), "allCorrect", self._confirm, role="primary")
         self.inside.addWidget(self.buttons(self._send_wrong, right))
-        self.ask(self.around.network, lambda: pages_of(self._read_draft(self.submission), 560), self._show_pages)
+        self.ask(self.around.network, self._look, self._show_draft)
         return True
 
     def _warning(self, draft: DraftCertificate) -> QWidget:
         left = time_left(draft.deadline, self.around.now()) if draft.deadline else ""
-        until = f" ({day_and_time(draft.deadline)})" if draft.deadline else ""
+        until = f" ({self.when(draft.deadline)})" if draft.deadline else ""
         return notice(
             self.around.icons, "warn", tr("draft.lead"), tr("draft.silence", left=left + until), name="draftWarning"
         )
@@ -70,7 +74,7 @@ class DraftCertificatePage(AnsweringPage):
         shown = visible(asked.pack, data)
         pointers = [of_scope(one["scope"]) for one in controls(asked.pack.ui)]
         rows = [
-            self._field(pointer, field_label(asked.pack, pointer, lang()), words)
+            self._field(asked, pointer, words)
             for pointer in pointers
             if pointer in shown
             and pointer.split("/")[1] in SHOWN
@@ -78,35 +82,55 @@ class DraftCertificatePage(AnsweringPage):
         ]
         return card(text(tr("draft.compare"), "section"), text(tr("draft.compare_help"), "help"), *rows, gap=10)
 
-    def _field(self, pointer: str, label: str, words: str) -> QWidget:
+    def _field(self, asked: Asked, pointer: str, words: str) -> QWidget:
+        label = field_label(asked.pack, pointer, lang())
         wrong = button(tr("draft.wrong"), f"wrong{pointer}", role="link")
         wrong.setAccessibleName(f"{tr('draft.wrong')}: {label}")
-        line = row(column(text(label, "help"), text(words), gap=0), wrong)
+        doubt = text(tr("draft.differs"), "second", tone="warn", name=f"doubt{pointer}")
+        doubt.hide()
+        self._doubts[pointer] = doubt
+        line = row(column(text(label, "help"), text(words), doubt, gap=0), wrong)
         line.setStretch(0, 1)
-        should = QLineEdit()
-        should.setObjectName(f"should{pointer}")
-        should.setAccessibleName(tr("draft.should", label=label))
-        should.setPlaceholderText(tr("draft.should", label=label))
-        should.hide()
-        should.textChanged.connect(lambda _typed: self._enable())
-        wrong.clicked.connect(lambda: self._open(pointer, should, words))
+        inside = column(line, gap=4)
+        wrong.clicked.connect(lambda: self._toggle(asked, pointer, inside))
         holder = QWidget()
-        holder.setLayout(column(line, should, gap=4))
+        holder.setLayout(inside)
         return holder
 
-    def _open(self, pointer: str, should: QLineEdit, words: str) -> None:
+    def _toggle(self, asked: Asked, pointer: str, inside: QVBoxLayout) -> None:
         if pointer in self._should:
-            del self._should[pointer]
-            should.hide()
+            self._should.pop(pointer).deleteLater()
         else:
-            self._should[pointer] = should
-            should.setText(words)
-            should.show()
-            self.reveal(should)
+            control = self._control(asked, pointer)
+            self._should[pointer] = control
+            inside.addWidget(control)
+            control.inputs()[0].setFocus()
         self._enable()
 
+    def _control(self, asked: Asked, pointer: str) -> Control:
+        schema = subschema(asked.pack.schema, pointer) or {}
+        control = control_for(asked.pack, pointer, schema, {}, self.around.look, lang())
+        control.describe(tr("draft.should", label=field_label(asked.pack, pointer, lang())), "")
+        control.put(get(asked.answers, pointer))
+        control.inputs()[0].setObjectName(f"should{pointer}")
+        control.edited.connect(self._enable)
+        return control
+
+    def _wrong(self) -> dict[str, Value]:
+        return {pointer: value for pointer, one in self._should.items() if (value := one.value()) is not None}
+
     def _enable(self) -> None:
-        self._send_wrong.setEnabled(any(line.text().strip() for line in self._should.values()))
+        self._send_wrong.setEnabled(bool(self._wrong()))
+
+    def _look(self) -> tuple[list[QImage], Mapping[str, Value]]:
+        pages = pages_of(self._reading.document(self.submission), PAGE_WIDTH)
+        return pages, self._reading.compare(self.submission)
+
+    def _show_draft(self, found: tuple[list[QImage], Mapping[str, Value]]) -> None:
+        pages, differing = found
+        self._show_pages(pages)
+        for pointer, doubt in self._doubts.items():
+            doubt.setVisible(any(f"{pointer}/".startswith(f"{other}/") for other in differing))
 
     def _show_pages(self, pages: list[QImage]) -> None:
         while (item := self._pages.takeAt(0)) is not None:
@@ -117,7 +141,7 @@ class DraftCertificatePage(AnsweringPage):
         self._pages.addStretch(1)
 
     def _tell_wrong(self) -> None:
-        wrong = {pointer: nfc(line.text().strip()) for pointer, line in self._should.items() if line.text().strip()}
+        wrong = self._wrong()
         self.queue(lambda: self.desk.answering.confirm(self.submission, wrong=wrong))
 
     def _confirm(self) -> None:

@@ -2,74 +2,143 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
+from desktop.ui.form_entry.choices import RadioControl, SearchControl
+from desktop.ui.form_entry.control import Control
+from desktop.ui.form_entry.field import Field
+from desktop.ui.form_entry.kinds import find_units, unit_words
 from desktop.ui.pages.page import Page
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.widgets.basic import button, card, column, text
+from desktop.ui.widgets.basic import button, card, column, picture, row, text
 from desktop.ui.words import tr
 
-
-def _secret(name: str, label: str, help_text: str = "") -> QLineEdit:
-    field = QLineEdit()
-    field.setObjectName(name)
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    field.setAccessibleName(label)
-    field.setAccessibleDescription(help_text)
-    field.setMaximumWidth(460)
-    return field
+WIDTH = 680
+USES = ("family", "neighbours", "kiosk")
+HOME_COMMUNE, USE = "home_commune", "use"
 
 
-class FirstRunPage(Page):
-    """Field `passphrase`, button `makeVault`; *make* gives the recovery code, *done* goes on."""
+class EntrancePage(Page):
+    """A page without rail, its column in the middle under the program's name."""
 
-    def __init__(self, around: Surroundings, make: Callable[[str], str], done: Callable[[], None]) -> None:
+    def __init__(self, around: Surroundings) -> None:
         super().__init__(around, "page")
+        self._inside.setMaximumWidth(around.look.px(WIDTH))
+        self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        brand = text("Hồ Sơ", "section", tone="accent", wrap=False)
+        self.add(row(picture(around.icons, "stamp", "accent", around.look.px(30)), brand, None))
+
+    def secret(self, name: str, label: str, help_text: str = "") -> QLineEdit:
+        """A field that hides what is typed."""
+        field = QLineEdit()
+        field.setObjectName(name)
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.setAccessibleName(label)
+        field.setAccessibleDescription(help_text)
+        field.setMaximumWidth(self.around.look.px(460))
+        return field
+
+
+class FirstRunPage(EntrancePage):
+    """Fields `use`, `homeCommune`, `passphrase`, button `makeVault`; then `recoveryCode` and `recoveryKept`.
+
+    *make* takes the passphrase and gives the recovery code; *keep* stores a small choice; *done* goes on.
+    """
+
+    def __init__(
+        self,
+        around: Surroundings,
+        make: Callable[[str], str],
+        keep: Callable[[str, str], None],
+        done: Callable[[], None],
+    ) -> None:
+        super().__init__(around)
         self._make = make
+        self._keep = keep
         self._done = done
-        self.headline(tr("first_run.title"), tr("first_run.lead"))
-        label = tr("first_run.passphrase")
-        self._passphrase = _secret("passphrase", label, tr("first_run.passphrase_help"))
-        self._push = button(tr("first_run.make"), "makeVault", self._go, role="primary")
-        self._passphrase.returnPressed.connect(self._go)
-        help_line = text(tr("first_run.passphrase_help"), "help")
-        self.add(card(text(label, "label"), self._passphrase, help_line, name="firstRun"), self._push)
+        self._first = QFrame()
+        self._first.setLayout(self._questions())
+        self.add(self._first)
         self.body.addStretch(1)
+
+    def _questions(self) -> QVBoxLayout:
+        px = self.around.look.px
+        choices = [(use, tr(f"first_run.{use}")) for use in USES]
+        self._use = self._field("use", RadioControl(choices), "first_run.who")
+        self._use.control.put(USES[0])
+        self._commune = self._field("homeCommune", SearchControl(find_units, unit_words, px(460)), "first_run.commune")
+        label, help_text = tr("first_run.passphrase"), tr("first_run.passphrase_help")
+        self._passphrase = self.secret("passphrase", label, help_text)
+        self._passphrase.returnPressed.connect(self._go)
+        self._push = button(tr("first_run.make"), "makeVault", self._go, role="primary")
+        protection = column(text(label, "label"), text(help_text, "help"), self._passphrase, gap=5)
+        return column(
+            text(tr("first_run.title"), "title", name="pageTitle"),
+            text(tr("first_run.lead"), "lead"),
+            card(self._use, self._commune, protection, gap=20, name="firstRun"),
+            row(self._push, None),
+            gap=16,
+        )
+
+    def _field(self, name: str, control: Control, key: str) -> Field:
+        return Field(name, control, (tr(key), tr(f"{key}_help")), self.around.icons, self.around.look)
 
     def _go(self) -> None:
         words = self._passphrase.text()
+        chosen = {USE: self._use.control.value(), HOME_COMMUNE: self._commune.control.value()}
         self._push.setEnabled(False)
-        self.ask(self.around.store, lambda: self._make(words), self._show_code, self._failed)
+        self.ask(self.around.store, lambda: self._made(words, chosen), self._show_code, self._failed)
+
+    def _made(self, passphrase: str, chosen: dict[str, str | None]) -> str:
+        code = self._make(passphrase)
+        for name, value in chosen.items():
+            if value:
+                self._keep(name, value)
+        return code
 
     def _failed(self, error: Exception) -> None:
         self._push.setEnabled(True)
         self.show_refusal(error)
 
     def _show_code(self, code: str) -> None:
-        self._passphrase.setEnabled(False)
-        self._push.hide()
-        shown = text(code, "title", name="recoveryCode")
+        self._first.hide()
         kept = button(tr("first_run.recovery_kept"), "recoveryKept", self._done, role="primary")
-        lead = text(tr("first_run.recovery_lead"), "lead")
-        self.body.insertWidget(1, card(text(tr("first_run.recovery_title"), "section"), lead, shown, kept))
+        shown = text(code, "code", name="recoveryCode")
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.insertWidget(
+            2,
+            card(
+                row(
+                    picture(self.around.icons, "key-round", "accent", 26),
+                    text(tr("first_run.recovery_title"), "section"),
+                ),
+                text(tr("first_run.recovery_lead")),
+                shown,
+                row(kept, None),
+                gap=16,
+            ),
+        )
         kept.setFocus()
 
 
-class UnlockPage(Page):
+class UnlockPage(EntrancePage):
     """Fields `passphrase`, `recovery`; button `unlock`; *unlock* takes both and raises a refusal."""
 
     def __init__(self, around: Surroundings, unlock: Callable[[str, str], None], done: Callable[[], None]) -> None:
-        super().__init__(around, "page")
+        super().__init__(around)
         self._unlock = unlock
         self._done = done
         self.headline(tr("unlock.title"), tr("unlock.lead"))
-        self._passphrase = _secret("passphrase", tr("unlock.passphrase"))
-        self._recovery = _secret("recovery", tr("unlock.recovery"), tr("unlock.use_recovery"))
+        self._passphrase = self.secret("passphrase", tr("unlock.passphrase"))
+        self._recovery = self.secret("recovery", tr("unlock.recovery"), tr("unlock.use_recovery"))
+        self._recovery.setEchoMode(QLineEdit.EchoMode.Normal)
         for field in (self._passphrase, self._recovery):
             field.returnPressed.connect(self._go)
         first = column(text(tr("unlock.passphrase"), "label"), self._passphrase)
         second = column(text(tr("unlock.use_recovery"), "label"), self._recovery)
-        self.add(card(first, second), button(tr("unlock.open"), "unlock", self._go, role="primary"))
+        push = button(tr("unlock.open"), "unlock", self._go, role="primary", icon="lock-open", icons=around.icons)
+        self.add(card(first, second, row(push, None), gap=18))
         self.body.addStretch(1)
 
     def _go(self) -> None:

@@ -12,7 +12,7 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Spread, flow, stack
 from desktop.ui.widgets.basic import button, card, chip, column, row, text
 from desktop.ui.widgets.notice import notice
-from desktop.ui.words import day_and_time, money, tr
+from desktop.ui.words import money, tr
 
 QR_SIDE = 300
 
@@ -86,7 +86,7 @@ class FeePage(AnsweringPage):
         if payment.qr:
             code.setPixmap(QPixmap.fromImage(qr_image(payment.qr, QR_SIDE)))
             code.setProperty("payload", payment.qr)
-        until = tr("fee.until", when=day_and_time(payment.expires_at)) if payment.expires_at else ""
+        until = tr("fee.until", when=self.when(payment.expires_at)) if payment.expires_at else ""
         words = column(
             text(tr("fee.scan"), "section"),
             _pair(tr("fee.amount"), money(payment.amount), strong=True),

@@ -122,7 +122,7 @@ class FilingPage(Page):
         number = next((n for n, step in enumerate(steps, 1) if step.state == "here"), 1)
         self._step_line.setText(tr("form.step_of", n=number, of=len(steps)))
         name = pack.text("procedure.name", lang())
-        self.crumbs = (tr("home.crumb"), name)
+        self.recrumb(tr("home.crumb"), name)
         self.steps = StepList(self.around, name, tr("sheet.code", code=pack.code), steps, self.open_step)
         self.told_saved(filing.draft)
         self.main_column.insertWidget(0, self._step_line)

@@ -13,12 +13,20 @@ def why_card(pack: ProcedurePack, key: str) -> list[QWidget]:
     words = [
         pack.text(f"{key}.{what}", lang()) for what in ("why", "help", "example") if pack.has_text(f"{key}.{what}")
     ]
-    return [card(text(tr("help.why"), "label"), *[text(one, "help") for one in words])] if words else []
+    title = tr("help.why") if words else tr("help.how")
+    return [card(text(title, "label"), *[text(one, "help") for one in words or [tr("help.example")]])]
+
+
+def unbroken(words: str) -> str:
+    """Numbers of laws in one piece: no line ends after a slash or a hyphen."""
+    return words.replace("/", "/\u2060").replace("-", "-\u2060").replace("Điều ", "Điều\u00a0")
 
 
 def law_card(pack: ProcedurePack, icons: Icons) -> QFrame:
     """The legal basis in short, with its first clauses."""
     basis = pack.procedure.get("legal_basis", [])[:2]
-    lines = [text("\n".join([law["title"], ", ".join(law.get("clauses", []))]).strip(), "help") for law in basis]
+    lines = [
+        text(unbroken("\n".join([law["title"], ", ".join(law.get("clauses", []))]).strip()), "help") for law in basis
+    ]
     title = row(picture(icons, "scale", "muted", 20), text(tr("help.law"), "label"))
     return card(title, *lines, text(tr("help.kept"), "help"), name="lawCard")

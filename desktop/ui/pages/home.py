@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.domain.dossier import Turn
 from desktop.domain.draft import Draft
 from desktop.domain.submission import FINAL, Kind, OutboxItem, Submission
 from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.titles import draft_title, plain_name
 from desktop.ui.pages.whose_move import Move, move_of
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import CardGrid
-from desktop.ui.widgets.basic import CardButton, button, card, chip, column, picture, text
-from desktop.ui.words import day_and_time, lang, tr
+from desktop.ui.widgets.basic import CardButton, button, card, chip, column, picture, row, text
+from desktop.ui.words import lang, tr
 from forms.pack import ProcedurePack
 
 COMMONEST = 9
@@ -34,9 +37,10 @@ class _Desktop:
 class HomePage(Page):
     """Cards `procedure_<code>`, rows `resume_<draft>` and `move_<submission>`."""
 
-    def __init__(self, around: Surroundings, desk: Desk) -> None:
+    def __init__(self, around: Surroundings, desk: Desk, interrupted: str = "") -> None:
         super().__init__(around, "page", (tr("home.crumb"),))
         self._desk = desk
+        self._interrupted = interrupted
         self.headline(tr("home.title"))
         cards: list[QWidget] = [self._procedure_card(pack) for pack in desk.catalogue.all()[:COMMONEST]]
         self.add(CardGrid(cards, least=around.look.px(236)))
@@ -44,27 +48,43 @@ class HomePage(Page):
         self._rows.setSpacing(12)
         self.add(self._rows)
         self.body.addStretch(1)
+        self.add(self._how_it_works())
         around.events.published.connect(self._load)
         self._load()
 
     def _procedure_card(self, pack: ProcedurePack) -> QWidget:
-        spoken = lang()
-        alias = (
-            pack.text("procedure.alias", spoken)
-            if pack.has_text("procedure.alias")
-            else pack.text("procedure.name", spoken)
-        )
         icon = picture(self.around.icons, _ICONS.get(pack.code, "file-text"), "accent", self.around.look.px(28))
-        face = CardButton(f"procedure_{pack.code}", alias, pack.text("procedure.name", spoken), picture=icon)
+        face = CardButton(f"procedure_{pack.code}", plain_name(pack), pack.text("procedure.name", lang()), picture=icon)
         face.clicked.connect(lambda: self.around.navigator.go("sheet", pack.code))
         return face
+
+    def _how_it_works(self) -> QWidget:
+        steps = [
+            ("file-pen-line", tr("how.fill"), tr("how.fill_second")),
+            ("send", tr("how.send"), tr("how.send_second")),
+            ("stamp", tr("how.follow"), tr("how.follow_second")),
+        ]
+        columns: list[QWidget] = []
+        for icon, title, second in steps:
+            mark = picture(self.around.icons, icon, "muted", self.around.look.px(22))
+            inside = row(mark, column(text(title, "label"), text(second, "help"), gap=2), gap=14)
+            inside.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+            inside.setStretch(1, 1)
+            holder = QWidget()
+            holder.setLayout(inside)
+            columns.append(holder)
+        return CardGrid(columns, least=self.around.look.px(236))
 
     def _load(self, _event: object = None) -> None:
         self.ask(self.around.store, self._read, self._show)
 
     def _read(self) -> _Desktop:
         known = self._desk.tracking.dossiers()
-        moves = [move for one, dossier in known if dossier and (move := move_of(one, dossier))]
+        moves = [
+            move
+            for one, dossier in known
+            if dossier and (move := move_of(one, dossier)) and self._desk.tracking.status(one.id).turn is Turn.YOURS
+        ]
         open_items = {
             item.submission: item
             for item in self._desk.outbox.items()
@@ -73,7 +93,17 @@ class HomePage(Page):
         unsent = [(one, open_items[one.id]) for one, _ in known if one.id in open_items]
         return _Desktop(self._desk.drafting.open(), moves, unsent)
 
+    def _ask_to_go_on(self, drafts: Sequence[Draft]) -> None:
+        """The draft that the last run left open, asked with its date."""
+        left = next((draft for draft in drafts if draft.id == self._interrupted), None)
+        if left is None:
+            return
+        act = button(tr("recover.resume"), "resumeInterrupted", lambda: self._open("form", left.id), role="primary")
+        second = tr("recover.second", when=self.when(left.saved_at))
+        self.offer(tr("recover.title", name=draft_title(self._desk.catalogue, left)), second, act)
+
     def _show(self, found: _Desktop) -> None:
+        self._ask_to_go_on(found.drafts)
         _empty(self._rows)
         if found.moves or found.unsent:
             self._rows.addWidget(text(tr("home.waiting_for_you"), "section"))
@@ -93,13 +123,13 @@ class HomePage(Page):
 
     def _unsent_row(self, submission: Submission) -> QFrame:
         act = button(tr("word.open"), f"unsent_{submission.id}", lambda: self._open("sent", submission.id))
-        second = tr("home.sends_itself", when=day_and_time(submission.finalised_at))
+        second = tr("home.sends_itself", when=self.when(submission.finalised_at))
         return self._row("cloud-off", "muted", submission.title, second, chip(tr("home.not_sent"), "neutral"), act)
 
     def _draft_row(self, draft: Draft) -> QFrame:
         act = button(tr("home.resume"), f"resume_{draft.id}", lambda: self._open("form", draft.id))
-        second = tr("home.saved_at", when=day_and_time(draft.saved_at))
-        title = draft.title or self._desk.catalogue.get(draft.procedure, draft.version).text("procedure.name", lang())
+        second = tr("home.saved_at", when=self.when(draft.saved_at))
+        title = draft_title(self._desk.catalogue, draft)
         return self._row("file-pen-line", "muted", title, second, chip(tr("home.draft"), "neutral"), act)
 
     def _open(self, place: str, key: str) -> None:

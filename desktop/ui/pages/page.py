@@ -1,9 +1,10 @@
 """What all pages share: a scrolled column, work off the main thread, and how failures are told."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -11,7 +12,7 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.basic import text
 from desktop.ui.widgets.notice import announce, notice
-from desktop.ui.words import told
+from desktop.ui.words import day_and_time, told
 
 T = TypeVar("T")
 MOST_WIDTH = 1080
@@ -21,11 +22,14 @@ class Page(QWidget):
     """A page; `rail` is the entry of the left rail that it belongs to, `crumbs` says where one is."""
 
     rail = "home"
+    recrumbed = Signal()
 
     def __init__(self, around: Surroundings, name: str, crumbs: tuple[str, ...] = ()) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(" – ".join(crumbs))
         self.around = around
         self.crumbs = crumbs
         self._scroll = QScrollArea()
@@ -53,6 +57,12 @@ class Page(QWidget):
             else:
                 self.body.addLayout(thing)
 
+    def recrumb(self, *crumbs: str) -> None:
+        """Tell where one is, once it is known."""
+        self.crumbs = crumbs
+        self.setAccessibleName(" – ".join(crumbs))
+        self.recrumbed.emit()
+
     def headline(self, words: str, lead: str = "") -> None:
         """The page's title and, under it, one sentence."""
         self.body.addWidget(text(words, "title", name="pageTitle"))
@@ -73,6 +83,10 @@ class Page(QWidget):
             lambda value: then(value) if isValid(self) else None,
             lambda error: failed(error) if isValid(self) else None,
         )
+
+    def when(self, moment: datetime) -> str:
+        """Day and time in words, seen from now."""
+        return day_and_time(moment, self.around.now())
 
     def show_refusal(self, error: Exception) -> None:
         """One sentence with its code, at the top."""

@@ -1,19 +1,31 @@
 """Results: fetched, verified, kept; each axis of the verdict in words, never one green tick."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.ui.desk import Desk, KeptResultLike
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
+from desktop.ui.pdf_pages import page_label, pages_of
 from desktop.ui.surroundings import Surroundings
+from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, card, chip, text
 from desktop.ui.words import lang, tr
 
+PAGE_WIDTH = 640
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    results: Sequence[KeptResultLike]
+    bring: Sequence[str]
+
 
 class ResultPage(Page):
-    """Button `download`; cards `result_<n>` with `saveResult_<n>`."""
+    """Button `download`; cards `result_<n>` with `lookResult_<n>` and `saveResult_<n>`."""
 
     rail = "dossiers"
 
@@ -28,46 +40,84 @@ class ResultPage(Page):
         self.add(self._rows)
         self.add(button(tr("result.download"), "download", self._fetch, icon="download", icons=around.icons))
         self.body.addStretch(1)
-        self.ask(around.store, lambda: desk.results.kept(submission), self._show_kept)
+        self.ask(around.store, lambda: self._with_list(desk.results.kept(submission)), self._show_kept)
 
-    def _show_kept(self, kept: Sequence[KeptResultLike]) -> None:
-        if kept:
+    def _show_kept(self, kept: _Kept) -> None:
+        if kept.results:
             self._show(kept)
         else:
             self._fetch()
 
     def _fetch(self) -> None:
-        self.ask(self.around.network, lambda: self._desk.results.download(self._submission), self._show)
+        self.unsay()
+        self.ask(
+            self.around.network, lambda: self._with_list(self._desk.results.download(self._submission)), self._show
+        )
 
-    def _show(self, kept: Sequence[KeptResultLike]) -> None:
+    def _with_list(self, results: Sequence[KeptResultLike]) -> _Kept:
+        submission = self._desk.tracking.status(self._submission).submission
+        pack = self._desk.catalogue.get(submission.procedure, submission.version)
+        return _Kept(results, [pack.text(key, lang()) for key in pack.procedure.get("bring", [])])
+
+    def _show(self, kept: _Kept) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        if not kept:
+        if not kept.results:
             self._rows.addWidget(text(tr("result.none"), "lead", name="noResult"))
-        for number, result in enumerate(kept, start=1):
+        for number, result in enumerate(kept.results, start=1):
             self._rows.addWidget(self._card(number, result))
-        if kept:
-            self._add_what_to_bring()
+        if kept.results and kept.bring:
+            lines = [text(f"• {words}") for words in kept.bring]
+            self._rows.addWidget(card(text(tr("result.bring"), "section"), *lines))
 
     def _card(self, number: int, result: KeptResultLike) -> QFrame:
         verdict = result.verdict
         whole = verdict.intact and verdict.covers_whole_file
-        unchanged = chip(tr("result.unchanged" if whole else "result.changed"), "neutral" if whole else "error")
-        return card(
+        practice = verdict.chain == "practice"
+        chips = flow(
+            chip(
+                tr("result.unchanged" if whole else "result.changed"),
+                "error" if not whole else "neutral" if practice else "ok",
+            ),
+            chip(tr(f"result.chain_{verdict.chain}"), "practice" if practice else "warn"),
+        )
+        pages = QVBoxLayout()
+        look = button(
+            tr("result.look"),
+            f"lookResult_{number}",
+            lambda: self._look(result, pages),
+            icon="eye",
+            icons=self.around.icons,
+        )
+        keep = button(tr("result.save"), f"saveResult_{number}", lambda: self._out.save(self, result.sha256))
+        frame = card(
             text(result.name, "section"),
-            unchanged,
+            chips,
             text(tr("result.signer", signer=verdict.signer)),
-            chip(tr(f"result.chain_{verdict.chain}"), "warn"),
             text(tr("result.revocation"), "second"),
-            button(tr("result.save"), f"saveResult_{number}", lambda: self._out.save(self, result.sha256)),
+            flow(look, keep),
+            pages,
             name=f"result_{number}",
+            gap=12,
+        )
+        for push in (look, keep):
+            push.setAccessibleName(f"{push.accessibleName()}: {result.name}")
+        return frame
+
+    def _look(self, result: KeptResultLike, pages: QVBoxLayout) -> None:
+        if pages.count():
+            while (item := pages.takeAt(0)) is not None:
+                if (widget := item.widget()) is not None:
+                    widget.deleteLater()
+            return
+        self.ask(
+            self.around.store,
+            lambda: pages_of(self._desk.results.read(result.sha256), PAGE_WIDTH),
+            lambda images: _put(images, pages),
         )
 
-    def _add_what_to_bring(self) -> None:
-        submission = self._desk.tracking.status(self._submission).submission
-        pack = self._desk.catalogue.get(submission.procedure, submission.version)
-        keys = [key for key in sorted(pack.texts["vi"]) if key.startswith("procedure.bring.")]
-        if keys:
-            lines = [text(f"• {pack.text(key, lang())}") for key in keys]
-            self._rows.addWidget(card(text(tr("result.bring"), "section"), *lines))
+
+def _put(images: list[QImage], pages: QVBoxLayout) -> None:
+    for number, image in enumerate(images, 1):
+        pages.addWidget(page_label(image, number))

@@ -8,9 +8,10 @@ from desktop.domain.draft import Draft
 from desktop.domain.submission import Submission
 from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.titles import draft_title
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.basic import CardButton, picture, text
-from desktop.ui.words import day_and_time, lang, tr
+from desktop.ui.words import lang, tr
 from forms.fold import fold
 
 
@@ -34,7 +35,9 @@ class SearchPage(Page):
 
     def _read(self) -> tuple[Sequence[Draft], Sequence[Submission]]:
         wanted = fold(self._query)
-        drafts = [draft for draft in self._desk.drafting.open() if wanted in fold(draft.title)]
+        drafts = [
+            draft for draft in self._desk.drafting.open() if wanted in fold(draft_title(self._desk.catalogue, draft))
+        ]
         sent = [
             one
             for one, dossier in self._desk.tracking.dossiers()
@@ -45,10 +48,12 @@ class SearchPage(Page):
     def _show(self, found: tuple[Sequence[Draft], Sequence[Submission]]) -> None:
         drafts, sent = found
         for draft in drafts:
-            second = tr("home.saved_at", when=day_and_time(draft.saved_at))
-            self._add(f"found_{draft.id}", draft.title, second, "file-pen-line", "form", draft.id)
+            second = tr("home.saved_at", when=self.when(draft.saved_at))
+            self._add(
+                f"found_{draft.id}", draft_title(self._desk.catalogue, draft), second, "file-pen-line", "form", draft.id
+            )
         for one in sent:
-            second = tr("dossiers.finalised", when=day_and_time(one.finalised_at))
+            second = tr("dossiers.finalised", when=self.when(one.finalised_at))
             self._add(f"found_{one.id}", one.title, second, "folder-open", "dossier", one.id)
         if not self._found:
             self._rows.addWidget(text(tr("search.nothing"), "lead", name="nothingFound"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desktop.domain.submission import Mode, OutboxItem, State
+from desktop.domain.submission import Mode, OutboxItem
 from desktop.services.ports import Account
 from desktop.ui.desk import Desk, SignIn, StatusLike
 from desktop.ui.outbox_timer import OutboxTimer
@@ -15,7 +15,8 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, card, column, picture, row, text
 from desktop.ui.widgets.notice import notice
-from desktop.ui.words import day, day_and_time, tr
+from desktop.ui.widgets.truth_line import somebody_signed_in
+from desktop.ui.words import day, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class SentPage(Page):
         self._submission = submission
         self._sending = sending
         self._slip = slip
+        self._is_signed_in = True
         self._frame = QFrame()
         self.add(self._frame)
         self.body.addStretch(1)
@@ -46,9 +48,15 @@ class SentPage(Page):
         sending.timer.run_now()
 
     def _load(self, _event: object = None) -> None:
-        self.ask(self.around.store, lambda: self._desk.tracking.status(self._submission), self._show)
+        self.ask(self.around.store, self._read, self._show)
 
-    def _show(self, status: StatusLike) -> None:
+    def _read(self) -> tuple[StatusLike, bool]:
+        with self._desk.open_unit() as uow:
+            is_signed_in = somebody_signed_in(uow)
+        return self._desk.tracking.status(self._submission), is_signed_in
+
+    def _show(self, found: tuple[StatusLike, bool]) -> None:
+        status, self._is_signed_in = found
         item, dossier = status.item, status.dossier
         received = item is not None and item.receipted_at is not None
         taken_in = dossier is not None and dossier.received_at is not None
@@ -58,7 +66,12 @@ class SentPage(Page):
             self._row("atPortal", "ok" if received else "todo", tr("sent.portal"), self._portal(item)),
             self._row("atOffice", "ok" if taken_in else "todo", tr("sent.office"), self._office(status)),
         ]
-        parts = [text(tr(title), "title", name="pageTitle"), text(status.submission.title, "lead"), card(*rows, gap=16)]
+        parts: list[QWidget] = [
+            text(tr(title), "title", name="pageTitle"),
+            text(status.submission.title, "lead"),
+            card(*rows, gap=16),
+            text(tr("sent.explain"), "help"),
+        ]
         if status.submission.mode is Mode.PRACTICE:
             parts.append(notice(self.around.icons, "practice", tr("check.practice")))
         frame = QFrame()
@@ -70,7 +83,7 @@ class SentPage(Page):
     def _actions(self, item: OutboxItem | None, *, received: bool) -> list[QWidget]:
         key = self._submission
         buttons: list[QWidget] = []
-        if item is not None and not received and item.state is State.NEEDS_LOGIN:
+        if item is not None and not received and not self._is_signed_in:
             buttons.append(button(tr("sent.sign_in"), "signIn", self._sign_in, role="primary"))
         elif item is not None and not received:
             buttons.append(button(tr("waiting.try_now"), "tryNow", lambda: self._retry(item)))
@@ -94,13 +107,13 @@ class SentPage(Page):
 
     def _here(self, status: StatusLike) -> str:
         one = status.submission
-        return tr("sent.here_second", when=day_and_time(one.finalised_at), digest=one.fingerprint[7:23])
+        return tr("sent.here_second", when=self.when(one.finalised_at), digest=one.fingerprint[7:23])
 
     def _portal(self, item: OutboxItem | None) -> str:
         if item is None:
             return tr("sent.portal_nothing")
         if item.receipted_at is not None:
-            return tr("sent.portal_second", when=day_and_time(item.receipted_at))
+            return tr("sent.portal_second", when=self.when(item.receipted_at))
         return state_words(item, self.around.now())
 
     def _office(self, status: StatusLike) -> str:
@@ -108,7 +121,7 @@ class SentPage(Page):
         if dossier is None or dossier.received_at is None:
             return tr("sent.office_not_yet")
         due = tr("sent.due", day=day(dossier.due_at)) if dossier.due_at else ""
-        return tr("sent.office_second", when=day_and_time(dossier.received_at), code=dossier.code or "–", due=due)
+        return tr("sent.office_second", when=self.when(dossier.received_at), code=dossier.code or "–", due=due)
 
     def _row(self, name: str, state: str, title: str, second: str) -> QFrame:
         icon, token = ("circle-check", "ok") if state == "ok" else ("circle", "muted")
@@ -121,6 +134,7 @@ class SentPage(Page):
         return frame
 
     def _sign_in(self) -> None:
+        self.say("plain", tr("sent.signing_in"), name="signingIn")
         self.ask(self.around.network, self._sending.sign_in, self._signed_in)
 
     def _signed_in(self, account: Account) -> None:

@@ -1,14 +1,23 @@
-"""Settings: language, text size, theme, network, and the vault."""
+"""Settings: language, text size, theme, home commune, network, account, vault and bin."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QVBoxLayout, QWidget
 
+from desktop.domain.draft import Draft
+from desktop.services.ports import Account, UnitOfWork
+from desktop.ui.desk import Desk, SignIn
+from desktop.ui.form_entry.choices import SearchControl
+from desktop.ui.form_entry.field import Field
+from desktop.ui.form_entry.kinds import find_units, unit_words
 from desktop.ui.network import NetworkSwitch
+from desktop.ui.pages.entrance import HOME_COMMUNE
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.titles import draft_title
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.widgets.basic import button, card, text
+from desktop.ui.widgets.arrangement import Spread, flow, stack
+from desktop.ui.widgets.basic import button, card, column, row, text
 from desktop.ui.words import lang, tr
 
 SCALES = ("1.0", "1.25", "1.5", "1.75", "2.0")
@@ -16,40 +25,81 @@ SCALES = ("1.0", "1.25", "1.5", "1.75", "2.0")
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What settings may change: `choose` keeps a key and dresses the window anew."""
+    """What settings may change: `choose` keeps a key and dresses the window anew, `keep` only keeps it."""
 
     choose: Callable[[str, str], None]
+    keep: Callable[[str, str], None]
     new_recovery_code: Callable[[], str]
     home: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    commune: str | None
+    account: Account | None
+    binned: Sequence[Draft]
+
+
 class SettingsPage(Page):
-    """Choices `language`, `textSize`, `theme`; tick `network`; button `newRecovery`."""
+    """Choices `language`, `textSize`, `theme`, `homeCommune`; tick `network`; buttons `newRecovery`, `signIn`."""
 
     rail = "settings"
 
-    def __init__(self, around: Surroundings, switch: NetworkSwitch, choices: Choices) -> None:
+    def __init__(
+        self, around: Surroundings, desk: Desk, switch: NetworkSwitch, choices: Choices, sign_in: SignIn
+    ) -> None:
         super().__init__(around, "page", (tr("settings.title"),))
+        self._desk = desk
         self._choices = choices
+        self._sign_in = sign_in
         self.headline(tr("settings.title"))
+        self._account = QVBoxLayout()
+        self._bin = QVBoxLayout()
+        left = [self._look_card(), self._commune_card(), self._account_card()]
+        right = [self._network_card(switch), self._vault_card(), self._bin_card(), self._about_card()]
+        px = around.look.px
+        self.add(Spread(stack(*left), stack(*right), least=px(760), aside_width=px(420)))
+        self.body.addStretch(1)
+        self._load()
+
+    def _load(self) -> None:
+        self.ask(self.around.store, self._read, self._show)
+
+    def _read(self) -> _Kept:
+        with self._desk.open_unit() as uow:
+            return _Kept(uow.settings.get(HOME_COMMUNE), _current(uow), uow.drafts.binned())
+
+    def _show(self, kept: _Kept) -> None:
+        self._commune.control.put(kept.commune)
+        _empty(self._account)
+        if kept.account is None:
+            self._account.addWidget(text(tr("settings.nobody"), "help"))
+            push = button(tr("settings.sign_in"), "signIn", self._go_sign_in, icon="log-in", icons=self.around.icons)
+        else:
+            self._account.addWidget(text(tr("settings.signed_in", name=kept.account.name)))
+            push = button(
+                tr("settings.sign_out"), "signOut", self._go_sign_out, icon="log-out", icons=self.around.icons
+            )
+        self._account.addWidget(push)
+        _empty(self._bin)
+        if not kept.binned:
+            self._bin.addWidget(text(tr("settings.bin_empty"), "help"))
+        for draft in kept.binned:
+            self._bin.addWidget(self._binned(draft))
+
+    def _look_card(self) -> QFrame:
         languages = [(one, tr(f"settings.{one}")) for one in ("vi", "en")]
         scales = [(scale, f"{round(float(scale) * 100)} %") for scale in SCALES]
         themes = [(one, tr(f"settings.{one}")) for one in ("light", "dark", "contrast")]
-        self._add_choice("language", tr("settings.language"), languages, lang())
-        self._add_choice("textSize", tr("settings.text_size"), scales, str(around.look.scale))
-        self._add_choice("theme", tr("settings.theme"), themes, around.look.name)
-        network = QCheckBox(tr("settings.network_on"))
-        network.setObjectName("network")
-        network.setAccessibleName(tr("settings.network"))
-        network.setChecked(switch.is_on)
-        network.toggled.connect(switch.turn)
-        self.add(card(text(tr("settings.network"), "label"), network))
-        push = button(tr("settings.recovery"), "newRecovery", self._make_code)
-        self.add(card(text(tr("settings.vault"), "label"), text(tr("settings.vault_where", home=choices.home)), push))
-        self.add(card(text(tr("settings.about"), "label"), text(tr("settings.about_text"))))
-        self.body.addStretch(1)
+        return card(
+            text(tr("settings.look"), "section"),
+            self._choice("language", tr("settings.language"), languages, lang()),
+            self._choice("textSize", tr("settings.text_size"), scales, str(self.around.look.scale)),
+            self._choice("theme", tr("settings.theme"), themes, self.around.look.name),
+            gap=14,
+        )
 
-    def _add_choice(self, name: str, label: str, options: list[tuple[str, str]], now: str) -> None:
+    def _choice(self, name: str, label: str, options: list[tuple[str, str]], now: str) -> QWidget:
         box = QComboBox()
         box.setObjectName(name)
         box.setAccessibleName(label)
@@ -58,10 +108,87 @@ class SettingsPage(Page):
             box.addItem(words, value)
         box.setCurrentIndex(max(box.findData(now), 0))
         box.activated.connect(lambda index: self._choices.choose(name, str(box.itemData(index))))
-        self.add(card(text(label, "label"), box))
+        return stack(text(label, "label"), box, gap=5)
+
+    def _commune_card(self) -> QFrame:
+        control = SearchControl(find_units, unit_words, self.around.look.px(460))
+        words = (tr("settings.commune"), tr("settings.commune_help"))
+        self._commune = Field("homeCommune", control, words, self.around.icons, self.around.look)
+        control.committed.connect(self._keep_commune)
+        return card(self._commune)
+
+    def _keep_commune(self) -> None:
+        value = self._commune.control.value()
+        if value is None or unit_words(value) is not None:
+            self.ask(self.around.store, lambda: self._choices.keep(HOME_COMMUNE, value or ""), lambda _none: None)
+
+    def _account_card(self) -> QFrame:
+        return card(text(tr("settings.account"), "section"), self._account)
+
+    def _network_card(self, switch: NetworkSwitch) -> QFrame:
+        network = QCheckBox(tr("settings.network_on"))
+        network.setObjectName("network")
+        network.setAccessibleName(tr("settings.network"))
+        network.setChecked(switch.is_on)
+        network.toggled.connect(switch.turn)
+        return card(text(tr("settings.network"), "section"), network, text(tr("settings.network_help"), "help"))
+
+    def _vault_card(self) -> QFrame:
+        push = button(
+            tr("settings.recovery"), "newRecovery", self._make_code, icon="key-round", icons=self.around.icons
+        )
+        where = text(tr("settings.vault_where", home=self._choices.home), "help")
+        return card(text(tr("settings.vault"), "section"), where, row(push, None))
+
+    def _bin_card(self) -> QFrame:
+        return card(text(tr("settings.bin"), "section"), self._bin)
+
+    def _about_card(self) -> QFrame:
+        return card(text(tr("settings.about"), "section"), text(tr("settings.about_text"), "help"))
+
+    def _binned(self, draft: Draft) -> QWidget:
+        title = draft_title(self._desk.catalogue, draft)
+        back = button(tr("settings.restore"), f"restore_{draft.id}", lambda: self._restore(draft))
+        back.setAccessibleName(f"{tr('settings.restore')}: {title}")
+        holder = QWidget()
+        holder.setLayout(column(text(title), flow(back), gap=4))
+        return holder
+
+    def _restore(self, draft: Draft) -> None:
+        self.ask(self.around.store, lambda: self._desk.drafting.restore(draft.id), lambda _none: self._restored())
+
+    def _restored(self) -> None:
+        self.say("ok", tr("settings.restored"))
+        self._load()
 
     def _make_code(self) -> None:
         self.ask(self.around.store, self._choices.new_recovery_code, self._show_code)
 
     def _show_code(self, code: str) -> None:
         self.say("warn", tr("settings.recovery_code", code=code), name="recoveryCode")
+
+    def _go_sign_in(self) -> None:
+        self.say("plain", tr("sent.signing_in"), name="signingIn")
+        self.ask(
+            self.around.network,
+            self._sign_in,
+            lambda account: self._signed(tr("settings.signed_in", name=account.name)),
+        )
+
+    def _go_sign_out(self) -> None:
+        self.ask(self.around.network, self._desk.signing_in.sign_out, lambda _none: self._signed(tr("settings.nobody")))
+
+    def _signed(self, words: str) -> None:
+        self.say("ok", words)
+        self._load()
+
+
+def _current(uow: UnitOfWork) -> Account | None:
+    accounts = [uow.accounts.current(profile.portal_id) for profile in uow.profiles.all()]
+    return next((account for account in accounts if account is not None and not account.signed_out), None)
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()

@@ -4,12 +4,15 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.domain.draft import Draft
 from desktop.ui.desk import Desk
+from desktop.ui.pages.entrance import HOME_COMMUNE
+from desktop.ui.pages.help_cards import unbroken
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Spread, flow, stack
 from desktop.ui.widgets.basic import button, card, chip, column, picture, row, text
 from desktop.ui.words import lang, tr
+from forms.answers import put
 from forms.pack import ProcedurePack, Slot
 
 
@@ -83,7 +86,7 @@ class SheetPage(Page):
 
     def _law(self) -> QFrame:
         lines = [
-            text(", ".join([law["title"], *law.get("clauses", [])]), "help")
+            text(unbroken(", ".join([law["title"], *law.get("clauses", [])])), "help")
             for law in self._pack.procedure.get("legal_basis", [])
         ]
         head = row(picture(self.around.icons, "scale", "muted", 20), text(tr("sheet.law"), "label"))
@@ -94,7 +97,15 @@ class SheetPage(Page):
         return self._pack.text(key, lang()) if self._pack.has_text(key) else ""
 
     def _start(self) -> None:
-        self.ask(self.around.store, lambda: self._desk.drafting.start(self._pack.code), self._opened)
+        self.ask(self.around.store, self._started, self._opened)
+
+    def _started(self) -> Draft:
+        """A new draft, the home commune filled in as its office."""
+        with self._desk.open_unit() as uow:
+            commune = uow.settings.get(HOME_COMMUNE)
+        pointer = self._pack.procedure.get("dossier", {}).get("unit", "")
+        answers = put({}, pointer, commune) if pointer and commune else {}
+        return self._desk.drafting.start(self._pack.code, answers=answers)
 
     def _opened(self, draft: Draft) -> None:
         self.around.navigator.go("filing_for", draft.id)

@@ -16,7 +16,7 @@ from desktop.ui.pages.file_choice import ChooseFile, DropTarget, read_file
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.basic import button, card, row, text
 from desktop.ui.widgets.notice import notice
-from desktop.ui.words import day_and_time, lang, size, time_left, tr
+from desktop.ui.words import lang, size, time_left, tr
 from forms.answers import get
 from forms.schema_paths import subschema
 
@@ -52,7 +52,7 @@ class SupplementPage(AnsweringPage):
     def _office_says(self, request: SupplementRequest) -> QWidget:
         left = ""
         if request.deadline is not None:
-            left = f"{time_left(request.deadline, self.around.now())} ({day_and_time(request.deadline)})"
+            left = f"{time_left(request.deadline, self.around.now())} ({self.when(request.deadline)})"
         return notice(
             self.around.icons, "warn", tr("supplement.office_says", text=request.text), left, name="officeSays"
         )

@@ -14,7 +14,7 @@ from desktop.ui.pages.states import state_name, state_tone, state_words
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, card, chip, column, row, text
-from desktop.ui.words import day_and_time, tr
+from desktop.ui.words import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class WaitingPage(Page):
                 tr(
                     "waiting.attempt",
                     n=one.number,
-                    when=day_and_time(one.started_at),
+                    when=self.when(one.started_at),
                     outcome=tr(f"outcome.{one.outcome}"),
                 )
                 + (f" [{one.code}]" if one.code else ""),

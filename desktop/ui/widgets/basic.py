@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.icons import Icons
 
+TARGET = 44
+"""The least height of what is pressed, in pixels."""
+
 BoxLayout = TypeVar("BoxLayout", bound=QBoxLayout)
 
 
@@ -53,7 +56,8 @@ def button(
     icons: Icons | None = None,
 ) -> QPushButton:  # fmt: skip
     """A button; `primary` is the one next step of a screen."""
-    push = QPushButton(words)
+    push = QPushButton(f"  {words}" if icon and icons is not None else words)
+    push.setAccessibleName(words)
     push.setObjectName(name)
     push.setProperty("role", role)
     push.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -118,32 +122,43 @@ def hairline() -> QFrame:
     return line
 
 
-class CardButton(QPushButton):
-    """A card that is a button: icon, plain name, the official name under it."""
+class WordsButton(QPushButton):
+    """A button whose words wrap: an icon beside labels; `beside` is the layout for more at the right."""
 
-    def __init__(self, name: str, title: str, second: str = "", *, picture: QLabel | None = None) -> None:
+    def __init__(
+        self, name: str, role: str, words: QLayout, *, picture: QLabel | None = None, room: tuple[int, int] = (16, 14)
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setProperty("role", "card")
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(second)
+        self.setProperty("role", role)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        words = column(text(title, "label"), gap=2)
-        if second:
-            words.addWidget(text(second, "second"))
-        words.addStretch(0)
-        self._layout = inside = QHBoxLayout(self)
-        inside.setContentsMargins(16, 14, 16, 14)
-        inside.setSpacing(16)
+        self.beside = QHBoxLayout(self)
+        self.beside.setContentsMargins(room[0], room[1], room[0], room[1])
+        self.beside.setSpacing(room[0])
         if picture is not None:
-            inside.addWidget(picture)
-        inside.addLayout(words, 1)
+            self.beside.addWidget(picture)
+        self.beside.addLayout(words, 1)
         for label in self.findChildren(QLabel):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def sizeHint(self) -> QSize:
-        return self._layout.sizeHint()
+        return self.beside.sizeHint().expandedTo(QSize(0, TARGET))
 
     def minimumSizeHint(self) -> QSize:
-        return self._layout.minimumSize()
+        return self.beside.minimumSize().expandedTo(QSize(0, TARGET))
+
+    def heightForWidth(self, width: int) -> int:
+        return max(TARGET, self.beside.heightForWidth(width))
+
+
+class CardButton(WordsButton):
+    """A card that is a button: icon, plain name, the official name under it."""
+
+    def __init__(self, name: str, title: str, second: str = "", *, picture: QLabel | None = None) -> None:
+        words = column(text(title, "label"), gap=2)
+        if second:
+            words.addWidget(text(second, "second"))
+        super().__init__(name, "card", words, picture=picture)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(second)

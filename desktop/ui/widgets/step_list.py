@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.form_entry.steps import Step
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.widgets.basic import button, picture, text
+from desktop.ui.widgets.basic import WordsButton, column, picture, text
 from desktop.ui.words import tr
 
 _ICONS = {
@@ -29,14 +28,16 @@ class StepList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(text(title, "section"))
-        layout.addWidget(text(second, "second"))
+        head = column(text(title, "section"), text(second, "second"), gap=2)
+        head.setContentsMargins(8, 0, 0, 0)
+        layout.addLayout(head)
         layout.addSpacing(8)
         for step in steps:
             layout.addWidget(self._entry(step, go))
         layout.addSpacing(16)
         self.saved = text("", "second", name="savedLine")
         line = QHBoxLayout()
+        line.setContentsMargins(8, 0, 0, 0)
         line.setSpacing(10)
         line.addWidget(picture(around.icons, "save", "ok", 18))
         line.addWidget(self.saved, 1)
@@ -45,17 +46,11 @@ class StepList(QWidget):
         self.setFixedWidth(around.look.px(214))
 
     def _entry(self, step: Step, go: Callable[[Step], None]) -> QWidget:
-        push = button(f" {step.label}", f"step_{step.id}", role="step")
         icon, token = _ICONS[step.state]
-        push.setIcon(self._around.icons.icon(icon, token))
-        push.setIconSize(QSize(self._around.look.px(20), self._around.look.px(20)))
-        push.setCheckable(True)
-        push.setChecked(step.state == "here")
-        push.setProperty("state", step.state)
-        push.setToolTip(step.label)
+        tone = "muted" if step.state == "todo" else ""
+        words = column(text(step.label, "label" if step.state == "here" else "body", tone=tone))
+        mark = picture(self._around.icons, icon, token, self._around.look.px(20))
+        push = WordsButton(f"step_{step.id}", "step", words, picture=mark, room=(8, 6))
         push.setAccessibleName(f"{step.label}: {tr(f'step.{step.state}')}")
-        policy = push.sizePolicy()
-        policy.setHorizontalPolicy(policy.Policy.Ignored)
-        push.setSizePolicy(policy)
         push.clicked.connect(lambda: go(step))
         return push

@@ -1,14 +1,14 @@
 """One line of truth about the network and what was sent, read from the store and never guessed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy
 from shiboken6 import isValid
 
 from desktop.domain.submission import FINAL, Kind, OutboxItem, State
+from desktop.services.ports import UnitOfWork
 from desktop.ui.desk import Desk
 from desktop.ui.network import NetworkSwitch
 from desktop.ui.surroundings import Surroundings
@@ -30,54 +30,78 @@ class Truth:
     is_alarming: bool = False
 
 
-def truth(items: tuple[OutboxItem, ...], last: datetime | None, connection: str, now: datetime) -> Truth:
-    """What is true about *items* (open ones) and the *last* receipt."""
-    open_items = [item for item in items if item.state not in FINAL]
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was read: open items, the last receipt, the connection, whether anybody is signed in."""
+
+    items: tuple[OutboxItem, ...]
+    last: datetime | None
+    connection: str
+    is_signed_in: bool = True
+
+
+def truth(seen: Seen, now: datetime) -> Truth:
+    """What is true about what was *seen*."""
+    open_items = [item for item in seen.items if item.state not in FINAL]
     waiting = len({item.submission or item.id for item in open_items})
     alarming = any(item.kind is Kind.DOSSIER and now - item.created_at > ALARM_AFTER for item in open_items)
+    tone, words = _said(seen, open_items, waiting)
+    return Truth(tone, words, waiting, alarming)
+
+
+def _said(seen: Seen, open_items: list[OutboxItem], waiting: int) -> tuple[str, str]:
     going = sum(item.state in _GOING for item in open_items)
-    if connection != "online":
-        key = "truth.captive" if connection == "captive" else "truth.offline"
-        words = tr(f"{key}_waiting", n=waiting) if waiting else tr(key)
-        return Truth("neutral", words, waiting, alarming)
+    if seen.connection != "online":
+        key = "truth.captive" if seen.connection == "captive" else "truth.offline"
+        return "neutral", tr(f"{key}_waiting", n=waiting) if waiting else tr(key)
     if any(item.state is State.UNKNOWN for item in open_items):
-        return Truth("warn", tr("truth.unknown"), waiting, alarming)
-    if any(item.state is State.NEEDS_LOGIN for item in open_items):
-        return Truth("warn", tr("truth.sign_in"), waiting, alarming)
+        return "warn", tr("truth.unknown")
+    if waiting and not seen.is_signed_in:
+        return "warn", tr("truth.sign_in")
     if going:
-        return Truth("neutral", tr("truth.sending", n=going, of=waiting), waiting, alarming)
+        return "neutral", tr("truth.sending", n=going, of=len(open_items))
     if waiting:
-        return Truth("neutral", tr("truth.waiting", n=waiting), waiting, alarming)
-    if last is not None:
-        return Truth("ok", tr("truth.received", time=clock_time(last)))
-    return Truth("neutral", tr("truth.online"))
+        return "neutral", tr("truth.waiting", n=waiting)
+    if seen.last is not None:
+        return "ok", tr("truth.received", time=clock_time(seen.last))
+    return "neutral", tr("truth.online")
 
 
-class TruthLine:
+def somebody_signed_in(uow: UnitOfWork) -> bool:
+    """Whether any pinned portal has an account that is not signed out; no network is asked."""
+    accounts = [uow.accounts.current(profile.portal_id) for profile in uow.profiles.all()]
+    return any(account is not None and not account.signed_out for account in accounts)
+
+
+class TruthLine(QObject):
     """Keeps the chip, the rail's count and the alarm bar true; `label` is what the top bar shows."""
 
-    def __init__(self, desk: Desk, around: Surroundings, switch: NetworkSwitch, owner: QWidget) -> None:
+    changed = Signal(object)
+
+    def __init__(self, desk: Desk, around: Surroundings, switch: NetworkSwitch) -> None:
+        super().__init__()
         self.label: QLabel = chip("", "neutral", name="truthLine")
         self.label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.truth = Truth("neutral", "")
         self._desk = desk
         self._around = around
         self._switch = switch
-        self._owner = owner
-        self.on_change: list[Callable[[Truth], None]] = []
-        self.truth = Truth("neutral", "")
-        self._soon = QTimer(owner)
+        self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(60)
         self._soon.timeout.connect(self.read)
-        around.events.published.connect(self._soon.start)
-        switch.turned.connect(self._soon.start)
+        around.events.published.connect(self._read_soon)
+        switch.turned.connect(self._read_soon)
         self.read()
 
     def read(self) -> None:
         """Read the store again."""
         self._around.store.run(self._look, self._show, self._ignore)
 
-    def _look(self) -> Truth:
+    def _read_soon(self, _what: object) -> None:
+        self._soon.start()
+
+    def _look(self) -> Seen:
         items = self._desk.outbox.items()
         with self._desk.open_unit() as uow:
             receipted = [
@@ -86,19 +110,20 @@ class TruthLine:
                 for item in uow.outbox.of_submission(submission.id)
                 if item.receipted_at is not None
             ]
+            is_signed_in = somebody_signed_in(uow)
         connection = self._desk.outbox.connection if self._switch.is_on else "offline"
-        return truth(items, max(receipted, default=None), connection, self._around.now())
+        return Seen(items, max(receipted, default=None), connection, is_signed_in)
 
-    def _show(self, now_true: Truth) -> None:
-        if not isValid(self.label):
+    def _show(self, seen: Seen) -> None:
+        if not isValid(self) or not isValid(self.label):
             return
+        now_true = truth(seen, self._around.now())
         if now_true.words != self.truth.words:
             announce(self.label, now_true.words)
         self.truth = now_true
         self.label.setText(now_true.words)
         retone(self.label, now_true.tone)
-        for call in self.on_change:
-            call(now_true)
+        self.changed.emit(now_true)
 
     def _ignore(self, error: Exception) -> None:
         raise error

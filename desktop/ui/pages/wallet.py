@@ -1,0 +1,78 @@
+"""*Giấy tờ của tôi*: results and papers that were used, kept in the vault on this machine."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from desktop.domain.attachment import CONSENT_SLOT
+from desktop.ui.desk import Desk
+from desktop.ui.pages.page import Page
+from desktop.ui.pages.papers_out import PaperOut
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.widgets.basic import button, card, column, picture, row, text
+from desktop.ui.words import lang, tr
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    sha256: str
+    name: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Wallet:
+    results: tuple[_Paper, ...]
+    papers: tuple[_Paper, ...]
+
+
+class WalletPage(Page):
+    """Cards with buttons `savePaper_<first letters of its digest>`."""
+
+    rail = "wallet"
+
+    def __init__(self, around: Surroundings, desk: Desk) -> None:
+        super().__init__(around, "page", (tr("wallet.title"),))
+        self._desk = desk
+        self.headline(tr("wallet.title"), tr("wallet.lead"))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(12)
+        self.add(self._rows)
+        self.body.addStretch(1)
+        self.ask(around.store, self._read, self._show)
+
+    def _read(self) -> _Wallet:
+        results: list[_Paper] = []
+        papers: dict[str, _Paper] = {}
+        for submission, _ in self._desk.tracking.dossiers():
+            results += [
+                _Paper(kept.sha256, kept.name, submission.title) for kept in self._desk.results.kept(submission.id)
+            ]
+            pack = self._desk.catalogue.get(submission.procedure, submission.version)
+            for paper in self._desk.attaching.of_draft(submission.draft):
+                consent = paper.slot == CONSENT_SLOT
+                slot = tr("filing_for.consent") if consent else pack.text(f"slot.{paper.slot}.name", lang())
+                papers[paper.sha256] = _Paper(
+                    paper.sha256, paper.name, tr("wallet.from", slot=slot, title=submission.title)
+                )
+        return _Wallet(tuple(results), tuple(papers.values()))
+
+    def _show(self, wallet: _Wallet) -> None:
+        if not wallet.results and not wallet.papers:
+            self._rows.addWidget(card(text(tr("wallet.none"))))
+        for title, found, out in (
+            ("wallet.results", wallet.results, PaperOut(self._desk.results.read, "KQ_{key}.pdf")),
+            ("wallet.papers", wallet.papers, None),
+        ):
+            if found:
+                self._rows.addWidget(text(tr(title), "section"))
+            for paper in found:
+                self._rows.addWidget(self._row(paper, out or PaperOut(self._desk.attaching.read, paper.name)))
+
+    def _row(self, paper: _Paper, out: PaperOut) -> QFrame:
+        keep = button(tr("result.save"), f"savePaper_{paper.sha256[:12]}", lambda: out.save(self, paper.sha256))
+        keep.setAccessibleName(f"{tr('result.save')}: {paper.name}")
+        words = column(text(paper.name, "label"), text(paper.second, "second"), gap=2)
+        inside = row(picture(self.around.icons, "file-text", "muted", self.around.look.px(26)), words, keep, gap=16)
+        inside.setStretch(1, 1)
+        return card(inside)
