@@ -82,6 +82,10 @@ class ApprovalBody(Strict):
     approve: bool = True
 
 
+MOST_PAPERS = range(1, 1000)
+"""Numbers of papers in a slot; the store cannot even be asked for a number of twenty digits."""
+
+
 @router.post("/dossiers/{dossier}/actions", responses=problems_of(404, 409, 422))
 def act(portal: PortalHere, dossier: str, body: ActionBody) -> Response:
     """Let the office do this."""
@@ -148,6 +152,8 @@ def get_ledger(portal: PortalHere) -> dict[str, Any]:
 @router.get("/dossiers/{dossier}/attachments/{slot}/{n}", response_class=FileResponse, responses=problems_of(404))
 def paper(portal: PortalHere, dossier: str, slot: str, n: int, source: str | None = None) -> Response:
     """The bytes of a paper; *source* `dossier` asks for what a supplement has replaced."""
+    if n not in MOST_PAPERS:
+        raise Problem("not-found", 404)
     query = select(Attachment).where(Attachment.dossier == dossier, Attachment.slot == slot, Attachment.n == n)
     with portal.store.read() as session:
         row = session.scalar(query.where(Attachment.source == source if source else Attachment.active))
