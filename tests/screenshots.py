@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QBuffer, QDeadlineTimer, QEventLoop, QIODevice
+from PySide6.QtCore import QBuffer, QDeadlineTimer, QEvent, QEventLoop, QIODevice
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop import assembly
@@ -62,6 +62,7 @@ class Camera:
         quiet = 0
         while quiet < 5 and not deadline.hasExpired():
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no loop runs here that would do it
             busy = self.program.store.waiting or self.program.network.waiting
             quiet = 0 if busy or not ready() else quiet + 1
 
