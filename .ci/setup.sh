@@ -87,8 +87,10 @@ install_lock() {
     return
   fi
   echo "Installing what $lock pins into .venv (some minutes the first time) …"
-  quietly .venv/bin/python -m pip install --require-hashes -r "$lock"
+  # The lock is the whole answer: no resolving, which would look past it for `package[extra]`; the check says it is whole.
+  quietly .venv/bin/python -m pip install --no-deps --require-hashes -r "$lock"
   quietly .venv/bin/python -m pip install --no-deps --no-build-isolation -e .
+  quietly .venv/bin/python -m pip check
   .venv/bin/python -m compileall -q .venv/lib >"$log" 2>&1 || true # some packages carry templates that are no Python
   fingerprint "$lock" >"$stamp"
 }

@@ -92,7 +92,7 @@ def test_second_time_says_and_does_nothing(machine: Machine) -> None:
     assert first.returncode == 0, first.stderr
     installs = machine.called("pip install")
     assert len(installs) == 2
-    assert "--require-hashes -r requirements.lock" in installs[0]
+    assert "--no-deps --require-hashes -r requirements.lock" in installs[0]
     second = machine.set_up("run")
     assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
     assert machine.called("pip install") == installs
