@@ -18,6 +18,8 @@ from desktop.domain.draft import FilingFor, Relation, Submitter
 from desktop.domain.errors import StillWaiting
 from desktop.domain.fee import Payment
 from desktop.domain.submission import Mode, State
+from forms.deadlines import ICT
+from forms.pointers import dotted
 
 PATIENCE = 20.0
 """Seconds that one step may wait for the practice portal."""
@@ -132,7 +134,9 @@ class Demo:
         yield Step("demo.reply-lost", {"state": self._context.say(f"state.{lost.resume_state or lost.state}")})
         self._send_until(services, self._submission)
         item = services.outbox.item(self._submission)
-        yield Step("demo.receipt", {"attempts": len(services.outbox.attempts(item.id)), "at": str(item.receipted_at)})
+        when = item.receipted_at.astimezone(ICT) if item.receipted_at else None
+        at = f"{when:%H:%M:%S %d/%m/%Y}" if when else "–"
+        yield Step("demo.receipt", {"attempts": len(services.outbox.attempts(item.id)), "at": at})
 
     def _send_until(self, services: assembly.Services, item_id: str) -> None:
         """Send until this item has its receipt; what must wait a little is tried now."""
@@ -173,7 +177,10 @@ class Demo:
         office.act(self._submission, "ask_confirmation", slips={slip["pointer"]: slip["written"]})
         services.tracking.refresh()
         wrong = services.draft_reading.compare(self._submission)
-        yield Step("demo.wrong-letter", {"pointers": ", ".join(wrong), "should_be": ", ".join(wrong.values())})
+        pack = services.catalogue.get(self._story["procedure"])
+        labels = [pack.text(f"{dotted(pointer)}.label", self._context.lang) for pointer in wrong]
+        said = {"pointers": ", ".join(wrong), "labels": ", ".join(labels), "should_be": ", ".join(wrong.values())}
+        yield Step("demo.wrong-letter", said)
         item = services.answering.confirm(self._submission, wrong=wrong)
         self._send_until(services, item.id)
         office.act(self._submission, "ask_confirmation")
@@ -201,10 +208,9 @@ class Demo:
         services.tracking.refresh()
         for kept in services.results.download(self._submission):
             verdict = kept.verdict
-            yield Step(
-                "demo.result",
-                {"name": kept.name, "sha256": kept.sha256[:16], "signer": verdict.signer, "intact": verdict.intact},
-            )
+            found = self._context.say("demo.intact" if verdict.intact else "demo.not-intact")
+            said = {"name": kept.name, "sha256": kept.sha256[:16], "signer": verdict.signer, "intact": verdict.intact}
+            yield Step("demo.result", {**said, "verdict": found})
 
     def _proof(self, office: DemoOffice) -> Step:
         """What the portal's own ledger says."""
