@@ -37,6 +37,7 @@ class Turn(StrEnum):
     """Whose move it is."""
 
     YOURS = "yours"
+    PROGRAM = "program"
     OFFICE = "office"
     NOBODY = "nobody"
 

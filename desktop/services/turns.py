@@ -10,11 +10,11 @@ _ENDED = (State.RECEIPTED, State.WITHDRAWN)
 
 
 def turn_of(item: OutboxItem, dossier: Dossier | None, items: Sequence[OutboxItem]) -> Turn:
-    """Yours when something needs a person; nobody's while it only waits for the network; else as the portal says."""
+    """Yours when something needs a person, the program's while it only waits to be sent, else as the portal says."""
     if any(other.state in NEEDS_PERSON for other in items) or item.state is State.READY:
         return Turn.YOURS
     if item.state is not State.RECEIPTED:
-        return Turn.NOBODY
+        return Turn.NOBODY if item.state is State.WITHDRAWN else Turn.PROGRAM
     if dossier is None:
         return Turn.OFFICE
     answered = {other.id for other in items if other.state is not State.WITHDRAWN}
@@ -26,4 +26,4 @@ def turn_of(item: OutboxItem, dossier: Dossier | None, items: Sequence[OutboxIte
         left = replace(left, confirmation=None)
     if left.turn is Turn.YOURS:
         return Turn.YOURS
-    return Turn.NOBODY if waits else left.turn
+    return Turn.PROGRAM if waits else left.turn

@@ -153,7 +153,7 @@ def _nothing_to_do(status: StatusLike, dossier: Dossier) -> tuple[str, str, str,
     if status.turn is Turn.OFFICE:
         second = tr("dossier.overdue_help") if status.is_overdue else status_words(dossier)
         return "clock", "muted", tr("dossier.office_turn"), second
-    if move_of(status.submission, dossier) is not None:
+    if status.turn is Turn.PROGRAM:
         return "send", "muted", tr("dossier.waits_to_send"), tr("dossier.waits_to_send_second")
     reason = f". {tr('dossier.reason', reason=dossier.reason)}" if dossier.reason else ""
     icon, token = ("circle-x", "error") if dossier.status in _SAID_NO else ("circle-check", "ok")

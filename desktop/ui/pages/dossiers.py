@@ -16,7 +16,7 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.basic import CardButton, button, chip, picture, row, text
 from desktop.ui.words import tr
 
-_ORDER = {Turn.YOURS: 0, Turn.OFFICE: 1, Turn.NOBODY: 2}
+_ORDER = {turn: place for place, turn in enumerate(Turn)}
 
 
 @dataclass(frozen=True, slots=True)

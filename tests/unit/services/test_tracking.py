@@ -153,19 +153,25 @@ def test_a_token_that_has_ended_is_renewed_for_reading_too(world: World) -> None
 def test_the_view_says_whose_move_it_is(world: World) -> None:
     world.sign_in()
     submission = world.queued()
-    assert world.tracking.status(submission.id).turn is Turn.NOBODY
+    assert world.tracking.status(submission.id).turn is Turn.PROGRAM
     world.outbox.send_due()
     assert world.tracking.status(submission.id).turn is Turn.OFFICE
     received(world, submission, supplement=supplement(world))
     world.tracking.refresh()
     assert world.tracking.status(submission.id).turn is Turn.YOURS
     world.answering.answer_supplement(submission.id, answers={"/con/ho_ten": "Lò Văn Bão"}, papers={})
-    assert world.tracking.status(submission.id).turn is Turn.NOBODY
+    assert world.tracking.status(submission.id).turn is Turn.PROGRAM
     world.outbox.send_due()
     assert world.tracking.status(submission.id).turn is Turn.OFFICE
     received(world, submission, supplement=None, fee_notices=(NOTICE,))
     world.tracking.refresh()
     assert world.tracking.status(submission.id).turn is Turn.YOURS
+
+
+def test_what_was_taken_back_before_it_went_out_is_nobodys_move(world: World) -> None:
+    submission = world.queued()
+    world.outbox.cancel(submission.id)
+    assert world.tracking.status(submission.id).turn is Turn.NOBODY
 
 
 def test_what_was_refused_is_your_move(world: World) -> None:
