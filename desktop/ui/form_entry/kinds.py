@@ -10,7 +10,7 @@ from forms.fold import matches
 from forms.pack import Json, ProcedurePack
 from forms.pointers import dotted
 from forms.tables import ethnic_groups
-from forms.units import search_units, unit, unit_address
+from forms.units import UnitMatch, search_units, unit, unit_address
 
 RADIOS_UP_TO = 4
 _WIDTHS = {"citizen-id": 240, "vn-phone": 240, "tax-code": 240, "person-name": 460, "email": 460}
@@ -79,10 +79,13 @@ def _option(pack: ProcedurePack, pointer: str, value: str, lang: str) -> str:
 
 def find_units(query: str) -> Choices:
     """Communes by their new or old names."""
-    return [
-        (match.unit.code, _capital(unit_address(match.unit.code)) + (f" ({match.old_name})" if match.old_name else ""))
-        for match in search_units(query)
-    ]
+    return [(match.unit.code, _unit_and_its_past(match)) for match in search_units(query)]
+
+
+def _unit_and_its_past(match: UnitMatch) -> str:
+    """Many old units kept their name, so the district says which one led here."""
+    today = _capital(unit_address(match.unit.code))
+    return f"{today} ({match.old_name}, {match.old_district})" if match.old_name else today
 
 
 def unit_words(code: str) -> str | None:
