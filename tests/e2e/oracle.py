@@ -9,12 +9,14 @@ import json
 import sys
 import unicodedata
 import urllib.request
+from collections.abc import Callable
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 Json = Any
+Expect = Callable[..., None]
 SECONDS = 30
 
 
@@ -48,10 +50,6 @@ def canonical(value: Json) -> bytes:
     return json.dumps(nfc(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def fingerprint(value: Json) -> str:
-    return "sha256:" + hashlib.sha256(canonical(value)).hexdigest()
-
-
 def claims_of(receipt: str, keys: dict[str, Ed25519PublicKey]) -> Json:
     """The claims of a JWS whose EdDSA signature holds; ValueError otherwise."""
     head, body, signature = receipt.split(".")
@@ -82,27 +80,41 @@ def check_dossier(url: str, token: str, entry: Json, keys: dict[str, Ed25519Publ
         if not holds:
             faults.append(f"{entry['id']}: {what}")
 
-    stored = base64.b64decode(entry["manifest"])
-    manifest = json.loads(stored)
-    expect("stored bytes are canonical", holds=stored == canonical(manifest))
-    expect("fingerprint", holds=entry["fingerprint"] == fingerprint(manifest))
+    manifest = content_of(entry["manifest"], entry["fingerprint"], "dossier", expect)
     claims = claims_of(entry["receipt"], keys)
     expect("receipt names dossier", holds=claims["dossier"] == claims["item"] == entry["id"])
     expect("receipt names content", holds=claims["fingerprint"] == entry["fingerprint"])
-    promised = {(a["slot"], a["n"]): (a["sha256"], a["size"]) for a in manifest["attachments"]}
-    held = {(a["slot"], a["n"]): (a["sha256"], a["size"]) for a in entry["attachments"]}
-    expect("every promised paper is there", holds=promised.items() <= held.items() or bool(entry["items"]))
-    for (slot, n), (digest, size) in held.items():
-        content = fetch(f"{url}/practice/v1/dossiers/{entry['id']}/attachments/{slot}/{n}", token)
-        actual = (hashlib.sha256(content).hexdigest(), len(content))
-        expect(f"paper {slot}/{n}", holds=actual == (digest, size))
-    in_receipt = {(a["slot"], a["n"]): a["sha256"] for a in claims["attachments"]}
-    expect("receipt lists papers", holds=in_receipt == {key: digest for key, (digest, _) in promised.items()})
+    expect("receipt lists papers", holds=listed(claims) == listed(manifest))
+    promised = {paper["sha256"] for paper in manifest["attachments"]}
     for item in entry["items"]:
+        body = content_of(item["body"], item["fingerprint"], item["kind"], expect)
         said = claims_of(item["receipt"], keys)
-        expect(f"{item['kind']} receipt", holds=said["item"] == item["item"])
-        expect(f"{item['kind']} content", holds=said["fingerprint"] == item["fingerprint"])
+        about = (said["kind"], said["item"], said["fingerprint"])
+        expect(f"{item['kind']} receipt", holds=about == (item["kind"], item["item"], item["fingerprint"]))
+        expect(f"{item['kind']} receipt lists papers", holds=listed(said) == listed(body))
+        promised |= {paper["sha256"] for paper in body.get("attachments", [])}
+    held = entry["attachments"] + entry["replaced"]
+    expect("it holds what was promised and nothing else", holds=promised == {paper["sha256"] for paper in held})
+    for paper in held:
+        place = f"{paper['slot']}/{paper['n']}"
+        address = f"{url}/practice/v1/dossiers/{entry['id']}/attachments/{place}?source={paper['source']}"
+        content = fetch(address, token)
+        actual = (hashlib.sha256(content).hexdigest(), len(content))
+        expect(f"paper {place}", holds=actual == (paper["sha256"], paper["size"]))
     return faults
+
+
+def content_of(stored: str, claimed: str, what: str, expect: Expect) -> Json:
+    """The JSON in raw stored bytes, which must be canonical and have the claimed fingerprint."""
+    raw = base64.b64decode(stored)
+    content = json.loads(raw)
+    expect(f"{what}: stored bytes are canonical", holds=raw == canonical(content))
+    expect(f"{what}: fingerprint", holds=claimed == "sha256:" + hashlib.sha256(raw).hexdigest())
+    return content
+
+
+def listed(content: Json) -> list[tuple[str, int, str]]:
+    return sorted((paper["slot"], paper["n"], paper["sha256"]) for paper in content.get("attachments") or [])
 
 
 def audit(url: str, token: str) -> dict[str, Json]:

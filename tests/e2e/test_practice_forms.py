@@ -1,18 +1,11 @@
 """Who may send the forms of the practice portal's pages."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.contract.practice.office import Filing, Running, new_id, running, sign_in
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(tmp_path_factory.mktemp("practice") / "data") as one:
-        yield one
 
 
 def desk_form(portal: Running, filing: Filing) -> dict[str, str]:

@@ -15,7 +15,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.contract.practice.office import Filing, Running, device_poll, new_id, running, sign_in
+from tests.contract.practice.office import Filing, Running, device_poll, new_id, sign_in
 
 SECONDS = 10
 FLAGS = (
@@ -30,12 +30,6 @@ FLAGS = (
     "--disable-dev-shm-usage",
     "--window-size=1280,1000",
 )
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(tmp_path_factory.mktemp("practice") / "data") as one:
-        yield one
 
 
 @pytest.fixture(scope="module")

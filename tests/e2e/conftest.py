@@ -1,0 +1,24 @@
+"""The oracle looks at every practice portal that a test has used."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.contract.practice.office import Running, running
+from tests.e2e.oracle import audit
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(tmp_path_factory.mktemp("practice") / "data") as one:
+        yield one
+
+
+@pytest.fixture(autouse=True)
+def _everything_adds_up(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if "portal" in request.fixturenames:
+        place = request.getfixturevalue("portal")
+        faults = audit(place.url, place.token)["faults"]
+        # Here many made-up people file one and the same made-up birth.
+        assert [fault for fault in faults if "same content as" not in fault] == []
