@@ -241,6 +241,16 @@ def test_the_offices_time_passes(tmp_path: Path) -> None:
         assert slug(citizen.call("PUT", f"/dossiers/{late.id}/supplements/{sid}", json=body)) == "deadline-passed"
 
 
+def test_the_officer_of_auto_takes_silence_for_yes(tmp_path: Path) -> None:
+    with running(tmp_path / "data", "--auto", "--speed", "2000") as portal:
+        citizen = sign_in(portal)
+        filing = citizen.file()
+        until(lambda: citizen.dossier(filing)["confirmation"])
+        portal.admin("PUT", "/clock", {"offset_s": 2 * DAY, "speed": 2000})
+        (notice,) = until(lambda: citizen.dossier(filing)["fee_notices"])
+        assert (notice["state"], citizen.dossier(filing)["confirmation"]) == ("open", None)
+
+
 def test_the_officer_of_auto_brings_a_dossier_to_its_result(tmp_path: Path) -> None:
     with running(tmp_path / "data", "--auto", "--speed", "2000") as portal:
         citizen = sign_in(portal)

@@ -10,7 +10,17 @@ import requests
 from joserfc.jwk import OKPKey
 from joserfc.jws import JWSRegistry, deserialize_compact
 
-from tests.contract.practice.office import PDF, Citizen, Filing, Running, new_id, running, sign_in, until
+from tests.contract.practice.office import (
+    PDF,
+    Citizen,
+    Filing,
+    Running,
+    new_id,
+    repr_digest,
+    running,
+    sign_in,
+    until,
+)
 
 pytestmark = pytest.mark.filterwarnings("ignore:EdDSA is deprecated")
 
@@ -123,6 +133,19 @@ def test_papers_that_are_not_whole_are_named(citizen: Citizen) -> None:
     assert (answer.status_code, answer.json()["missing"]) == (409, [{"slot": "TP01", "n": 1, "upload": half}])
     citizen.send(half, PDF[100:], 100)
     assert citizen.submit(filing).status_code == 201
+
+
+def test_papers_are_the_senders_own_and_the_very_bytes(portal: Running, citizen: Citizen) -> None:
+    longer, turned, rejected = PDF + b"x", PDF[::-1], new_id()
+    headers = {"Idempotency-Key": f'"{rejected}"', "Upload-Length": str(len(PDF)), "Repr-Digest": repr_digest(turned)}
+    citizen.call("POST", "/uploads", headers=headers)
+    citizen.send(rejected, PDF, 0)
+    strangers = sign_in(portal, f"stranger-{new_id()}").upload()
+    for upload in (strangers, citizen.upload(longer), citizen.upload(turned), rejected, new_id()):
+        filing = Filing.made(upload)
+        answer = citizen.submit(filing)
+        assert (answer.status_code, answer.json()["missing"]) == (409, [{"slot": "TP01", "n": 1, "upload": upload}])
+        assert not stored(portal, filing)
 
 
 def test_the_papers_are_kept_byte_for_byte(portal: Running, citizen: Citizen) -> None:

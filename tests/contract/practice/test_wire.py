@@ -1,8 +1,10 @@
 """What every answer carries, who is let in, and the faults that the portal itself can make."""
 
+import socket
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -43,6 +45,13 @@ def test_another_host_name_is_refused(portal: Running, host: str) -> None:
 def test_this_machine_by_any_port_is_let_in(portal: Running, host: str) -> None:
     answer = portal.call("GET", "/.well-known/hoso-portal", headers={"Host": host})
     assert answer.json()["issuer"] == f"http://{host}"
+
+
+def test_a_second_host_is_not_overheard(portal: Running) -> None:
+    address = urlsplit(portal.url)
+    with socket.create_connection((address.hostname, address.port), timeout=5) as line:
+        line.sendall(b"GET /api/v1/health HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n")
+        assert line.recv(4096).startswith(b"HTTP/1.1 400 ")
 
 
 def test_no_other_page_may_read(portal: Running) -> None:

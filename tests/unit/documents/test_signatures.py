@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign import PdfSignatureMetadata, PdfSigner
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.adapters.documents.signatures import OfflineSignatures, verify_pdf
@@ -56,6 +57,25 @@ def test_one_changed_letter_breaks_it(authority: PracticeCA, signed: bytes) -> N
     changed = signed.replace(b"made-up child", b"made-up cHild")
     assert changed != signed
     assert not verify_pdf(changed, [authority.root_pem.encode()]).intact
+
+
+def test_a_good_signature_above_a_broken_one_mends_nothing(authority: PracticeCA, signed: bytes) -> None:
+    changed = signed.replace(b"made-up child", b"made-up cHild")
+    second = PdfSigner(PdfSignatureMetadata(field_name="Second"), authority._pdf_signer("UBND xã Quang Chiểu"))
+    twice = second.sign_pdf(IncrementalPdfFileWriter(BytesIO(changed))).getvalue()
+    verdict = verify_pdf(twice, [authority.root_pem.encode()])
+    assert verdict.signer.endswith("Quang Chiểu")
+    assert not verdict.intact
+
+
+def test_a_signature_that_nobody_made_is_none(authority: PracticeCA, signed: bytes) -> None:
+    """The page is as it was; the number that only the office's key can make is another."""
+    start = signed.index(b"/Contents <") + len(b"/Contents <")
+    end = start + len(signed[start : signed.index(b">", start)].rstrip(b"0"))
+    at = end - 40
+    forged = signed[:at] + (b"0" if signed[at : at + 1] != b"0" else b"1") + signed[at + 1 :]
+    verdict = verify_pdf(forged, [authority.root_pem.encode()])
+    assert (verdict.intact, verdict.chain) == (False, "unknown")
 
 
 def test_an_unknown_root_is_unknown_not_broken(signed: bytes, tmp_path: Path) -> None:

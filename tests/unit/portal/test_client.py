@@ -137,6 +137,15 @@ def test_asking_tells_never_received_from_withdrawn_and_other_content(portal: Sc
         portal.script = lambda _, content=content: content  # type: ignore[misc]
         answers.append(client.ask(item, "token").kind)
     assert answers == [A.UNKNOWN_ID, A.GONE, A.CONFLICT, A.NOT_THE_PORTAL, A.WAIT, A.NOT_THE_PORTAL]
+    assert {asked.method for asked in portal.asked} == {"GET"}, "nothing is put on the word of an answer about another"
+
+
+@pytest.mark.parametrize("status", [203, 205, 206, 226])
+def test_success_has_one_of_three_numbers(portal: Scripted, status: int) -> None:
+    item = made.item()
+    portal.script = lambda _: reply(status, receipted(item))
+    answer = made.client(portal.url).put(item, {}, "token")
+    assert (answer.kind, answer.receipt, answer.wrote) == (A.WAIT, None, True)
 
 
 def test_receipt_of_a_known_dossier_is_had_by_putting_it_again(portal: Scripted) -> None:

@@ -199,6 +199,14 @@ def test_third_bad_checksum_looks_at_the_paper(portal: Scripted, content: bytes,
     assert len([asked for asked in portal.asked if asked.method == "PATCH"]) == 3
 
 
+def test_bad_checksums_with_good_ones_between_are_a_bad_line(portal: Scripted) -> None:
+    bad = problem(460, "checksum")
+    shelf = Shelf(fault=lambda asked, times: bad if asked.method == "PATCH" and times in {0, 1, 3, 4} else None)
+    step, _ = bring(portal, shelf)
+    assert step.upload.complete
+    assert bytes(shelf.held) == PAPER
+
+
 @pytest.mark.parametrize(
     ("status", "slug", "kind"),
     [

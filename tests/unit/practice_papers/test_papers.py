@@ -12,6 +12,7 @@ from desktop.practice.papers import FeeLine, Press, money
 FONTS = Path("resources/fonts")
 CODE = "H56.148.45-261123-0001"
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+ABOVE_AND_ACROSS = 3
 LETTERS = "ẮẰẲẴẶ ẤẦẨẪẬ ẾỀỂỄỆ ỐỒỔỖỘ ỚỜỞỠỢ ỨỪỬỮỰ ÝỲỶỸỴ Đđ"
 
 
@@ -61,6 +62,13 @@ def test_every_page_of_every_paper_says_that_it_is_worthless(manifest: Mapping[s
             assert "BẢN TẬP – KHÔNG CÓ GIÁ TRỊ" in page
         with pypdfium2.PdfDocument(pdf) as document:
             assert "BẢN TẬP – KHÔNG CÓ GIÁ TRỊ" in document.get_metadata_value("Title")
+
+
+def test_a_paper_of_many_pages_says_so_across_each(manifest: Mapping[str, Any]) -> None:
+    lines = [FeeLine(f"Khoản thứ {number}", 1000) for number in range(1, 90)]
+    pages = text_of(Press(FONTS).fee_receipt(manifest, CODE, "7", lines=lines, method="cash", paid_at=AT))
+    assert len(pages) > 2
+    assert min(page.count("BẢN TẬP – KHÔNG CÓ GIÁ TRỊ") for page in pages) >= ABOVE_AND_ACROSS
 
 
 def test_what_was_typed_stands_on_the_certificate_letter_for_letter(manifest: Mapping[str, Any]) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from desktop.domain.errors import HosoError, Refusal, StillWaiting
-from desktop.domain.submission import Kind, State
+from desktop.domain.submission import Kind, OutboxItem, State
 from desktop.services.outbox import SendReport
 from desktop.services.ports import Answer, AnswerClass
 from tests.fakes.portal import OFFLINE, Line
@@ -60,6 +60,22 @@ def test_two_processes_never_work_on_one_item(world: World) -> None:
     assert world.outbox.send_due().sent == (submission.id,)
     assert seen[0].sent == ()
     assert len(world.portal.created) == 1
+
+
+def test_who_has_lost_the_lease_writes_nothing(world: World) -> None:
+    """A laptop that slept through its lease wakes while another process is at work."""
+    submission = world.queued()
+    taken: list[OutboxItem] = []
+
+    def taken_over(name: str, _about: str) -> None:
+        if name == "put":
+            items = world.vault.tables.items
+            items[submission.id] = replace(items[submission.id], lease_owner="another process")
+            taken.append(items[submission.id])
+
+    world.portal.before_call = taken_over
+    world.outbox.send_due()
+    assert taken == [world.item(submission.id)]
 
 
 def test_cancelled_while_its_papers_go_up_it_is_not_put(world: World) -> None:

@@ -76,6 +76,15 @@ def test_a_cursor_that_has_expired_means_everything_anew(world: World) -> None:
     assert world.vault.tables.dossiers[submission.id].status is Status.FINISHED
 
 
+def test_with_an_expired_cursor_what_the_delta_no_longer_lists_is_read_too(world: World) -> None:
+    submission = told(world)
+    received(world, submission, status=Status.FINISHED)
+    world.portal.log.clear()
+    world.portal.says("changes", Answer(A.GONE, "cursor-expired", wrote=True))
+    assert world.tracking.refresh() == (submission.id,)
+    assert world.vault.tables.dossiers[submission.id].status is Status.FINISHED
+
+
 def test_a_portal_that_was_restored_gets_the_same_bytes_under_the_same_id(world: World) -> None:
     submission = told(world)
     portal = world.portal
