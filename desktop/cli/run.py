@@ -47,9 +47,9 @@ def main(argv: Sequence[str]) -> int:
     except HosoError as error:
         return context.refuse(error)
     except PackError as error:
-        return context.refuse(Refusal(error.code, file=error.file, pointer=error.pointer, **error.parameters))
+        return context.refuse(Refusal(error.code, **error.parameters))
     except UnknownProcedure as error:
-        return context.refuse(Refusal("procedure.unknown", procedure=str(error.args[0])))
+        return context.refuse(Refusal("procedure.unknown", procedure=error.parameters["procedure"]))
     except BrokenPipeError:
         sys.stderr.close()
         return 0
