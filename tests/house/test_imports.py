@@ -72,6 +72,10 @@ def test_contracts_hold_in_a_small_house(small_house: Path) -> None:
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
 
 
+def test_no_contract_was_taken_away() -> None:
+    assert set(contracts()) == set(BAD_IMPORTS)
+
+
 @pytest.mark.parametrize("contract", contracts())
 def test_contract_bites(small_house: Path, contract: str) -> None:
     name, bad_import = BAD_IMPORTS[contract]
