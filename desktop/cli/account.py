@@ -57,7 +57,7 @@ def _by_device(context: Context) -> Account:
                 interval += SLOW_DOWN
             elif waiting.code != "sign-in.pending":
                 raise
-    raise StillWaiting("sign-in.expired")
+    raise Refusal("sign-in.expired-token")
 
 
 def run_sign_out(context: Context) -> int:
