@@ -10,6 +10,7 @@ import requests
 from joserfc.jwk import OKPKey
 from joserfc.jws import JWSRegistry, deserialize_compact
 
+from forms.answers import put
 from tests.contract.practice.office import (
     PDF,
     Citizen,
@@ -181,6 +182,22 @@ def test_what_is_refused(citizen: Citizen, change: dict[str, Any], status: int, 
     assert (answer.status_code, answer.json()["type"].rsplit("/", 1)[1]) == (status, slug)
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert citizen.call("GET", f"/dossiers/{filing.id}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("pointer", "value"),
+    [
+        ("/con/ngay_sinh_chu", "Ngày một tháng một năm hai nghìn"),
+        ("/con/ngay_sinh_chu", None),
+        ("/truong_hop", "bo_roi"),
+        ("/nguoi_yeu_cau/quan_he_khac", "bà nội "),
+    ],
+)
+def test_what_the_program_calculates_is_calculated_again(citizen: Citizen, pointer: str, value: str | None) -> None:
+    filing = Filing.made(citizen.upload())
+    filing.manifest["data"] = put(filing.manifest["data"], pointer, value)
+    answer = citizen.submit(filing)
+    assert (answer.status_code, [error["code"] for error in answer.json()["errors"]]) == (422, ["calculated"])
 
 
 def test_a_wrong_field_is_pointed_at_in_the_language_asked_for(citizen: Citizen) -> None:

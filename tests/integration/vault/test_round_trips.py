@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from desktop.adapters.database.engine import reading
 from desktop.adapters.database.vault import Vault
 from desktop.domain.applicant import Applicant, ApplicantKind, IdType
 from desktop.domain.attachment import Attachment, Finding, PaperUpload
@@ -11,6 +12,22 @@ from desktop.domain.errors import Missing
 from desktop.domain.submission import Attempt
 from desktop.services.vault_ports import Account, PortalProfile
 from tests.integration.vault.records import NOW, SOON, draft, filed, item, submission, unit
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),  # FULL: a committed id outlives a power cut (R1, R5)
+        ("secure_delete", 1),
+        ("temp_store", 2),  # MEMORY: no sorting in a file beside the vault
+        ("foreign_keys", 1),
+    ],
+)
+def test_every_connection_keeps_the_rules_of_durability(vault: Vault, rule: str, value: object) -> None:
+    for engine in (vault.engine, vault.papers_engine):
+        with reading(engine) as first, reading(engine) as second:
+            assert {one.exec_driver_sql(f"PRAGMA {rule}").scalar() for one in (first, second)} == {value}
 
 
 def test_a_draft_comes_back_as_it_was_saved(vault: Vault) -> None:

@@ -62,6 +62,17 @@ def pdf_bomb(filters: int = 1) -> bytes:
     return saved(document)
 
 
+def pdf_with_giant_picture() -> bytes:
+    """A few bytes that ask a viewer for 40,000 by 40,000 points."""
+    document = pikepdf.new()
+    page = document.add_blank_page()
+    picture = Stream(document, b"")
+    picture.write(zlib.compress(bytes(1024)), filter=Name.FlateDecode)
+    picture.Type, picture.Subtype, picture.Width, picture.Height = Name.XObject, Name.Image, 40_000, 40_000
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Giant=picture))
+    return saved(document)
+
+
 def pdf_without_table() -> bytes:
     """Its cross-reference table points nowhere, as after a bad transfer; the pages are all there."""
     sound = saved_plainly()

@@ -34,6 +34,7 @@ FAULTY: dict[str, tuple[Callable[[], bytes], str]] = {
     "file inside": (files.pdf_with_file_inside, "paper.active-content"),
     "bomb": (files.pdf_bomb, "paper.bomb"),
     "bomb in a bomb": (lambda: files.pdf_bomb(2), "paper.bomb"),
+    "giant picture inside": (files.pdf_with_giant_picture, "paper.bomb"),
     "picture bomb": (files.picture_bomb, "paper.bomb"),
     "half a JPEG": (lambda: files.photo()[:5000], "paper.damaged"),
     "half a PNG": (lambda: files.photo(kind="PNG")[:900], "paper.damaged"),
