@@ -1,6 +1,7 @@
 """A child that drains a vault's outbox until it is empty or killed; it knows services and adapters only.
 
 It loads its modules once, then forks for every line on stdin, so that two hundred kills cost no two hundred starts.
+It says `pid`, then a dot for everything that happens to an item, then `=status`.
 """
 
 import os
@@ -11,6 +12,7 @@ from pathlib import Path
 from desktop.adapters.database.vault import Vault, open_vault
 from desktop.adapters.ids import SystemClock, new_id
 from desktop.adapters.portal.connect import Connection
+from desktop.domain.events import Event
 from desktop.domain.retry import RetryPolicy
 from desktop.services.outbox import Outbox
 from desktop.services.signing_in import SigningIn
@@ -25,6 +27,10 @@ def no_practice() -> str:
     raise AssertionError("the portal was named")
 
 
+def tell(_: Event) -> None:
+    os.write(1, b".\n")
+
+
 def outbox_of(vault: Vault, url: str) -> Outbox:
     connect = Connection(url=url, ensure_practice=no_practice, open_unit=vault.unit)
     clock = SystemClock()
@@ -37,7 +43,7 @@ def outbox_of(vault: Vault, url: str) -> Outbox:
         clock=clock,
         new_id=new_id,
         chance=lambda: 0.5,
-        publish=lambda _: None,
+        publish=tell,
         retry=AT_ONCE,
         owner=new_id(),
         lease=LEASE,
@@ -62,7 +68,7 @@ def main(home: str, key: str, url: str) -> None:
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()
         _, status = os.waitpid(child, 0)
-        sys.stdout.write(f"{status}\n")
+        sys.stdout.write(f"={status}\n")
         sys.stdout.flush()
 
 
