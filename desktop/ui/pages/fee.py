@@ -84,7 +84,9 @@ class FeePage(AnsweringPage):
         code.setObjectName("qrCode")
         code.setAccessibleName(tr("fee.qr_name", amount=money(payment.amount), memo=payment.memo or ""))
         if payment.qr:
-            code.setPixmap(QPixmap.fromImage(qr_image(payment.qr, QR_SIDE)))
+            picture = QPixmap.fromImage(qr_image(payment.qr, QR_SIDE))
+            code.setPixmap(picture)
+            code.setFixedSize(picture.size())  # cut off, no telephone reads it
             code.setProperty("payload", payment.qr)
         until = tr("fee.until", when=self.when(payment.expires_at)) if payment.expires_at else ""
         words = column(

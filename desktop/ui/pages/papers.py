@@ -101,8 +101,8 @@ class PapersPage(FilingPage):
             )
             add.setAccessibleName(f"{tr('papers.choose')}: {name}")
             inside = frame.layout()
-            if inside is not None:
-                inside.addItem(row(add, None))
+            if isinstance(inside, QVBoxLayout):
+                inside.addLayout(row(add, None))
             frame.setAcceptDrops(True)
             frame.installEventFilter(DropTarget(lambda path: self.take(code, path), frame))
         return frame
