@@ -210,6 +210,11 @@ def _cancelled(item: OutboxItem) -> OutboxItem:
     return replace(item, state=State.WITHDRAWING, reason="cancelled", resume_state=None, next_try_at=None)
 
 
+def is_in_doubt(item: OutboxItem) -> bool:
+    """Whether the portal may hold it although nothing here proves it, waiting to ask again included."""
+    return State.UNKNOWN in (item.state, item.resume_state)
+
+
 def can_reopen(item: OutboxItem) -> bool:
     """Whether it may become the draft again, its id dropped."""
     return not item.started and item.state not in FINAL | {State.SUBMITTING, State.WITHDRAWING}

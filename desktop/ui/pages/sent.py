@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desktop.domain.submission import Mode, OutboxItem
+from desktop.domain.submission import Mode, OutboxItem, is_in_doubt
 from desktop.services.ports import Account
 from desktop.ui.desk import Desk, SignIn, StatusLike
 from desktop.ui.outbox_timer import OutboxTimer
@@ -60,7 +60,9 @@ class SentPage(Page):
         item, dossier = status.item, status.dossier
         received = item is not None and item.receipted_at is not None
         taken_in = dossier is not None and dossier.received_at is not None
-        title = "sent.title_taken_in" if taken_in else "sent.title_received" if received else "sent.title_waiting"
+        unsure = item is not None and is_in_doubt(item)
+        unsent = "sent.title_unknown" if unsure else "sent.title_waiting"
+        title = "sent.title_taken_in" if taken_in else "sent.title_received" if received else unsent
         rows = [
             self._row("onThisMachine", "ok", tr("sent.here"), self._here(status)),
             self._row("atPortal", "ok" if received else "todo", tr("sent.portal"), self._portal(item)),

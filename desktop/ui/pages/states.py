@@ -4,7 +4,7 @@ from datetime import datetime
 
 from desktop import messages
 from desktop.domain.dossier import Dossier
-from desktop.domain.submission import OutboxItem, State
+from desktop.domain.submission import OutboxItem, State, is_in_doubt
 from desktop.ui.words import lang, time_until, tr
 
 _TONES = {
@@ -20,22 +20,27 @@ _TONES = {
 
 def state_tone(item: OutboxItem) -> str:
     """The tone of a chip for an item."""
-    return _TONES.get(item.state, "neutral")
+    return _TONES.get(_state(item), "neutral")
 
 
 def state_name(item: OutboxItem) -> str:
     """The state in two words."""
-    return tr("state.paused") if item.paused else tr(f"state.{item.state.value}")
+    return tr("state.paused") if item.paused else tr(f"state.{_state(item).value}")
 
 
 def state_words(item: OutboxItem, now: datetime) -> str:
     """The state in a sentence, with its reason and the next try."""
-    parts = [f"{messages.say(f'state.{item.state.value}', lang())}."]
+    parts = [f"{messages.say(f'state.{_state(item).value}', lang())}."]
     if item.reason and messages.has(item.reason, lang()):
         parts.append(messages.say(item.reason, lang()))
     if item.next_try_at is not None:
         parts.append(tr("waiting.next_try", left=time_until(item.next_try_at, now)))
     return " ".join(parts)
+
+
+def _state(item: OutboxItem) -> State:
+    """What waits to be asked about is unknown, not unsent."""
+    return State.UNKNOWN if is_in_doubt(item) else item.state
 
 
 def status_words(dossier: Dossier) -> str:

@@ -1,5 +1,6 @@
 """One line of truth about the network and what was sent, read from the store and never guessed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy
 from shiboken6 import isValid
 
-from desktop.domain.submission import FINAL, Kind, OutboxItem, State
+from desktop.domain.submission import FINAL, Kind, OutboxItem, State, is_in_doubt
 from desktop.services.ports import UnitOfWork
 from desktop.ui.desk import Desk
 from desktop.ui.network import NetworkSwitch
@@ -43,19 +44,25 @@ class Seen:
 def truth(seen: Seen, now: datetime) -> Truth:
     """What is true about what was *seen*."""
     open_items = [item for item in seen.items if item.state not in FINAL]
-    waiting = len({item.submission or item.id for item in open_items})
-    alarming = any(item.kind is Kind.DOSSIER and now - item.created_at > ALARM_AFTER for item in open_items)
+    waiting = waiting_dossiers(open_items)
+    unsent = [item for item in open_items if item.kind is Kind.DOSSIER and not is_in_doubt(item)]
+    alarming = any(now - item.created_at > ALARM_AFTER for item in unsent)
     tone, words = _said(seen, open_items, waiting)
     return Truth(tone, words, waiting, alarming)
 
 
+def waiting_dossiers(items: Iterable[OutboxItem]) -> int:
+    """How many dossiers have something that is not confirmed; what belongs to none counts by itself."""
+    return len({item.submission or item.id for item in items if item.state not in FINAL})
+
+
 def _said(seen: Seen, open_items: list[OutboxItem], waiting: int) -> tuple[str, str]:
     going = sum(item.state in _GOING for item in open_items)
+    if any(is_in_doubt(item) for item in open_items):
+        return "warn", tr(_doubt(seen))
     if seen.connection != "online":
         key = "truth.captive" if seen.connection == "captive" else "truth.offline"
         return "neutral", tr(f"{key}_waiting", n=waiting) if waiting else tr(key)
-    if any(item.state is State.UNKNOWN for item in open_items):
-        return "warn", tr("truth.unknown")
     if waiting and not seen.is_signed_in:
         return "warn", tr("truth.sign_in")
     if going:
@@ -65,6 +72,13 @@ def _said(seen: Seen, open_items: list[OutboxItem], waiting: int) -> tuple[str, 
     if seen.last is not None:
         return "ok", tr("truth.received", time=clock_time(seen.last))
     return "neutral", tr("truth.online")
+
+
+def _doubt(seen: Seen) -> str:
+    """Nobody may take it for unsent and file it again, least of all while asking has to wait."""
+    if seen.connection != "online":
+        return "truth.unknown_offline"
+    return "truth.unknown" if seen.is_signed_in else "truth.unknown_sign_in"
 
 
 def somebody_signed_in(uow: UnitOfWork) -> bool:
