@@ -4,14 +4,16 @@ import os
 import sys
 import webbrowser
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
-from desktop import assembly, bugs, config
+from desktop import assembly, config
+from desktop.app.bug_sentence import BugSentence
+from desktop.app.farewell import may_go
 from desktop.app.routes import Routes
-from desktop.domain.errors import Refusal
+from desktop.domain.errors import HosoError
 from desktop.services.ports import Account
 from desktop.ui.event_bridge import EventBridge
 from desktop.ui.icons import Icons
@@ -25,8 +27,8 @@ from desktop.ui.recovery import Interrupted
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.theme import Look, Theme
-from desktop.ui.widgets.truth_line import TruthLine
-from desktop.ui.words import Words, install, tr
+from desktop.ui.widgets.truth_line import TruthLine, waiting_dossiers
+from desktop.ui.words import Words, install
 
 BROWSER_WAIT = timedelta(minutes=5)
 HOME = Place("home")
@@ -35,8 +37,15 @@ HOME = Place("home")
 class Program:
     """One run of the window over one home."""
 
-    def __init__(self, app: QApplication, options: assembly.PortalLink, home: str | None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        options: assembly.PortalLink,
+        home: str | None,
+        open_browser: Callable[[str], bool] = webbrowser.open,
+    ) -> None:
         self.app = app
+        self.open_browser = open_browser
         self.home = config.home_dir(home)
         self.link = options
         self.window = MainWindow(practice=True)
@@ -64,8 +73,8 @@ class Program:
             return
         try:
             self._unlock(os.environ.get("HOSO_PASSPHRASE", ""), "")
-        except Refusal:
-            self.window.show_alone(UnlockPage(self.around, self._unlock, self._enter))
+        except HosoError as error:
+            self._ask_to_unlock(error)
             return
         self._enter()
 
@@ -81,6 +90,13 @@ class Program:
         if self.services is not None:
             self.services.close()
         self.theme.close()
+
+    def _ask_to_unlock(self, error: HosoError) -> None:
+        """A passphrase is asked for; whatever else keeps the vault shut is said."""
+        page = UnlockPage(self.around, self._unlock, self._enter)
+        self.window.show_alone(page)
+        if error.code != "vault.passphrase-needed":
+            page.show_refusal(error)
 
     def _make_vault(self, passphrase: str) -> str:
         made = assembly.create_vault(self.home, passphrase or None)
@@ -125,17 +141,16 @@ class Program:
         self.words = fresh
         self.around = self._dress()
         line = TruthLine(services, self.around, self.switch)
-        self.window.show_frame(Frame(self.around, line, ("", ""), practice=True))
+        self.window.show_frame(Frame(self.around, line, self.switch, ("", ""), practice=True))
         self.navigator.again()
 
     def _go(self, place: object) -> None:
-        if self.services is None or self.timer is None or not isinstance(place, Place):
+        if self.services is None or self.timer is None or self.interrupted is None or not isinstance(place, Place):
             return
         choices = Choices(self._choose, self._keep, self._new_recovery_code, str(self.home))
-        left = self.interrupted.draft if self.interrupted is not None else ""
-        routes = Routes(self.around, self.services, self.timer, self.switch, self._sign_in, choices, left)
-        if self.interrupted is not None:
-            self.interrupted.at(place)
+        self.window.leave()  # before the next page reads the store
+        routes = Routes(self.around, self.services, self.timer, self.switch, self._sign_in, choices, self.interrupted)
+        self.interrupted.at(place)
         self.window.show_page(routes.page(place))
 
     def _choose(self, name: str, value: str) -> None:
@@ -152,7 +167,7 @@ class Program:
         return assembly.new_recovery_code(self.home, self._opened().key)
 
     def _sign_in(self) -> Account:
-        return self._opened().signing_in.in_browser(webbrowser.open, BROWSER_WAIT)
+        return self._opened().signing_in.in_browser(self.open_browser, BROWSER_WAIT)
 
     def _turn_network(self, on: bool) -> None:
         if self.services is not None:
@@ -160,17 +175,9 @@ class Program:
 
     def _before_closing(self) -> None:
         """What waits is named before the window goes; with nothing waiting nobody is asked."""
-        waiting = len(self.services.outbox.items()) if self.services is not None else 0
-        self.window.may_close = True
-        if not waiting:
-            return
-        box = QMessageBox(self.window)
-        box.setObjectName("closing")
-        box.setText(tr("close.waiting", n=waiting))
-        leave = box.addButton(tr("close.leave"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(tr("close.stay"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        self.window.may_close = box.clickedButton() is leave
+        self.window.leave()
+        waiting = waiting_dossiers(self.services.outbox.items()) if self.services is not None else 0
+        self.window.may_close = not waiting or may_go(self.window, waiting)
 
 
 def _parser() -> ArgumentParser:
@@ -195,15 +202,8 @@ def main(argv: Sequence[str]) -> int:
         auto=True,
     )
     program = Program(app, link, options.home)
-    sys.excepthook = lambda _kind, error, _trace: _tell_bug(program.window, error)
+    sys.excepthook = BugSentence(program.window)
     program.open()
     code = app.exec()
     program.close()
     return code
-
-
-def _tell_bug(window: MainWindow, error: BaseException) -> None:
-    """One sentence instead of a traceback; what was saved is kept."""
-    if isinstance(error, Exception):
-        bugs.record(error)
-    QMessageBox.warning(window, tr("bug.title"), f"{tr('bug.text')} [bug]")

@@ -28,6 +28,7 @@ from desktop.ui.pages.sheet import SheetPage
 from desktop.ui.pages.supplement import SupplementPage
 from desktop.ui.pages.waiting import WaitingPage
 from desktop.ui.pages.wallet import WalletPage
+from desktop.ui.recovery import Interrupted
 from desktop.ui.surroundings import Surroundings
 
 
@@ -41,7 +42,7 @@ class Routes:
     switch: NetworkSwitch
     sign_in: SignIn
     choices: Choices
-    interrupted: str = ""
+    interrupted: Interrupted
 
     def page(self, place: Place) -> Page:
         """The page; home for a place that nobody knows."""

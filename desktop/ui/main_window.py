@@ -7,11 +7,13 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from desktop.ui.navigator import Place
+from desktop.ui.network import NetworkSwitch
 from desktop.ui.pages.page import Page
 from desktop.ui.rail import Rail
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.top_bar import TopBar, bar
 from desktop.ui.widgets.basic import picture, text
+from desktop.ui.widgets.network_button import NetworkButton
 from desktop.ui.widgets.truth_line import Truth, TruthLine
 from desktop.ui.words import tr
 
@@ -22,13 +24,15 @@ NARROW = 960
 class Frame(QWidget):
     """Everything around a page; made anew when the language or the look changes."""
 
-    def __init__(self, around: Surroundings, line: TruthLine, owner: tuple[str, str], *, practice: bool) -> None:
+    def __init__(
+        self, around: Surroundings, line: TruthLine, switch: NetworkSwitch, owner: tuple[str, str], *, practice: bool
+    ) -> None:
         super().__init__()
         self._around = around
         self._page: Page | None = None
         line.setParent(self)
         self._rail = Rail(around, owner)
-        self.top = TopBar(around, line.label)
+        self.top = TopBar(around, line.label, NetworkButton(around, switch))
         line.changed.connect(self._show_truth)
         self._alarm = bar(
             "alarm",

@@ -26,6 +26,11 @@ class Interrupted:
         elif not self.draft:
             self._keep("")
 
+    def let_go(self) -> None:
+        """The person does not want to go on now; the draft stays in the list."""
+        self.draft = ""
+        self._keep("")
+
     def put_away(self) -> None:
         """The program ends as it should."""
         self._keep("")

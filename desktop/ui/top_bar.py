@@ -1,4 +1,4 @@
-"""The bar over every page: where one is, one search box, one line of truth."""
+"""The bar over every page: where one is, one search box, one line of truth, and the network's switch."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -12,11 +12,12 @@ from desktop.ui.words import tr
 class TopBar(QFrame):
     """One row; two where there is little room."""
 
-    def __init__(self, around: Surroundings, truth: QLabel) -> None:
+    def __init__(self, around: Surroundings, truth: QLabel, network: QWidget) -> None:
         super().__init__()
         self.setObjectName("top")
         self._around = around
         self._truth = truth
+        self._network = network
         self._crumbs = text("", name="breadcrumb", wrap=False)
         self._crumbs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.search = _search_box(around)
@@ -32,15 +33,17 @@ class TopBar(QFrame):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        for widget in (self._crumbs, self.search, self._truth):
+        for widget in (self._crumbs, self.search, self._truth, self._network):
             self._grid.removeWidget(widget)
         self._grid.addWidget(self._crumbs, 0, 0)
         if narrow:
             self._grid.addWidget(self.search, 0, 1)
-            self._grid.addWidget(self._truth, 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(self._truth, 1, 0, Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(self._network, 1, 1, Qt.AlignmentFlag.AlignRight)
         else:
             self._grid.addWidget(self.search, 0, 1)
             self._grid.addWidget(self._truth, 0, 2)
+            self._grid.addWidget(self._network, 0, 3)
         self._grid.setColumnStretch(0, 1)
         self.search.setFixedWidth(self._around.look.px(220 if narrow else 330))
 

@@ -49,6 +49,7 @@ class CheckPage(FilingPage):
         self._network = network
         self._hand_over = hand_over
         self._can_send = False
+        self._signed_in = False
         super().__init__(around, desk, draft_id)
 
     def fill(self, filing: Filing) -> None:
@@ -69,7 +70,8 @@ class CheckPage(FilingPage):
         add(self._fee_card())
         add(self._send_card())
         self.ask(self.around.store, lambda: self.desk.drafting.check(self.draft_id), self._show_check)
-        self.ask(self.around.store, self._is_signed_in, self._name_button)
+        self.ask(self.around.store, self._is_signed_in, self._know_account)
+        self._network.turned.connect(self._name_button)
 
     def asides(self, filing: Filing) -> list[QWidget]:
         unit = get(self._data, str(filing.pack.procedure.get("dossier", {}).get("unit", "")))
@@ -158,10 +160,16 @@ class CheckPage(FilingPage):
         with self.desk.open_unit() as uow:
             return somebody_signed_in(uow)
 
-    def _name_button(self, is_signed_in: bool) -> None:
+    def _know_account(self, is_signed_in: bool) -> None:
+        self._signed_in = is_signed_in
+        self._name_button()
+
+    def _name_button(self, _turned: object = None) -> None:
         """The button says what it does."""
-        offline = "check.send_later" if is_signed_in else "check.send_sign_in"
-        words = tr("check.send_now" if self._network.is_on else offline)
+        if self._network.is_on:
+            words = tr("check.send_now" if self._signed_in else "check.sign_in_now")
+        else:
+            words = tr("check.send_later" if self._signed_in else "check.send_sign_in")
         self._send.setText(f"  {words}")
         self._send.setAccessibleName(words)
 

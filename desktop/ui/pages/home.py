@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.dossier import Turn
 from desktop.domain.draft import Draft
-from desktop.domain.submission import FINAL, Kind, OutboxItem, Submission
+from desktop.domain.submission import FINAL, Kind, OutboxItem, Submission, is_in_doubt
 from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.states import state_name, state_tone
 from desktop.ui.pages.titles import draft_title, plain_name
 from desktop.ui.pages.whose_move import Move, move_of
+from desktop.ui.recovery import Interrupted
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.widgets.arrangement import CardGrid
+from desktop.ui.widgets.arrangement import CardGrid, flow
 from desktop.ui.widgets.basic import CardButton, button, card, chip, column, picture, row, text
 from desktop.ui.words import lang, tr
 from forms.pack import ProcedurePack
@@ -37,10 +39,11 @@ class _Desktop:
 class HomePage(Page):
     """Cards `procedure_<code>`, rows `resume_<draft>` and `move_<submission>`."""
 
-    def __init__(self, around: Surroundings, desk: Desk, interrupted: str = "") -> None:
+    def __init__(self, around: Surroundings, desk: Desk, interrupted: Interrupted) -> None:
         super().__init__(around, "page", (tr("home.crumb"),))
         self._desk = desk
         self._interrupted = interrupted
+        self._is_asked = False
         self.headline(tr("home.title"))
         cards: list[QWidget] = [self._procedure_card(pack) for pack in desk.catalogue.all()[:COMMONEST]]
         self.add(CardGrid(cards, least=around.look.px(236)))
@@ -95,12 +98,18 @@ class HomePage(Page):
 
     def _ask_to_go_on(self, drafts: Sequence[Draft]) -> None:
         """The draft that the last run left open, asked with its date."""
-        left = next((draft for draft in drafts if draft.id == self._interrupted), None)
-        if left is None:
+        left = next((draft for draft in drafts if draft.id == self._interrupted.draft), None)
+        if left is None or self._is_asked:
             return
-        act = button(tr("recover.resume"), "resumeInterrupted", lambda: self._open("form", left.id), role="primary")
+        self._is_asked = True
+        resume = button(tr("recover.resume"), "resumeInterrupted", lambda: self._open("form", left.id), role="primary")
+        later = button(tr("recover.later"), "leaveInterrupted", self._let_go)
         second = tr("recover.second", when=self.when(left.saved_at))
-        self.offer(tr("recover.title", name=draft_title(self._desk.catalogue, left)), second, act)
+        self.offer(tr("recover.title", name=draft_title(self._desk.catalogue, left)), second, flow(later, resume))
+
+    def _let_go(self) -> None:
+        self._interrupted.let_go()
+        self.unsay()
 
     def _show(self, found: _Desktop) -> None:
         self._ask_to_go_on(found.drafts)
@@ -109,8 +118,8 @@ class HomePage(Page):
             self._rows.addWidget(text(tr("home.waiting_for_you"), "section"))
         for move in found.moves:
             self._rows.addWidget(self._move_row(move))
-        for submission, _item in found.unsent:
-            self._rows.addWidget(self._unsent_row(submission))
+        for submission, item in found.unsent:
+            self._rows.addWidget(self._unsent_row(submission, item))
         if found.drafts:
             self._rows.addWidget(text(tr("home.continue"), "section"))
         for draft in found.drafts:
@@ -121,10 +130,11 @@ class HomePage(Page):
         state = chip(move.remaining(self.around.now()) or tr("home.your_move"), "warn")
         return self._row("file-pen-line", "warn", move.title, move.second, state, act)
 
-    def _unsent_row(self, submission: Submission) -> QFrame:
+    def _unsent_row(self, submission: Submission, item: OutboxItem) -> QFrame:
         act = button(tr("word.open"), f"unsent_{submission.id}", lambda: self._open("sent", submission.id))
         second = tr("home.sends_itself", when=self.when(submission.finalised_at))
-        return self._row("cloud-off", "muted", submission.title, second, chip(tr("home.not_sent"), "neutral"), act)
+        state = chip(state_name(item) if is_in_doubt(item) else tr("home.not_sent"), state_tone(item))
+        return self._row("cloud-off", "muted", submission.title, second, state, act)
 
     def _draft_row(self, draft: Draft) -> QFrame:
         act = button(tr("home.resume"), f"resume_{draft.id}", lambda: self._open("form", draft.id))

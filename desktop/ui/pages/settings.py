@@ -131,6 +131,7 @@ class SettingsPage(Page):
         network.setAccessibleName(tr("settings.network"))
         network.setChecked(switch.is_on)
         network.toggled.connect(switch.turn)
+        switch.turned.connect(network.setChecked)
         return card(text(tr("settings.network"), "section"), network, text(tr("settings.network_help"), "help"))
 
     def _vault_card(self) -> QFrame:

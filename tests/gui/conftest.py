@@ -1,0 +1,63 @@
+"""The program over a home of its own, and the practice portal that it starts."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop import assembly
+from desktop.app.program import Program
+from tests.gui.browser import Browser
+from tests.gui.person import Person
+
+Start = Callable[..., Person]
+
+
+def ends_portal(folder: Path) -> None:
+    """The portal that the program started, detached as it is."""
+    run_file = folder / "run.json"
+    if run_file.exists() and sys.platform != "win32":
+        os.kill(json.loads(run_file.read_text(encoding="utf-8"))["pid"], 15)
+
+
+def closes(program: Program) -> None:
+    """As the main loop's end does; the widgets go too."""
+    program.close()
+    program.window.hide()
+    program.window.deleteLater()
+
+
+@pytest.fixture
+def browser() -> Browser:
+    return Browser()
+
+
+@pytest.fixture
+def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, browser: Browser) -> Iterator[Start]:
+    """Start the program, again and again if one likes; the one before is closed."""
+    running: list[Program] = []
+
+    def start(*, url: str | None = None, offline: bool = True) -> Person:
+        while running:
+            closes(running.pop())
+        link = assembly.PortalLink(practice_data=tmp_path / "practice", url=url, offline=offline)
+        program = Program(qapp, link, str(tmp_path / "home"), browser.opens)
+        running.append(program)
+        program.open()
+        return Person(program, qtbot)
+
+    yield start
+    while running:
+        closes(running.pop())
+    browser.rests()
+    ends_portal(tmp_path / "practice")
+
+
+@pytest.fixture
+def person(start: Start) -> Person:
+    return start()

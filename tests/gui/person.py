@@ -1,0 +1,158 @@
+"""A person before the window: reads what is shown, presses, clicks and types; knows nothing of services."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QWidget,
+)
+from pytestqt.exceptions import TimeoutError as QtTimeout
+from pytestqt.qtbot import QtBot
+
+from desktop.app.program import Program
+
+PATIENCE = 20_000
+Seen = TypeVar("Seen", bound=QWidget)
+
+
+class Person:
+    """Sees what is shown, presses what can be pressed; nothing is filled in behind the window's back."""
+
+    def __init__(self, program: Program, qtbot: QtBot) -> None:
+        self.program = program
+        self.qtbot = qtbot
+
+    def sees(self, name: str) -> QWidget:
+        """The widget of this name, once it is shown."""
+        return self._shown(QWidget, name)
+
+    def waits(self, until: Callable[[], bool], what: str = "") -> None:
+        """Until it is so; what is shown then explains a failure."""
+        with contextlib.suppress(QtTimeout):
+            self.qtbot.waitUntil(until, timeout=PATIENCE)
+        assert until(), f"{what} – shown: {self.names()} {self.words()}"
+
+    def names(self) -> list[str]:
+        """What is shown now."""
+        return [one.objectName() for one in self._all(QWidget) if one.objectName()]
+
+    def words(self) -> list[str]:
+        """What can be read now."""
+        return [one.text() for one in self._all(QLabel) if one.text()]
+
+    def reads(self, words: str) -> None:
+        """These words stand somewhere."""
+        self.waits(lambda: any(words in one for one in self.words()), f"nobody reads {words!r}")
+
+    def told(self, name: str) -> str:
+        """The words of a label."""
+        label = self._shown(QLabel, name)
+        return label.text()
+
+    def presses(self, name: str) -> None:
+        """A button, with the mouse."""
+        button = self._shown(QAbstractButton, name)
+        self.waits(button.isEnabled, f"{name} cannot be pressed")
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def presses_space_on(self, name: str) -> None:
+        """A button, with the keyboard."""
+        button = self._shown(QAbstractButton, name)
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        self.qtbot.keyClick(button, Qt.Key.Key_Space)
+
+    def searches(self, words: str) -> None:
+        """In the box that stands over every page."""
+        box = self._shown(QLineEdit, "searchBox")
+        self.types(box, words)
+        self.qtbot.keyClick(box, Qt.Key.Key_Return)
+
+    def types(self, line: QWidget, words: str, *, telex: bool = True) -> None:
+        """Instead of what stood there, word by word as an input method gives it: first what is being composed."""
+        line.setFocus(Qt.FocusReason.MouseFocusReason)
+        if isinstance(line, QLineEdit | QPlainTextEdit):
+            line.selectAll()
+        for number, word in enumerate(words.split(" ")):
+            if telex:
+                QApplication.sendEvent(line, QInputMethodEvent(word[:-1], []))
+            done = QInputMethodEvent()
+            done.setCommitString(f" {word}" if number else word)
+            QApplication.sendEvent(line, done)
+
+    def line(self, field: str, part: str = "") -> QWidget:
+        """The line of a field; *part* is day, month or year."""
+        widget = self.sees(field)
+        if isinstance(widget, QLineEdit | QPlainTextEdit):
+            return widget
+        lines: list[QWidget] = [*widget.findChildren(QLineEdit, part or None), *widget.findChildren(QPlainTextEdit)]
+        assert lines, f"{field} has no line"
+        return lines[0]
+
+    def writes(self, field: str, words: str) -> None:
+        """Into a field, then goes on to the next one."""
+        line = self.line(field)
+        self.types(line, words)
+        self.leaves(line)
+
+    def dates(self, field: str, date: str) -> None:
+        """`1958` or `2026-11-05`, into the boxes."""
+        names = ("year", "month", "day")
+        for name, part in zip(names, date.split("-"), strict=False):
+            self.types(self.line(field, name), part, telex=False)
+        self.leaves(self.line(field, "year"))
+
+    def chooses(self, field: str, value: str) -> None:
+        """One of the round buttons of a field."""
+        found = self.sees(field).findChild(QRadioButton, value)
+        assert found is not None, f"{field} has no {value}"
+        self.waits(lambda: found.isVisible() and found.isEnabled(), f"{field}: {value}")
+        self._clicks(found)
+
+    def ticks(self, field: str) -> None:
+        """The box of a field, or one that stands alone."""
+        widget = self.sees(field)
+        box = widget if isinstance(widget, QCheckBox) else widget.findChild(QCheckBox)
+        assert box is not None, f"{field} has no box"
+        self._clicks(box)
+        assert box.isChecked(), f"{field} is not ticked"
+
+    def picks(self, field: str, typed: str) -> None:
+        """From the list that opens under a line while one types: the first one, with the arrow and Enter."""
+        line = self.line(field)
+        assert isinstance(line, QLineEdit)
+        self.types(line, typed)
+        completer = line.completer()
+        assert completer is not None
+        popup = completer.popup()
+        assert popup is not None
+        self.waits(popup.isVisible, f"no list under {field}")
+        self.qtbot.keyClick(popup, Qt.Key.Key_Down)
+        self.qtbot.keyClick(popup, Qt.Key.Key_Return)
+        self.leaves(line)
+
+    def leaves(self, line: QWidget) -> None:
+        """With the tabulator."""
+        self.qtbot.keyClick(line, Qt.Key.Key_Tab)
+
+    def _clicks(self, box: QWidget) -> None:
+        """Where its mark is: beside its words nothing happens."""
+        self.qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(12, box.height() // 2))
+
+    def _all(self, kind: type[Seen], name: str | None = None) -> Iterator[Seen]:
+        for top in QApplication.topLevelWidgets():
+            found = [top, *top.findChildren(kind, name)] if name is None else top.findChildren(kind, name)
+            yield from (one for one in found if isinstance(one, kind) and one.isVisible())
+
+    def _shown(self, kind: type[Seen], name: str) -> Seen:
+        self.waits(lambda: any(True for _ in self._all(kind, name)), f"no {name} is shown")
+        return list(self._all(kind, name))[-1]
