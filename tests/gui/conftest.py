@@ -42,11 +42,11 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, browser: Browser) ->
     """Start the program, again and again if one likes; the one before is closed."""
     running: list[Program] = []
 
-    def start(*, url: str | None = None, offline: bool = True) -> Person:
+    def start(*, url: str | None = None, offline: bool = True, home: Path = tmp_path / "home") -> Person:
         while running:
             closes(running.pop())
         link = assembly.PortalLink(practice_data=tmp_path / "practice", url=url, offline=offline)
-        program = Program(qapp, link, str(tmp_path / "home"), browser.opens)
+        program = Program(qapp, link, str(home), browser.opens)
         running.append(program)
         program.open()
         return Person(program, qtbot)

@@ -6,10 +6,12 @@ from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
+    QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -63,19 +65,19 @@ class Person:
         """A button, with the mouse."""
         button = self._shown(QAbstractButton, name)
         self.waits(button.isEnabled, f"{name} cannot be pressed")
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def presses_space_on(self, name: str) -> None:
         """A button, with the keyboard."""
         button = self._shown(QAbstractButton, name)
         button.setFocus(Qt.FocusReason.TabFocusReason)
-        self.qtbot.keyClick(button, Qt.Key.Key_Space)
+        QTest.keyClick(button, Qt.Key.Key_Space)
 
     def searches(self, words: str) -> None:
         """In the box that stands over every page."""
         box = self._shown(QLineEdit, "searchBox")
         self.types(box, words)
-        self.qtbot.keyClick(box, Qt.Key.Key_Return)
+        QTest.keyClick(box, Qt.Key.Key_Return)
 
     def types(self, line: QWidget, words: str, *, telex: bool = True) -> None:
         """Instead of what stood there, word by word as an input method gives it: first what is being composed."""
@@ -94,9 +96,10 @@ class Person:
         widget = self.sees(field)
         if isinstance(widget, QLineEdit | QPlainTextEdit):
             return widget
-        lines: list[QWidget] = [*widget.findChildren(QLineEdit, part or None), *widget.findChildren(QPlainTextEdit)]
-        assert lines, f"{field} has no line"
-        return lines[0]
+        lines = [one for one in widget.findChildren(QWidget) if isinstance(one, QLineEdit | QPlainTextEdit)]
+        wanted = [one for one in lines if part in ("", one.objectName())]
+        assert wanted, f"{field} has no line {part}"
+        return wanted[0]
 
     def writes(self, field: str, words: str) -> None:
         """Into a field, then goes on to the next one."""
@@ -121,7 +124,7 @@ class Person:
     def ticks(self, field: str) -> None:
         """The box of a field, or one that stands alone."""
         widget = self.sees(field)
-        box = widget if isinstance(widget, QCheckBox) else widget.findChild(QCheckBox)
+        box = widget if isinstance(widget, QCheckBox) else next(iter(widget.findChildren(QCheckBox)), None)
         assert box is not None, f"{field} has no box"
         self._clicks(box)
         assert box.isChecked(), f"{field} is not ticked"
@@ -136,22 +139,34 @@ class Person:
         popup = completer.popup()
         assert popup is not None
         self.waits(popup.isVisible, f"no list under {field}")
-        self.qtbot.keyClick(popup, Qt.Key.Key_Down)
-        self.qtbot.keyClick(popup, Qt.Key.Key_Return)
+        QTest.keyClick(popup, Qt.Key.Key_Down)
+        QTest.keyClick(popup, Qt.Key.Key_Return)
         self.leaves(line)
+
+    def picks_from(self, field: str, value: str) -> None:
+        """From a list that is closed until one asks for it: with the arrow, as the keyboard does."""
+        widget = self.sees(field)
+        box = widget if isinstance(widget, QComboBox) else next(iter(widget.findChildren(QComboBox)), None)
+        assert box is not None, f"{field} has no list"
+        wanted = box.findData(value)
+        assert wanted >= 0, f"{field} has no {value}"
+        box.setFocus(Qt.FocusReason.TabFocusReason)
+        while box.currentIndex() != wanted:
+            QTest.keyClick(box, Qt.Key.Key_Down if box.currentIndex() < wanted else Qt.Key.Key_Up)
 
     def leaves(self, line: QWidget) -> None:
         """With the tabulator."""
-        self.qtbot.keyClick(line, Qt.Key.Key_Tab)
+        QTest.keyClick(line, Qt.Key.Key_Tab)
 
     def _clicks(self, box: QWidget) -> None:
         """Where its mark is: beside its words nothing happens."""
-        self.qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(12, box.height() // 2))
+        QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(12, box.height() // 2))
 
-    def _all(self, kind: type[Seen], name: str | None = None) -> Iterator[Seen]:
+    def _all(self, kind: type[Seen], name: str = "") -> Iterator[Seen]:
         for top in QApplication.topLevelWidgets():
-            found = [top, *top.findChildren(kind, name)] if name is None else top.findChildren(kind, name)
-            yield from (one for one in found if isinstance(one, kind) and one.isVisible())
+            for one in (top, *top.findChildren(QWidget)):
+                if isinstance(one, kind) and one.isVisible() and name in ("", one.objectName()):
+                    yield one
 
     def _shown(self, kind: type[Seen], name: str) -> Seen:
         self.waits(lambda: any(True for _ in self._all(kind, name)), f"no {name} is shown")

@@ -1,0 +1,59 @@
+"""What a test needs behind it and is not about: filled, finalised or received through the services."""
+
+from desktop import assembly
+from desktop.cli.demo_office import DemoOffice
+from desktop.cli.demo_papers import birth_paper, consent_paper
+from desktop.domain.attachment import CONSENT_SLOT
+from desktop.domain.draft import FilingFor, Relation, Submitter
+from desktop.domain.submission import Kind, Mode, State
+from tests.gui.birth import STORY
+from tests.gui.person import Person
+
+
+def services_of(person: Person) -> assembly.Services:
+    """What stands behind the window, once somebody has entered."""
+    services = person.program.services
+    assert services is not None
+    return services
+
+
+def entered(person: Person) -> assembly.Services:
+    """First run without questions: no passphrase, no commune."""
+    person.presses("makeVault")
+    person.sees("recoveryCode")
+    person.presses("recoveryKept")
+    person.sees(f"procedure_{STORY['procedure']}")
+    return services_of(person)
+
+
+def filled_draft(services: assembly.Services) -> str:
+    """The grandmother's draft with its papers."""
+    draft = services.drafting.start(STORY["procedure"], answers=STORY["answers"])
+    services.drafting.file_for(draft.id, FilingFor.OTHER, Submitter(Relation.RELATIVE, "Lò Văn Tâm", "038204003456"))
+    services.attaching.attach(draft.id, "TP01", "giay-chung-sinh.jpg", birth_paper(["Họ và tên mẹ: Hà Thị Nết"]))
+    services.attaching.attach(draft.id, CONSENT_SLOT, "dong-y.pdf", consent_paper(["Tôi đồng ý."]))
+    return draft.id
+
+
+def queued(services: assembly.Services) -> str:
+    """Her submission, waiting to be sent."""
+    return services.finalising.submit(filled_draft(services), pledge=True, mode=Mode.PRACTICE).id
+
+
+def received(person: Person) -> tuple[str, DemoOffice]:
+    """Her submission at the portal, and the officer there."""
+    services = services_of(person)
+    submission, office = queued(services), DemoOffice.at(services)
+    person.program.switch.turn(True)
+    services.signing_in.as_user(STORY["user"], office.token)
+    assert person.program.timer is not None
+    person.program.timer.run_now()
+    person.waits(lambda: services.outbox.item(submission).state is State.RECEIPTED, "it was not sent")
+    return submission, office
+
+
+def is_confirmed(services: assembly.Services, dossier: str, kind: Kind) -> bool:
+    """Whether the portal has confirmed an answer of this kind."""
+    with services.open_unit() as uow:
+        items = uow.outbox.of_submission(dossier)
+    return any(item.kind is kind and item.state is State.RECEIPTED for item in items)
