@@ -32,7 +32,7 @@ class Words(QTranslator):
     ) -> str:
         ours = _text(context) == _OURS
         key = _text(source) if ours else f"qt:{_text(source).replace('&', '')}"
-        return self.sentences.get(key, "")
+        return self.sentences.get(key)  # type: ignore[return-value]  # None: Qt keeps its own text; "" would blank it
 
 
 def _text(raw: bytes | str) -> str:
