@@ -115,7 +115,7 @@ class Program:
         with services.open_unit() as uow:
             for name in self.choices:
                 self.choices[name] = uow.settings.get(name) or self.choices[name]
-        self.timer = OutboxTimer(services, self.network, self.switch, self.app)
+        self.timer = OutboxTimer(services, self.network, self.switch, self.around.now, self.app)
         self.interrupted = Interrupted(services.open_unit, self.store)
         self._rebuild()
         self.timer.start()

@@ -1,6 +1,7 @@
-"""Send what is due and ask how dossiers stand, every minute while there is a network."""
+"""Send what is due and ask how dossiers stand, every minute while there is a network, and when a next try is due."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -10,6 +11,7 @@ from desktop.ui.network import NetworkSwitch
 from desktop.ui.tasks import TaskRunner
 
 PERIOD_MS = 60_000
+LEAST_MS = 100
 
 
 class OutboxTimer(QObject):
@@ -17,16 +19,27 @@ class OutboxTimer(QObject):
 
     passed = Signal()
 
-    def __init__(self, desk: Desk, network: TaskRunner, switch: NetworkSwitch, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        network: TaskRunner,
+        switch: NetworkSwitch,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._network = network
         self._switch = switch
+        self._now = now
         self._is_running = False
         self._again = False
         self._timer = QTimer(self)
         self._timer.setInterval(PERIOD_MS)
         self._timer.timeout.connect(self.run_now)
+        self._next_try = QTimer(self)
+        self._next_try.setSingleShot(True)
+        self._next_try.timeout.connect(self.run_now)
         switch.turned.connect(lambda on: self.run_now() if on else None)
 
     def start(self) -> None:
@@ -37,6 +50,7 @@ class OutboxTimer(QObject):
     def stop(self) -> None:
         """Start no more rounds."""
         self._timer.stop()
+        self._next_try.stop()
 
     def run_now(self) -> None:
         """One round, unless the switch forbids it; asked for during a round, one more follows."""
@@ -46,22 +60,30 @@ class OutboxTimer(QObject):
             self._again = True
             return
         self._is_running = True
-        self._network.run(self._round, lambda _nothing: self._end(), self._failed)
+        self._network.run(self._round, self._end, self._failed)
 
-    def _round(self) -> None:
+    def _round(self) -> int | None:
+        """Milliseconds until the next try that falls before the next round; what is told on the screen is kept."""
+        began = self._now()
         steps: tuple[Callable[[], object], ...] = (self._desk.outbox.send_due, self._desk.tracking.refresh)
         for step in steps:
             try:
                 step()
             except HosoError:
                 continue  # offline or signed out: the line of truth tells it
+        tries = [item.next_try_at for item in self._desk.outbox.items() if item.next_try_at and not item.paused]
+        to_come = [one for one in tries if one > began]  # what was due and not done waits for something else
+        left = round((min(to_come) - self._now()).total_seconds() * 1000) if to_come else PERIOD_MS
+        return max(left, LEAST_MS) if left < PERIOD_MS else None
 
     def _failed(self, error: Exception) -> None:
-        self._end()
+        self._end(None)
         raise error
 
-    def _end(self) -> None:
+    def _end(self, next_try: int | None) -> None:
         self._is_running = False
+        if next_try is not None and self._timer.isActive():
+            self._next_try.start(next_try)
         self.passed.emit()
         if self._again:
             self._again = False
