@@ -1,5 +1,6 @@
 """The program over a home of its own, and the practice portal that it starts."""
 
+import contextlib
 import json
 import os
 import sys
@@ -8,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.exceptions import TimeoutError as QtTimeout
 from pytestqt.qtbot import QtBot
 
 from desktop import assembly
 from desktop.app.program import Program
+from tests.gui.birth import Papers
 from tests.gui.browser import Browser
-from tests.gui.person import Person
+from tests.gui.person import PATIENCE, Person
 
 Start = Callable[..., Person]
 
@@ -42,6 +45,10 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, browser: Browser) ->
     """Start the program, again and again if one likes; the one before is closed."""
     running: list[Program] = []
 
+    def wait(until: Callable[[], bool]) -> None:
+        with contextlib.suppress(QtTimeout):
+            qtbot.waitUntil(until, timeout=PATIENCE)
+
     def start(*, url: str | None = None, offline: bool = True, home: Path = tmp_path / "home") -> Person:
         while running:
             closes(running.pop())
@@ -49,7 +56,7 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, browser: Browser) ->
         program = Program(qapp, link, str(home), browser.opens)
         running.append(program)
         program.open()
-        return Person(program, qtbot)
+        return Person(program, wait)
 
     yield start
     while running:
@@ -61,3 +68,8 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, browser: Browser) ->
 @pytest.fixture
 def person(start: Start) -> Person:
     return start()
+
+
+@pytest.fixture
+def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Papers:
+    return Papers(tmp_path / "Downloads", monkeypatch)

@@ -1,6 +1,5 @@
 """A person before the window: reads what is shown, presses, clicks and types; knows nothing of services."""
 
-import contextlib
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -18,21 +17,21 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QWidget,
 )
-from pytestqt.exceptions import TimeoutError as QtTimeout
-from pytestqt.qtbot import QtBot
 
 from desktop.app.program import Program
 
 PATIENCE = 20_000
+Wait = Callable[[Callable[[], bool]], None]
+"""Lets the window work until it is so, or for as long as patience lasts."""
 Seen = TypeVar("Seen", bound=QWidget)
 
 
 class Person:
     """Sees what is shown, presses what can be pressed; nothing is filled in behind the window's back."""
 
-    def __init__(self, program: Program, qtbot: QtBot) -> None:
+    def __init__(self, program: Program, wait: Wait) -> None:
         self.program = program
-        self.qtbot = qtbot
+        self._wait = wait
 
     def sees(self, name: str) -> QWidget:
         """The widget of this name, once it is shown."""
@@ -40,8 +39,7 @@ class Person:
 
     def waits(self, until: Callable[[], bool], what: str = "") -> None:
         """Until it is so; what is shown then explains a failure."""
-        with contextlib.suppress(QtTimeout):
-            self.qtbot.waitUntil(until, timeout=PATIENCE)
+        self._wait(until)
         assert until(), f"{what} – shown: {self.names()} {self.words()}"
 
     def names(self) -> list[str]:

@@ -22,11 +22,6 @@ from tests.gui.browser import Browser, pays
 from tests.gui.person import Person
 
 
-@pytest.fixture
-def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Papers:
-    return Papers(tmp_path / "Downloads", monkeypatch)
-
-
 @pytest.mark.timeout(180)
 def test_a_birth_is_registered_from_a_computer_without_network(
     person: Person, papers: Papers, browser: Browser, tmp_path: Path
