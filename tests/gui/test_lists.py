@@ -1,0 +1,91 @@
+"""The waiting list, the wallet and the search: each finds what is there and does what it says."""
+
+import hashlib
+import zipfile
+from io import BytesIO
+
+from desktop.domain.submission import State
+from tests.gui.birth import CODE, Papers
+from tests.gui.person import Person
+from tests.gui.prepared import entered, queued, received, services_of
+
+
+def goes_to_waiting(person: Person) -> str:
+    """The page of what waits, with one dossier on it."""
+    submission = queued(entered(person))
+    person.presses("rail_waiting")
+    person.sees(f"item_{submission}")
+    return submission
+
+
+def test_what_waits_is_paused_and_goes_on(person: Person) -> None:
+    submission = goes_to_waiting(person)
+    item = services_of(person).outbox.item
+    person.presses(f"pause_{submission}")
+    person.reads("Tạm dừng")
+    person.waits(lambda: item(submission).paused, "it is not paused")
+    person.waits(lambda: person.sees(f"pause_{submission}").property("text") == "Cho gửi tiếp", "no way back")
+    person.presses(f"pause_{submission}")
+    person.waits(lambda: not item(submission).paused, "it is still paused")
+
+
+def test_what_waits_tells_what_happened_and_is_tried_now(person: Person) -> None:
+    submission = goes_to_waiting(person)
+    person.presses(f"log_{submission}")
+    person.reads("Chưa thử gửi lần nào.")
+    person.presses(f"try_{submission}")
+    person.waits(lambda: person.told("truthLine") == "Không có mạng – 1 hồ sơ đang chờ gửi", "the line of truth")
+    assert services_of(person).outbox.item(submission).state is State.QUEUED
+
+
+def test_what_waits_is_exported_as_it_would_be_sent(person: Person, papers: Papers) -> None:
+    submission = goes_to_waiting(person)
+    copy = papers.lies_ready("ho-so.zip")
+    person.presses(f"export_{submission}")
+    person.waits(copy.exists, "nothing was written")
+    person.reads(str(copy))
+    body = services_of(person).outbox.item(submission).body
+    with zipfile.ZipFile(BytesIO(copy.read_bytes())) as archive:
+        assert body in [archive.read(name) for name in archive.namelist()]
+
+
+def test_what_waits_is_not_sent_any_more(person: Person) -> None:
+    submission = goes_to_waiting(person)
+    person.presses(f"cancel_{submission}")
+    person.waits(lambda: services_of(person).outbox.item(submission).state is State.WITHDRAWN, "it is still to be sent")
+    person.waits(lambda: f"item_{submission}" not in person.names(), "it still stands there")
+
+
+def test_the_search_finds_a_dossier_by_its_code_and_a_person_without_accents(person: Person) -> None:
+    services = entered(person)
+    submission, office = received(person)
+    office.act(submission, "receive")
+    services.tracking.refresh()
+    dossier = services.tracking.status(submission).dossier
+    assert dossier is not None
+    code = dossier.code
+    assert code is not None
+    for words in (code, code[-6:].lower(), "lo van bao"):
+        person.searches(words)
+        person.presses(f"found_{submission}")
+        person.waits(lambda: code in person.told("dossierCode"), words)
+    person.searches("không có ai tên thế")
+    person.sees("nothingFound")
+    person.searches("giay khai sinh")
+    person.sees(f"found_{CODE}")
+
+
+def test_the_wallet_gives_back_the_paper_byte_for_byte(person: Person, papers: Papers) -> None:
+    services = entered(person)
+    submission = queued(services)
+    [paper] = [
+        one
+        for one in services.attaching.of_draft(services.tracking.status(submission).submission.draft)
+        if one.slot == "TP01"
+    ]
+    person.presses("rail_wallet")
+    copy = papers.lies_ready("ban-sao.jpg")
+    person.presses(f"savePaper_{paper.sha256[:12]}")
+    person.waits(copy.exists, "nothing was written")
+    person.reads(str(copy))
+    assert hashlib.sha256(copy.read_bytes()).hexdigest() == paper.sha256
