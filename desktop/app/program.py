@@ -85,6 +85,8 @@ class Program:
             self.interrupted.put_away()
         if self.timer is not None:
             self.timer.stop()
+        if self.services is not None:
+            self.services.signing_in.give_up()
         self.network.stop(drop_waiting=True)
         self.store.stop(drop_waiting=False)
         if self.services is not None:

@@ -31,15 +31,24 @@ class SigningIn:
     open_unit: OpenUnit
     connect: Connect
     clock: Clock
+    _asked: Identity | None = field(default=None, init=False)
     _renewing: Lock = field(default_factory=Lock, init=False)
 
     def in_browser(self, open_browser: Callable[[str], bool], wait: timedelta = PATIENCE) -> Account:
-        """Sign in through the system's browser; Refusal `sign-in.access-denied`, StillWaiting `portal.offline`."""
+        """Sign in through the system's browser; Refusal `sign-in.access-denied`, StillWaiting."""
         portal, identity = self.connect()
+        self._asked = identity
         try:
             return self._keep(portal.profile, identity, identity.in_browser(open_browser, wait))
         except PortalTrouble as trouble:
             raise _plain(trouble) from trouble
+        finally:
+            self._asked = None
+
+    def give_up(self) -> None:
+        """The person does not sign in after all: end the wait for the browser, from any thread."""
+        if (asked := self._asked) is not None:
+            asked.give_up()
 
     def as_user(self, user: str, admin_token: str) -> Account:
         """Sign in at a practice portal as one of its users, without a browser; Refusal `sign-in.practice-only`."""

@@ -24,6 +24,9 @@ class FakeIdentity:
         open_browser("http://127.0.0.1:1/oauth/authorize")
         return self._tokens()
 
+    def give_up(self) -> None:
+        """Nobody waits here."""
+
     def start_device(self) -> DeviceCode:
         return DeviceCode("device", "BCDF-GHJK", "http://127.0.0.1:1/device", 300, 5)
 

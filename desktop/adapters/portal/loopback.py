@@ -1,5 +1,6 @@
 """Where the browser comes back to: one answer on 127.0.0.1, under a path that nobody can guess, for five minutes."""
 
+import contextlib
 import queue
 import secrets
 import threading
@@ -12,6 +13,7 @@ from desktop import config
 from desktop.domain.errors import StillWaiting
 
 LONGEST = timedelta(minutes=5)
+_NOBODY = ""
 _STATIC = {
     "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": "no-store",
@@ -30,11 +32,19 @@ class Loopback:
         self._answers = answers
 
     def wait(self, longest: timedelta) -> str:
-        """The whole address that the browser asked for; StillWaiting `sign-in.timed-out`."""
+        """The whole address that the browser asked for; StillWaiting `sign-in.timed-out`, `sign-in.given-up`."""
         try:
-            return self._answers.get(timeout=min(longest, LONGEST).total_seconds())
+            came_back = self._answers.get(timeout=min(longest, LONGEST).total_seconds())
         except queue.Empty:
             raise StillWaiting("sign-in.timed-out") from None
+        if came_back == _NOBODY:
+            raise StillWaiting("sign-in.given-up")
+        return came_back
+
+    def give_up(self) -> None:
+        """End the wait from another thread; an answer that has come already counts."""
+        with contextlib.suppress(queue.Full):
+            self._answers.put_nowait(_NOBODY)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from authlib.oauth2.client import OAuth2Client
 
 from desktop.adapters.portal import payloads
 from desktop.adapters.portal.errors import WIRE_ERRORS, translate
-from desktop.adapters.portal.loopback import listening
+from desktop.adapters.portal.loopback import Loopback, listening
 from desktop.adapters.portal.replies import Reply, classify
 from desktop.adapters.portal.wire import Wire, accepted, origin_of
 from desktop.domain.errors import Refusal
@@ -44,11 +44,13 @@ class PortalIdentity:
     def __init__(self, wire: Wire, *, lang: str = "vi") -> None:
         self._wire = wire
         self._lang = lang
+        self._waiting: Loopback | None = None
 
     def in_browser(self, open_browser: Callable[[str], bool], wait: timedelta) -> Tokens:
         """Let the person sign in in the system's browser.
 
-        Refusal `sign-in.no-browser`, `sign-in.access-denied`, `sign-in.wrong-answer`; StillWaiting `sign-in.timed-out`.
+        Refusal `sign-in.no-browser`, `sign-in.access-denied`, `sign-in.wrong-answer`; StillWaiting `sign-in.timed-out`,
+        `sign-in.given-up`.
         """
         with listening(self._lang) as loopback:
             client = self._client(redirect_uri=loopback.address, scope=SCOPE, code_challenge_method="S256")
@@ -56,13 +58,22 @@ class PortalIdentity:
             url, state = client.create_authorization_url(self._wire.url("/oauth/authorize"), code_verifier=verifier)
             if not open_browser(url):
                 raise Refusal("sign-in.no-browser")
-            came_back = loopback.wait(wait)
+            self._waiting = loopback
+            try:
+                came_back = loopback.wait(wait)
+            finally:
+                self._waiting = None
         code = self._code(came_back, state)
         return self._tokens(
             lambda: client.fetch_token(
                 self._token_url, grant_type="authorization_code", code=code, code_verifier=verifier
             )
         )
+
+    def give_up(self) -> None:
+        """End a wait for the browser, from another thread."""
+        if (waiting := self._waiting) is not None:
+            waiting.give_up()
 
     def start_device(self) -> DeviceCode:
         """Codes for a screen; the person approves them elsewhere."""

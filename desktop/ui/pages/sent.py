@@ -136,7 +136,7 @@ class SentPage(Page):
         return frame
 
     def _sign_in(self) -> None:
-        self.say("plain", tr("sent.signing_in"), name="signingIn")
+        self.offer_to_give_up(self._desk.signing_in.give_up)
         self.ask(self.around.network, self._sending.sign_in, self._signed_in)
 
     def _signed_in(self, account: Account) -> None:

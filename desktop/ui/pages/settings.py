@@ -169,7 +169,7 @@ class SettingsPage(Page):
         self.say("warn", tr("settings.recovery_code", code=code), name="recoveryCode")
 
     def _go_sign_in(self) -> None:
-        self.say("plain", tr("sent.signing_in"), name="signingIn")
+        self.offer_to_give_up(self._desk.signing_in.give_up)
         self.ask(
             self.around.network,
             self._sign_in,
