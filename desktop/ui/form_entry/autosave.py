@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from desktop.domain.draft import Draft
-from desktop.ui.desk import DraftingLike
+from desktop.services.drafting import Drafting
 from desktop.ui.tasks import TaskRunner
 from forms.pack import Answers
 
@@ -19,7 +19,7 @@ class Autosave(QObject):
     saved = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, drafting: DraftingLike, store: TaskRunner, draft_id: str, parent: QObject) -> None:
+    def __init__(self, drafting: Drafting, store: TaskRunner, draft_id: str, parent: QObject) -> None:
         super().__init__(parent)
         self._drafting = drafting
         self._store = store

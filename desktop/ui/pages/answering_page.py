@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.domain.dossier import Dossier
 from desktop.domain.submission import OutboxItem
 from desktop.services.draft_reading import agreed_answers
-from desktop.ui.desk import Desk, StatusLike
+from desktop.services.tracking import StatusView
+from desktop.ui.desk import Desk
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.page import Page
 from desktop.ui.surroundings import Surroundings
@@ -22,7 +23,7 @@ from forms.pack import Answers, ProcedurePack
 class Asked:
     """The dossier that is asked about, with the answers that were sent."""
 
-    status: StatusLike
+    status: StatusView
     dossier: Dossier
     pack: ProcedurePack
     answers: Answers

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from desktop.domain.attachment import CONSENT_SLOT
 from desktop.domain.submission import Mode, Submission
-from desktop.ui.desk import CheckLike, Desk
+from desktop.services.checking import Check
+from desktop.ui.desk import Desk
 from desktop.ui.form_entry.choices import DropDownControl
 from desktop.ui.form_entry.field import Field
 from desktop.ui.form_entry.steps import step_of
@@ -173,7 +174,7 @@ class CheckPage(FilingPage):
         self._send.setText(f"  {words}")
         self._send.setAccessibleName(words)
 
-    def _show_check(self, check: CheckLike) -> None:
+    def _show_check(self, check: Check) -> None:
         self._can_send = not check.errors and not check.missing_slots
         self._enable()
         parts = [self._fault("error", fault) for fault in check.errors]

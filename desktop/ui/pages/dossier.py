@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QFrame, QInputDialog, QWidget
 
 from desktop.domain.dossier import Dossier, Status, Turn
-from desktop.ui.desk import Desk, StatusLike
+from desktop.services.tracking import StatusView
+from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.states import status_words
 from desktop.ui.pages.timeline import timeline
@@ -35,7 +36,7 @@ class DossierPage(Page):
     def _load(self, _event: object = None) -> None:
         self.ask(self.around.store, lambda: self._desk.tracking.status(self._submission), self._show)
 
-    def _show(self, status: StatusLike) -> None:
+    def _show(self, status: StatusView) -> None:
         dossier = status.dossier
         if dossier is None:
             self._frame.setLayout(column(text(tr("sent.portal_nothing"), "lead")))
@@ -52,7 +53,7 @@ class DossierPage(Page):
         self._frame.deleteLater()
         self._frame = frame
 
-    def _head(self, status: StatusLike, dossier: Dossier) -> QWidget:
+    def _head(self, status: StatusView, dossier: Dossier) -> QWidget:
         code = tr("dossier.code", code=dossier.code) if dossier.code else tr("dossier.no_code")
         where = unit_address(status.submission.unit) if status.submission.unit else ""
         words = column(
@@ -69,7 +70,7 @@ class DossierPage(Page):
         holder.setLayout(inside)
         return holder
 
-    def _turn_card(self, status: StatusLike, dossier: Dossier) -> QFrame:
+    def _turn_card(self, status: StatusView, dossier: Dossier) -> QFrame:
         submission = status.submission
         move = move_of(submission, dossier) if status.turn is Turn.YOURS else None
         if move is None:
@@ -90,7 +91,7 @@ class DossierPage(Page):
         inside.setStretch(1, 1)
         return card(inside, name="turnCard")
 
-    def _asides(self, status: StatusLike, dossier: Dossier) -> list[QWidget]:
+    def _asides(self, status: StatusView, dossier: Dossier) -> list[QWidget]:
         cards: list[QWidget] = []
         if dossier.fee_notices:
             cards.append(self._fee_card(dossier))
@@ -148,7 +149,7 @@ class DossierPage(Page):
             )
 
 
-def _nothing_to_do(status: StatusLike, dossier: Dossier) -> tuple[str, str, str, str]:
+def _nothing_to_do(status: StatusView, dossier: Dossier) -> tuple[str, str, str, str]:
     """Icon, its token, title and sentence while it is not the person's move."""
     if status.turn is Turn.OFFICE:
         second = tr("dossier.overdue_help") if status.is_overdue else status_words(dossier)

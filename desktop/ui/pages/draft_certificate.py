@@ -6,7 +6,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.dossier import DraftCertificate
-from desktop.ui.desk import Desk, DraftReadingLike
+from desktop.services.draft_reading import DraftReading
+from desktop.ui.desk import Desk
 from desktop.ui.form_entry.control import Control, Value
 from desktop.ui.form_entry.kinds import control_for
 from desktop.ui.outbox_timer import OutboxTimer
@@ -31,7 +32,7 @@ class DraftCertificatePage(AnsweringPage):
     """Buttons `wrong<pointer>` open a field `should<pointer>`; then `sendWrong`; or `allCorrect`."""
 
     def __init__(
-        self, around: Surroundings, desk: Desk, submission: str, timer: OutboxTimer, reading: DraftReadingLike
+        self, around: Surroundings, desk: Desk, submission: str, timer: OutboxTimer, reading: DraftReading
     ) -> None:
         self._reading = reading
         self._should: dict[str, Control] = {}

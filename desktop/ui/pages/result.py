@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from desktop.ui.desk import Desk, KeptResultLike
+from desktop.services.results import KeptResult
+from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pdf_pages import page_label, pages_of
@@ -20,7 +21,7 @@ PAGE_WIDTH = 640
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    results: Sequence[KeptResultLike]
+    results: Sequence[KeptResult]
     bring: Sequence[str]
 
 
@@ -54,7 +55,7 @@ class ResultPage(Page):
             self.around.network, lambda: self._with_list(self._desk.results.download(self._submission)), self._show
         )
 
-    def _with_list(self, results: Sequence[KeptResultLike]) -> _Kept:
+    def _with_list(self, results: Sequence[KeptResult]) -> _Kept:
         submission = self._desk.tracking.status(self._submission).submission
         pack = self._desk.catalogue.get(submission.procedure, submission.version)
         return _Kept(results, [pack.text(key, lang()) for key in pack.procedure.get("bring", [])])
@@ -71,7 +72,7 @@ class ResultPage(Page):
             lines = [text(f"• {words}") for words in kept.bring]
             self._rows.addWidget(card(text(tr("result.bring"), "section"), *lines))
 
-    def _card(self, number: int, result: KeptResultLike) -> QFrame:
+    def _card(self, number: int, result: KeptResult) -> QFrame:
         verdict = result.verdict
         whole = verdict.intact and verdict.covers_whole_file
         practice = verdict.chain == "practice"
@@ -105,7 +106,7 @@ class ResultPage(Page):
             push.setAccessibleName(f"{push.accessibleName()}: {result.name}")
         return frame
 
-    def _look(self, result: KeptResultLike, pages: QVBoxLayout) -> None:
+    def _look(self, result: KeptResult, pages: QVBoxLayout) -> None:
         if pages.count():
             while (item := pages.takeAt(0)) is not None:
                 if (widget := item.widget()) is not None:

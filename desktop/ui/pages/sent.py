@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.domain.submission import Mode, OutboxItem, is_in_doubt
 from desktop.services.ports import Account
-from desktop.ui.desk import Desk, SignIn, StatusLike
+from desktop.services.tracking import StatusView
+from desktop.ui.desk import Desk, SignIn
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
@@ -50,18 +51,17 @@ class SentPage(Page):
     def _load(self, _event: object = None) -> None:
         self.ask(self.around.store, self._read, self._show)
 
-    def _read(self) -> tuple[StatusLike, bool]:
+    def _read(self) -> tuple[StatusView, bool]:
         with self._desk.open_unit() as uow:
             is_signed_in = somebody_signed_in(uow)
         return self._desk.tracking.status(self._submission), is_signed_in
 
-    def _show(self, found: tuple[StatusLike, bool]) -> None:
+    def _show(self, found: tuple[StatusView, bool]) -> None:
         status, self._is_signed_in = found
         item, dossier = status.item, status.dossier
-        received = item is not None and item.receipted_at is not None
+        received = item.receipted_at is not None
         taken_in = dossier is not None and dossier.received_at is not None
-        unsure = item is not None and is_in_doubt(item)
-        unsent = "sent.title_unknown" if unsure else "sent.title_waiting"
+        unsent = "sent.title_unknown" if is_in_doubt(item) else "sent.title_waiting"
         title = "sent.title_taken_in" if taken_in else "sent.title_received" if received else unsent
         rows = [
             self._row("onThisMachine", "ok", tr("sent.here"), self._here(status)),
@@ -82,12 +82,12 @@ class SentPage(Page):
         self._frame.deleteLater()
         self._frame = frame
 
-    def _actions(self, item: OutboxItem | None, *, received: bool) -> list[QWidget]:
+    def _actions(self, item: OutboxItem, *, received: bool) -> list[QWidget]:
         key = self._submission
         buttons: list[QWidget] = []
-        if item is not None and not received and not self._is_signed_in:
+        if not received and not self._is_signed_in:
             buttons.append(button(tr("sent.sign_in"), "signIn", self._sign_in, role="primary"))
-        elif item is not None and not received:
+        elif not received:
             buttons.append(button(tr("waiting.try_now"), "tryNow", lambda: self._retry(item)))
         if received:
             buttons.append(
@@ -107,18 +107,16 @@ class SentPage(Page):
         buttons.append(button(tr("sent.home"), "goHome", lambda: self.around.navigator.go("home")))
         return buttons
 
-    def _here(self, status: StatusLike) -> str:
+    def _here(self, status: StatusView) -> str:
         one = status.submission
         return tr("sent.here_second", when=self.when(one.finalised_at), digest=one.fingerprint[7:23])
 
-    def _portal(self, item: OutboxItem | None) -> str:
-        if item is None:
-            return tr("sent.portal_nothing")
+    def _portal(self, item: OutboxItem) -> str:
         if item.receipted_at is not None:
             return tr("sent.portal_second", when=self.when(item.receipted_at))
         return state_words(item, self.around.now())
 
-    def _office(self, status: StatusLike) -> str:
+    def _office(self, status: StatusView) -> str:
         dossier = status.dossier
         if dossier is None or dossier.received_at is None:
             return tr("sent.office_not_yet")

@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.dossier import Dossier, HistoryRow
-from desktop.ui.desk import StatusLike
+from desktop.services.tracking import StatusView
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.basic import column, picture, row, text
 from desktop.ui.words import day_and_time, tr
@@ -14,7 +14,7 @@ from forms.units import unit
 _MARKS = {"done": ("circle-check", "ok"), "here": ("circle-dot", "accent"), "todo": ("circle", "muted")}
 
 
-def timeline(around: Surroundings, status: StatusLike) -> list[QWidget]:
+def timeline(around: Surroundings, status: StatusView) -> list[QWidget]:
     """One row per thing that happened, one for where it is now, one for what is to come."""
     return [_row(around, *line) for line in _lines(status, around.now())]
 
@@ -28,10 +28,10 @@ def unit_words(code: str | None) -> str:
     return f"{found.kind} {found.name}"
 
 
-def _lines(status: StatusLike, now: datetime) -> list[tuple[str, str, str]]:
+def _lines(status: StatusView, now: datetime) -> list[tuple[str, str, str]]:
     one, item, dossier = status.submission, status.item, status.dossier
     lines = [("done", tr("timeline.here"), tr("timeline.finalised", when=day_and_time(one.finalised_at, now)))]
-    if item is not None and item.receipted_at is not None:
+    if item.receipted_at is not None:
         second = tr("timeline.receipt", when=day_and_time(item.receipted_at, now))
         lines.append(("done", tr("sent.portal"), second))
     if dossier is None:
