@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
 
-from tests.gui.birth import CODE, Papers, begins
+from tests.gui.birth import Papers, begins
 from tests.gui.conftest import Start
 from tests.gui.person import Person
 from tests.gui.prepared import entered, queued, services_of
@@ -60,11 +60,11 @@ def test_what_was_typed_a_moment_before_leaving_is_there_again(start: Start, pap
     assert line.text() == "Lò Thị Mây"
 
 
-def test_what_was_typed_a_moment_before_going_elsewhere_stands_there(person: Person, papers: Papers) -> None:
-    entered(person)
+def test_what_was_typed_a_moment_before_going_elsewhere_is_known_there(person: Person, papers: Papers) -> None:
+    services = entered(person)
     begins(person, papers)
-    person.types(person.line("/nguoi_yeu_cau/ho_ten"), "Lò Thị Mây")
-    person.presses("step_check")
-    person.reads("Lò Thị Mây")
-    person.presses("rail_home")
-    person.sees(f"procedure_{CODE}")
+    person.presses("step_con")
+    person.types(person.line("/con/ho_ten"), "Lò Văn Bảo")
+    person.searches("lo van bao")
+    [draft] = services.drafting.open()
+    person.sees(f"found_{draft.id}")
