@@ -72,7 +72,6 @@ class Frame(QWidget):
         super().resizeEvent(event)
         narrow = self.width() < self._around.look.px(NARROW)
         self._rail.set_narrow(narrow=narrow)
-        self.top.set_narrow(narrow=narrow)
 
     def _lay_out(self, band: QFrame | None) -> None:
         right = QVBoxLayout()
@@ -93,6 +92,7 @@ class Frame(QWidget):
 
     def _show_truth(self, truth: Truth) -> None:
         self._rail.count_waiting(truth.waiting)
+        self.top.fit()
         self._alarm.setVisible(truth.is_alarming)
 
 

@@ -1,12 +1,17 @@
 """The bar over every page: where one is, one search box, one line of truth, and the network's switch."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.basic import text
 from desktop.ui.words import tr
+
+BOX, NARROW_BOX = 330, 220
+ROOM = 140
+"""What the crumbs and the chip's own padding want, in pixels at 100 %."""
+MARGINS = 92
 
 
 class TopBar(QFrame):
@@ -26,26 +31,37 @@ class TopBar(QFrame):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(6)
         self._narrow: bool | None = None
-        self.set_narrow(narrow=False)
+        self._lay(narrow=False)
 
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Put the line of truth under the rest, or beside it."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Put the line of truth under the rest where it would be cut off beside it."""
+        metrics = self._truth.fontMetrics()
+        beside = metrics.horizontalAdvance(self._truth.text()) + self._network.sizeHint().width()
+        self._lay(narrow=self.width() < beside + self._around.look.px(BOX + ROOM) + MARGINS)
+
+    def _lay(self, *, narrow: bool) -> None:
         if narrow == self._narrow:
             return
         self._narrow = narrow
+        self._truth.setWordWrap(narrow)
+        policy = QSizePolicy.Policy
+        across, down = (policy.Preferred, policy.Minimum) if narrow else (policy.Maximum, policy.Fixed)
+        self._truth.setSizePolicy(across, down)
         for widget in (self._crumbs, self.search, self._truth, self._network):
             self._grid.removeWidget(widget)
         self._grid.addWidget(self._crumbs, 0, 0)
         if narrow:
-            self._grid.addWidget(self.search, 0, 1)
-            self._grid.addWidget(self._truth, 1, 0, Qt.AlignmentFlag.AlignLeft)
-            self._grid.addWidget(self._network, 1, 1, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(self._truth, 1, 0, 1, 4)
         else:
-            self._grid.addWidget(self.search, 0, 1)
             self._grid.addWidget(self._truth, 0, 2)
-            self._grid.addWidget(self._network, 0, 3)
+        self._grid.addWidget(self.search, 0, 1)
+        self._grid.addWidget(self._network, 0, 3)
         self._grid.setColumnStretch(0, 1)
-        self.search.setFixedWidth(self._around.look.px(220 if narrow else 330))
+        self.search.setFixedWidth(self._around.look.px(NARROW_BOX if narrow else BOX))
 
     def show_crumbs(self, crumbs: tuple[str, ...]) -> None:
         """Where one is."""

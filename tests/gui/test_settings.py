@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from tests.gui.birth import Papers, begins
 from tests.gui.conftest import Start
 from tests.gui.person import Person
-from tests.gui.prepared import entered, filled_draft, services_of
+from tests.gui.prepared import entered, filled_draft, queued, services_of
 
 
 def test_another_language_keeps_what_is_typed(person: Person, papers: Papers) -> None:
@@ -82,3 +82,21 @@ def test_a_discarded_draft_comes_back_from_the_bin(person: Person) -> None:
     person.presses("rail_dossiers")
     person.presses(f"draft_{draft}")
     person.waits(lambda: services.drafting.get(draft).discarded_at is None, "it is not back")
+
+
+@pytest.mark.parametrize("scale", ["1.0", "2.0"])
+@pytest.mark.parametrize("width", [1280, 1024, 800])
+def test_the_line_of_truth_is_never_cut_off(person: Person, scale: str, width: int) -> None:
+    queued(entered(person))
+    person.presses("rail_settings")
+    person.picks_from("textSize", scale)
+    person.program.window.resize(width, 700)
+    person.waits(lambda: person.told("truthLine") == "Không có mạng – 1 hồ sơ đang chờ gửi", "the line of truth")
+
+    def fits() -> bool:
+        line, switch = person.sees("truthLine"), person.sees("networkSwitch")
+        needs = line.heightForWidth(line.width()) if line.hasHeightForWidth() else line.sizeHint().height()
+        is_whole = line.height() >= needs and (line.hasHeightForWidth() or line.width() >= line.sizeHint().width())
+        return is_whole and not line.geometry().intersects(switch.geometry()) and width >= person.program.window.width()
+
+    person.waits(fits, "the line is cut off")
