@@ -1,7 +1,9 @@
 """From first run to the saved result, by widgets alone, offline part included; then the ledger is looked at."""
 
 import hashlib
+import json
 import sqlite3
+from base64 import b64decode
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,8 @@ from tests.gui import birth
 from tests.gui.birth import STORY, Papers
 from tests.gui.browser import Browser, pays
 from tests.gui.person import Person
+
+CALCULATED = ("/truong_hop", "/con/ngay_sinh_chu")
 
 
 @pytest.mark.timeout(180)
@@ -171,12 +175,24 @@ def check_the_ledger(office: Office, papers: Papers) -> None:
     assert found["faults"] == []
     assert found["dossiers"] == [office.dossier]
     [held] = office.ledger()
+    sent, written = by_pointer(json.loads(b64decode(held["manifest"]))["data"]), by_pointer(STORY["answers"])
+    assert {pointer: value for pointer, value in sent.items() if pointer not in CALCULATED} == written
+    [supplement] = [json.loads(b64decode(item["body"])) for item in held["items"] if item["kind"] == "supplement"]
+    assert next(iter(STORY["supplement"]["answers"].values())) in json.dumps(supplement, ensure_ascii=False)
     kept = {digest(path) for path in papers.folder.iterdir() if path.name != "ket-qua.pdf"}
     there = {paper["sha256"] for paper in [*held["attachments"], *held["replaced"]]}
     consents = [item for item in held["items"] if item["kind"] == "consent"]
     assert len(consents) == 1
     assert kept == there | {digest(papers.folder / "dong-y.pdf")}
     assert digest(papers.folder / "giay-chung-sinh-ro.jpg") in {paper["sha256"] for paper in held["attachments"]}
+
+
+def by_pointer(answers: dict[str, Any], where: str = "") -> dict[str, Any]:
+    """Every answer by its pointer."""
+    found: dict[str, Any] = {}
+    for name, value in answers.items():
+        found |= by_pointer(value, f"{where}/{name}") if isinstance(value, dict) else {f"{where}/{name}": value}
+    return found
 
 
 def kinds(office: Office) -> list[str]:
