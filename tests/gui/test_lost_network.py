@@ -95,6 +95,10 @@ def test_a_lost_reply_is_asked_about_and_then_the_truth_is_told(
     assert never_said(person)
     person.presses("rail_home")
     person.reads("Đang hỏi lại cổng")
+    person.presses("rail_dossiers")
+    person.reads("Đang hỏi lại cổng")
+    assert not any("hưa gửi" in words for words in person.words())
+    person.presses("rail_home")
     proxy.decide = lambda _exchange: Fate.PASS
     person.presses(f"unsent_{submission}")
     person.presses("tryNow")

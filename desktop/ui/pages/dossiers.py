@@ -1,20 +1,22 @@
 """*Hồ sơ của tôi*: drafts, waiting and dossiers in one list; what needs the person comes first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop import messages
 from desktop.domain.dossier import Dossier, Turn
 from desktop.domain.draft import Draft
-from desktop.domain.submission import Submission
+from desktop.domain.submission import OutboxItem, Submission, is_in_doubt
 from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
-from desktop.ui.pages.states import status_words
+from desktop.ui.pages.states import state_name, state_tone, status_words, told_state
 from desktop.ui.pages.titles import draft_title
 from desktop.ui.pages.whose_move import move_of
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.basic import CardButton, button, chip, picture, row, text
-from desktop.ui.words import tr
+from desktop.ui.words import lang, tr
 
 _ORDER = {turn: place for place, turn in enumerate(Turn)}
 
@@ -23,6 +25,7 @@ _ORDER = {turn: place for place, turn in enumerate(Turn)}
 class _List:
     drafts: tuple[Draft, ...]
     sent: tuple[tuple[Submission, Dossier | None], ...]
+    items: Mapping[str, OutboxItem]
 
 
 class DossiersPage(Page):
@@ -45,7 +48,9 @@ class DossiersPage(Page):
         self.ask(self.around.store, self._read, self._show)
 
     def _read(self) -> _List:
-        return _List(self._desk.drafting.open(), self._desk.tracking.dossiers())
+        sent = self._desk.tracking.dossiers()
+        items = {one.id: self._desk.outbox.item(one.id) for one, dossier in sent if dossier is None}
+        return _List(self._desk.drafting.open(), sent, items)
 
     def _show(self, found: _List) -> None:
         while (item := self._rows.takeAt(0)) is not None:
@@ -56,16 +61,16 @@ class DossiersPage(Page):
         if found.sent:
             self._rows.addWidget(text(tr("dossiers.sent"), "section"))
         for submission, dossier in sorted(found.sent, key=lambda one: _ORDER[_turn(one[1])]):
-            self._rows.addWidget(self._sent_card(submission, dossier))
+            self._rows.addWidget(self._sent_card(submission, dossier, found.items.get(submission.id)))
         if found.drafts:
             self._rows.addWidget(text(tr("dossiers.drafts"), "section"))
         for draft in found.drafts:
             self._rows.addWidget(self._draft_row(draft))
 
-    def _sent_card(self, submission: Submission, dossier: Dossier | None) -> QWidget:
+    def _sent_card(self, submission: Submission, dossier: Dossier | None, item: OutboxItem | None) -> QWidget:
         move = move_of(submission, dossier) if dossier else None
         if dossier is None:
-            second, state, tone = tr("dossiers.not_at_portal"), tr("home.not_sent"), "neutral"
+            second, state, tone = _unheard_of(item)
         else:
             code = tr("dossier.code", code=dossier.code) if dossier.code else tr("dossier.no_code")
             second = f"{code} · {status_words(dossier)}"
@@ -109,6 +114,13 @@ class DossiersPage(Page):
     def _discarded(self) -> None:
         self.say("ok", tr("dossiers.discarded"))
         self._load()
+
+
+def _unheard_of(item: OutboxItem | None) -> tuple[str, str, str]:
+    """What is said while the portal has told nothing: with a lost reply or a fresh receipt never *chưa gửi*."""
+    if item is not None and (is_in_doubt(item) or item.receipted_at is not None):
+        return messages.say(f"state.{told_state(item).value}", lang()), state_name(item), state_tone(item)
+    return tr("dossiers.not_at_portal"), tr("home.not_sent"), "neutral"
 
 
 def _turn(dossier: Dossier | None) -> Turn:

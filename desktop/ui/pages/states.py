@@ -20,17 +20,17 @@ _TONES = {
 
 def state_tone(item: OutboxItem) -> str:
     """The tone of a chip for an item."""
-    return _TONES.get(_state(item), "neutral")
+    return _TONES.get(told_state(item), "neutral")
 
 
 def state_name(item: OutboxItem) -> str:
     """The state in two words."""
-    return tr("state.paused") if item.paused else tr(f"state.{_state(item).value}")
+    return tr("state.paused") if item.paused else tr(f"state.{told_state(item).value}")
 
 
 def state_words(item: OutboxItem, now: datetime) -> str:
     """The state in a sentence, with its reason and the next try."""
-    parts = [f"{messages.say(f'state.{_state(item).value}', lang())}."]
+    parts = [f"{messages.say(f'state.{told_state(item).value}', lang())}."]
     if item.reason and messages.has(item.reason, lang()):
         parts.append(messages.say(item.reason, lang()))
     if item.next_try_at is not None:
@@ -38,7 +38,7 @@ def state_words(item: OutboxItem, now: datetime) -> str:
     return " ".join(parts)
 
 
-def _state(item: OutboxItem) -> State:
+def told_state(item: OutboxItem) -> State:
     """What waits to be asked about is unknown, not unsent."""
     return State.UNKNOWN if is_in_doubt(item) else item.state
 
