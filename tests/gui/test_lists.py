@@ -75,6 +75,13 @@ def test_the_search_finds_a_dossier_by_its_code_and_a_person_without_accents(per
     person.sees(f"found_{CODE}")
 
 
+def test_the_search_opens_what_is_not_sent_where_that_is_said(person: Person) -> None:
+    submission = queued(entered(person))
+    person.searches("lo van bao")
+    person.presses(f"found_{submission}")
+    person.reads("Hồ sơ CHƯA được gửi")
+
+
 def test_the_wallet_gives_back_the_paper_byte_for_byte(person: Person, papers: Papers) -> None:
     services = entered(person)
     submission = queued(services)

@@ -14,6 +14,9 @@ from desktop.ui.widgets.basic import CardButton, picture, text
 from desktop.ui.words import lang, tr
 from forms.fold import fold
 
+_Found = tuple[Sequence[Draft], Sequence[tuple[Submission, str]]]
+"""Drafts; submissions with the page that has something to say about them."""
+
 
 class SearchPage(Page):
     """Cards `found_<code or id>`."""
@@ -33,28 +36,28 @@ class SearchPage(Page):
             self._add(f"found_{pack.code}", name, tr("sheet.code", code=pack.code), "file-text", "sheet", pack.code)
         self.ask(around.store, self._read, self._show)
 
-    def _read(self) -> tuple[Sequence[Draft], Sequence[Submission]]:
+    def _read(self) -> _Found:
         wanted = fold(self._query)
         drafts = [
             draft for draft in self._desk.drafting.open() if wanted in fold(draft_title(self._desk.catalogue, draft))
         ]
         sent = [
-            one
+            (one, "dossier" if dossier else "sent")
             for one, dossier in self._desk.tracking.dossiers()
             if wanted in fold(f"{one.title} {dossier.code if dossier else ''}")
         ]
         return drafts, sent
 
-    def _show(self, found: tuple[Sequence[Draft], Sequence[Submission]]) -> None:
+    def _show(self, found: _Found) -> None:
         drafts, sent = found
         for draft in drafts:
             second = tr("home.saved_at", when=self.when(draft.saved_at))
             self._add(
                 f"found_{draft.id}", draft_title(self._desk.catalogue, draft), second, "file-pen-line", "form", draft.id
             )
-        for one in sent:
+        for one, place in sent:
             second = tr("dossiers.finalised", when=self.when(one.finalised_at))
-            self._add(f"found_{one.id}", one.title, second, "folder-open", "dossier", one.id)
+            self._add(f"found_{one.id}", one.title, second, "folder-open", place, one.id)
         if not self._found:
             self._rows.addWidget(text(tr("search.nothing"), "lead", name="nothingFound"))
 
