@@ -1,5 +1,6 @@
 """What every command is given: the options, the services (opened when asked for), and where to write."""
 
+import getpass
 import json
 import os
 import sys
@@ -11,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from desktop import assembly, config, messages
-from desktop.domain.errors import HosoError, Refusal
+from desktop.domain.errors import HosoError, Missing, Refusal
+from desktop.services.backup import Secret
 from desktop.services.ports import PaperInspector, PortalProfile
 from forms.catalogue import Catalogue
 from forms.pack import Answers
+
+LOCKED = frozenset({"vault.passphrase-needed", "vault.recovery-needed"})
 
 
 class Context:
@@ -44,15 +48,33 @@ class Context:
         return self._opened
 
     def key(self) -> bytes:
-        """The vault's key: by HOSO_PASSPHRASE, the keyring or the file; a new vault shows its recovery code once."""
-        passphrase = os.environ.get("HOSO_PASSPHRASE")
+        """The vault's key, a new vault's where there is none: its recovery code is shown once."""
         if assembly.vault_exists(self.home):
-            return assembly.unlock(self.home, passphrase=passphrase)
-        made = assembly.create_vault(self.home, passphrase)
+            return self.key_of_vault()
+        made = assembly.create_vault(self.home, os.environ.get("HOSO_PASSPHRASE"))
         self.note("cli.vault-made", home=str(self.home), recovery=made.recovery_code)
         for code in made.warnings:
             self.note(code)
         return made.key
+
+    def key_of_vault(self) -> bytes:
+        """By HOSO_PASSPHRASE, HOSO_RECOVERY, the keyring or the file, else asked; Missing `vault.none`."""
+        if not assembly.vault_exists(self.home):
+            raise Missing("vault.none", home=str(self.home))
+        given = secret_given()
+        try:
+            return assembly.unlock(self.home, passphrase=given.passphrase, recovery=given.recovery)
+        except Refusal as refusal:
+            if refusal.code not in LOCKED or not sys.stdin.isatty():
+                raise
+        typed = self.ask_secret()
+        return assembly.unlock(self.home, passphrase=typed.passphrase, recovery=typed.recovery)
+
+    def ask_secret(self) -> Secret:
+        """Passphrase or recovery code, typed unseen; nothing where nobody sits before a terminal."""
+        if not sys.stdin.isatty():
+            return Secret()
+        return assembly.secret_of(getpass.getpass(self.say("cli.ask-secret") + " ", stream=sys.stderr))
 
     def profiles(self) -> tuple[PortalProfile, ...]:
         """Every portal that was pinned in this home; none where there is no vault."""
@@ -102,6 +124,12 @@ class Context:
                 )
             )
         return error.exit_code
+
+
+def secret_given() -> Secret:
+    """What the environment says: the passphrase before the recovery code."""
+    passphrase = os.environ.get("HOSO_PASSPHRASE") or None
+    return Secret(passphrase, None if passphrase else os.environ.get("HOSO_RECOVERY") or None)
 
 
 def read_answers(path: str) -> Answers:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from desktop.cli import (
     account,
+    backups,
     demo,
     dossiers,
     drafts,
@@ -23,7 +24,7 @@ from desktop.domain.errors import HosoError, Refusal, WrongUse
 from forms.errors import UnknownProcedure
 from forms.loader import PackError
 
-GROUPS = (procedures, drafts, papers, printing, sending, dossiers, account, portal, packs, vault, demo)
+GROUPS = (procedures, drafts, papers, printing, sending, dossiers, account, portal, packs, vault, backups, demo)
 
 
 def parser() -> Parser:

@@ -19,12 +19,11 @@ def add_to(commands: Commands) -> None:
 
 def run_vault(context: Context) -> int:
     """Ways in, a new passphrase, or a new recovery code."""
-    services = context.services
     if context.options.action == "passphrase":
-        assembly.set_passphrase(context.home, services.key, _new_passphrase(context))
+        assembly.set_passphrase(context.home, context.services.key, _new_passphrase(context))
         context.emit({"ways": assembly.ways_in(context.home)}, [context.say("cli.passphrase-set")])
     elif context.options.action == "recovery":
-        code = assembly.new_recovery_code(context.home, services.key)
+        code = assembly.new_recovery_code(context.home, context.services.key)
         context.emit({"recovery": code}, [context.say("cli.recovery", recovery=code)])
     else:
         ways = assembly.ways_in(context.home)

@@ -1,8 +1,6 @@
 """Migrations of vault.db: the only module that imports Alembic."""
 
-import os
 from collections.abc import Collection
-from contextlib import closing
 from pathlib import Path
 
 from alembic.operations import Operations
@@ -10,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from desktop.adapters.database.engine import connect
+from desktop.adapters.database.copying import copy_of
 from desktop.adapters.database.schema import stamp
 from desktop.domain.errors import StoreFault
 
@@ -31,18 +29,6 @@ def migrate(engine: Engine, home: Path, key: bytes, scripts: Path = SCRIPTS) -> 
         for script in reversed(list(directory.iterate_revisions("head", found or "base"))):
             if script.revision != found:
                 _step(connection, script)
-
-
-def copy_of(source: Path, target: Path, key: bytes) -> None:
-    """Copy a store whole, under the same key; the copy takes its name only when it is on disk."""
-    unfinished = target.with_suffix(".unfinished")
-    unfinished.unlink(missing_ok=True)
-    with closing(connect(source, key)) as old, closing(connect(unfinished, key)) as new:
-        old.backup(new)
-        new.execute("PRAGMA journal_mode = DELETE").fetchone()
-    with unfinished.open("rb+") as written:
-        os.fsync(written.fileno())
-    unfinished.replace(target)
 
 
 def _step(connection: Connection, script: Script) -> None:

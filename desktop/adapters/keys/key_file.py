@@ -137,6 +137,8 @@ def _by_words(ways: dict[str, Any], vault: str, way: str, words: str) -> bytes:
         return unwrap_by_words(ways[way], words, _bound(vault, way))
     except WrongSecretError:
         raise Refusal(f"vault.wrong-{way}") from None
+    except (ValueError, TypeError):
+        raise StoreFault("vault.key-damaged") from None
 
 
 def _from_keyring(ways: dict[str, Any], vault: str) -> bytes | None:

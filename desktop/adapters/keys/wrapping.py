@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 MEMORY_KIB = 64 * 1024
 ITERATIONS = 3
 LANES = 4
+MOST_MEMORY_KIB, MOST_ITERATIONS = 1024 * 1024, 64
 NONCE = 12
 SALT = 16
 
@@ -58,7 +59,9 @@ def from_text(text: str) -> bytes:
 
 
 def _stretch(words: str, cost: Mapping[str, Any]) -> bytes:
-    """The same passphrase may be typed composed or decomposed."""
+    """The same passphrase may be typed composed or decomposed; ValueError for a cost that no key file of ours asks."""
+    if cost["memory_kib"] > MOST_MEMORY_KIB or cost["iterations"] > MOST_ITERATIONS:
+        raise ValueError(cost["memory_kib"])
     stretch = Argon2id(
         salt=from_text(cost["salt"]),
         length=32,

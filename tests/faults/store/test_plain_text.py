@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from desktop.adapters.database.migrating import copy_of
+from desktop.adapters.database.copying import copy_of
 from desktop.adapters.database.vault import Vault
 from desktop.domain.applicant import Applicant, ApplicantKind, IdType
 from desktop.services.vault_ports import Account

@@ -1,0 +1,193 @@
+"""A vault as one file and back, by the real store, the real keys and the real disk."""
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from desktop import assembly
+from desktop.adapters.backup_file import CONTENTS
+from desktop.adapters.database.vault import Vault, open_vault
+from desktop.adapters.keys.key_file import create_key_file
+from desktop.services.backup import Secret
+from tests.integration.vault.records import CHILD, draft, refused, unit
+
+WORDS = "chim sẻ đồng"
+PAPER = b"%PDF giay chung sinh"
+FULL = """
+import resource, sys
+from pathlib import Path
+from desktop import assembly
+from desktop.domain.errors import HosoError
+
+home, out, room = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+key = assembly.unlock(home, passphrase="chim sẻ đồng")
+resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+try:
+    assembly.make_backup(home, key, out)
+except HosoError as error:
+    print(error.code)
+"""
+
+
+@pytest.fixture
+def key(home: Path) -> bytes:
+    return create_key_file(home, WORDS).key
+
+
+@pytest.fixture
+def vault(home: Path, key: bytes) -> Iterator[Vault]:
+    """Open while the backup is made, with rows that only the write-ahead log has."""
+    with open_vault(home, key) as opened, unit(opened) as uow:
+        uow.drafts.add(draft())
+        uow.commit()
+        opened.papers.put(io.BytesIO(PAPER))
+        yield opened
+
+
+@pytest.fixture
+def made(vault: Vault, home: Path, key: bytes, tmp_path: Path) -> Path:
+    out = tmp_path / "tu-ho-so.hoso"
+    assembly.make_backup(home, key, out)
+    assert vault.check() == ()
+    return out
+
+
+def by_words(_ways: tuple[str, ...]) -> Secret:
+    return Secret(passphrase=WORDS)
+
+
+def never(_ways: tuple[str, ...]) -> Secret:
+    raise AssertionError("a secret was asked for")
+
+
+def changed(made: Path, **files: bytes | None) -> Path:
+    """The backup again with other bytes under some names; the list is left as it was."""
+    other = made.with_name("other.hoso")
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(other, "w") as new:
+        for name in old.namelist():
+            content = files.get(name.replace(".", "_").replace("-", "_"), old.read(name))
+            if content is not None:
+                new.writestr(name, content)
+    return other
+
+
+def test_a_backup_of_an_open_vault_holds_everything(made: Path, tmp_path: Path, key: bytes) -> None:
+    new = tmp_path / "new"
+    assert assembly.restore_backup(made, new, by_words) == key
+    with open_vault(new, key) as vault, unit(vault) as uow:
+        assert uow.drafts.get("d1") == draft()
+        with vault.papers.open(sha256(PAPER).hexdigest()) as paper:
+            assert paper.read() == PAPER
+    assert not list(tmp_path.glob("new.*"))
+
+
+def test_only_what_a_person_knows_opens_it_and_nothing_is_plain(home: Path, tmp_path: Path) -> None:
+    new = create_key_file(home, None)
+    assert new.ways == ("file", "recovery")
+    with open_vault(home, new.key) as vault, unit(vault) as uow:
+        uow.drafts.add(draft())
+        uow.commit()
+        vault.papers.put(io.BytesIO(PAPER))
+        assembly.make_backup(home, new.key, tmp_path / "b")
+    content = (tmp_path / "b").read_bytes()
+    assert not [text for text in (CHILD.encode(), PAPER, new.key, new.key.hex().encode()) if text in content]
+    with refused("vault.recovery-needed"):
+        assembly.restore_backup(tmp_path / "b", tmp_path / "new", lambda _: Secret())
+    code = new.recovery_code
+    assert assembly.restore_backup(tmp_path / "b", tmp_path / "new", lambda _: Secret(recovery=code)) == new.key
+    assert assembly.ways_in(tmp_path / "new") == ("recovery",)
+
+
+def test_nothing_is_written_over(made: Path, home: Path, key: bytes, tmp_path: Path) -> None:
+    before = made.read_bytes()
+    with refused("backup.exists"):
+        assembly.make_backup(home, key, made)
+    assert made.read_bytes() == before
+    (tmp_path / "used").mkdir()
+    (tmp_path / "used" / "thư.txt").touch()
+    for place in (home, tmp_path / "used", made):
+        with refused("restore.home-taken"):
+            assembly.restore_backup(made, place, never)
+
+
+def test_a_wrong_passphrase_leaves_nothing(made: Path, tmp_path: Path) -> None:
+    with refused("vault.wrong-passphrase"):
+        assembly.restore_backup(made, tmp_path / "new", lambda _: Secret(passphrase="sai"))
+    assert not list(tmp_path.glob("new*"))
+
+
+@pytest.mark.parametrize("name", ["vault_db", "papers_db", "vault_key_json"])
+def test_a_part_that_is_not_what_the_list_says_is_damage(made: Path, tmp_path: Path, name: str) -> None:
+    with zipfile.ZipFile(made) as packed:
+        listed = json.loads(packed.read(CONTENTS))["files"]
+    size = next(row["size"] for row in listed if row["name"].replace(".", "_") == name)
+    for content in (bytes(size), b"", None):
+        with refused("restore.damaged"):
+            assembly.restore_backup(changed(made, **{name: content}), tmp_path / "new", never)
+    assert not list(tmp_path.glob("new*"))
+
+
+def test_a_cut_backup_and_a_flipped_bit_are_damage(made: Path, tmp_path: Path) -> None:
+    content = made.read_bytes()
+    middle = len(content) // 2
+    flipped = content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
+    for bad in (content[:middle], content[:-30], flipped):
+        (tmp_path / "bad").write_bytes(bad)
+        with refused("restore.damaged"):
+            assembly.restore_backup(tmp_path / "bad", tmp_path / "new", never)
+
+
+def test_names_that_climb_out_are_never_followed(made: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(made, "a") as packed:
+        packed.writestr("../escaped", b"x")
+    with refused("restore.damaged"):
+        assembly.restore_backup(made, tmp_path / "deep" / "new", never)
+    assert not list(tmp_path.rglob("escaped"))
+
+
+@pytest.mark.parametrize("content", [b"", b"hoso", b"PK\x03\x04" + bytes(500), b"%PDF-1.7"])
+def test_what_is_no_backup_is_called_so(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(content)
+    with refused("restore.not-a-backup"):
+        assembly.restore_backup(tmp_path / "file", tmp_path / "new", never)
+
+
+def test_a_backup_of_a_later_program_is_told_apart(made: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(made) as packed:
+        contents = json.loads(packed.read(CONTENTS))
+    later = json.dumps(contents | {"v": 2}).encode()
+    with refused("restore.newer"):
+        assembly.restore_backup(changed(made, hoso_backup_json=later), tmp_path / "new", never)
+
+
+def test_a_store_of_a_later_program_is_told_apart(home: Path, vault: Vault, key: bytes, tmp_path: Path) -> None:
+    with vault.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA user_version = 99")
+        connection.commit()
+    with refused("vault.newer"):
+        assembly.make_backup(home, key, tmp_path / "b")
+    assert not list(tmp_path.glob("b*"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on a file's size")
+@pytest.mark.parametrize("short_of", ["copies", "backup"])
+def test_a_full_disk_leaves_no_half_backup(home: Path, vault: Vault, tmp_path: Path, short_of: str) -> None:
+    largest = max(path.stat().st_size for path in home.glob("*.db*"))
+    room = 40_000 if short_of == "copies" else largest + 4096
+    out = tmp_path / "out"
+    out.mkdir()
+    child = subprocess.run(
+        [sys.executable, "-c", FULL, str(home), str(out / "b"), str(room)],
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (child.stdout.split(), child.stderr) == (["vault.full" if short_of == "copies" else "backup.full"], "")
+    assert not list(out.iterdir())
+    assert not list(home.glob("backup.*"))
+    assert vault.check() == ()
