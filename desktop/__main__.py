@@ -30,6 +30,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def wants_window(arguments: Sequence[str]) -> bool:
     """Whether there is no command, or the one that needs a window."""
+    command = command_of(arguments)
+    return not command or is_preview(command)
+
+
+def is_preview(command: Sequence[str]) -> bool:
+    """Whether it is the one command that draws forms."""
+    return list(command[:2]) == ["packs", "preview"]
+
+
+def command_of(arguments: Sequence[str]) -> list[str]:
+    """The words that are no global options."""
     words = iter(arguments)
     command: list[str] = []
     for word in words:
@@ -37,7 +48,7 @@ def wants_window(arguments: Sequence[str]) -> bool:
             next(words, None)
         elif word not in _ALONE and word.partition("=")[0] not in _WITH_VALUE:
             command.append(word)
-    return not command or command[:2] == ["packs", "preview"]
+    return command
 
 
 def _run(arguments: list[str]) -> int:
@@ -48,7 +59,7 @@ def _run(arguments: list[str]) -> int:
     if wants_window(arguments):
         from desktop import app
 
-        return app.main(arguments)
+        return app.open_preview(arguments) if is_preview(command_of(arguments)) else app.main(arguments)
     from desktop import cli
 
     return cli.main(arguments)

@@ -9,10 +9,10 @@ import rfc8785
 
 from forms.errors import PackError
 from forms.pack import Json, ProcedurePack, Slot
-from forms.pointers import dotted, parts
+from forms.pointers import dotted
 from forms.references import References
 from forms.schema_paths import pointers_of
-from forms.sources import Source, read_source
+from forms.sources import Source, read_source, shared_blocks
 from forms.structure import check_structure
 
 __all__ = ["PackError", "load_pack", "parse_json", "preview_pack"]
@@ -27,16 +27,18 @@ def load_pack(folder_or_zip: Path, *, strict: bool = True) -> ProcedurePack:
     return _Reading(source, strict=strict).pack()
 
 
-def preview_pack(schema: Mapping[str, Json], ui: Mapping[str, Json] | None = None) -> ProcedurePack:
-    """A pack around somebody else's JSON Forms pair, lenient; without *ui* the controls stand in the schema's order."""
+def preview_pack(
+    schema: Mapping[str, Json], ui: Mapping[str, Json] | None = None, *, texts: Mapping[str, str] | None = None
+) -> ProcedurePack:
+    """A pack around somebody else's JSON Forms pair, lenient; without *ui* a control for each property, in order."""
     procedure = {"code": "0.000000", "version": 1}
     files = {
         "procedure.json": _bytes(procedure),
         "schema.json": _bytes(schema),
-        "text.vi.json": b"{}",
+        "text.vi.json": _bytes(texts or {}),
         **({"ui.json": _bytes(ui)} if ui else {}),
     }
-    return _Reading(Source(files, {}), strict=False).pack()
+    return _Reading(Source(files, shared_blocks()), strict=False).pack()
 
 
 def parse_json(file: str, content: bytes) -> Json:
@@ -146,8 +148,8 @@ def _slot(row: Mapping[str, Json]) -> Slot:
 
 
 def _plain_ui(schema: Mapping[str, Json]) -> dict[str, Json]:
-    scopes = ("#" + "".join(f"/properties/{name}" for name in parts(pointer)) for pointer in pointers_of(schema))
-    return {"type": "VerticalLayout", "elements": [{"type": "Control", "scope": scope} for scope in scopes]}
+    names = dict.fromkeys(pointer.split("/")[1] for pointer in pointers_of(schema))
+    return {"type": "VerticalLayout", "elements": [{"type": "Control", "scope": f"#/properties/{n}"} for n in names]}
 
 
 def _bytes(document: Mapping[str, Json]) -> bytes:

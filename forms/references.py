@@ -31,7 +31,9 @@ class References:
             return node
         reference = node.get("$ref")
         if not isinstance(reference, str):
-            return {key: self._walk(value, home, path) for key, value in node.items() if key != "$defs"}
+            return {
+                key: self._walk(value, home, path) for key, value in node.items() if key != "$defs" or not self._strict
+            }
         return self._resolved(dict(node), reference, home, path)
 
     def _resolved(self, node: dict[str, Json], reference: str, home: str, path: tuple[str, ...]) -> Json:

@@ -32,6 +32,11 @@ def read_source(place: Path) -> Source:
         raise PackError("pack.unreadable", place.name, reason=type(error).__name__) from error
 
 
+def shared_blocks() -> Mapping[str, bytes]:
+    """What the shipped packs share."""
+    return _folder(SHARED)
+
+
 def _shared_beside(place: Path) -> Path:
     beside = (parent / "_shared" for parent in place.resolve().parents[:4])
     return next((folder for folder in beside if folder.is_dir()), SHARED)

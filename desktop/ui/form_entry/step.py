@@ -56,6 +56,11 @@ class StepForm(QWidget):
         self._show_faults()
         return [(field, field.error) for field in self.fields.values() if field.error]
 
+    def take(self, answers: Answers) -> None:
+        """Answers that were given elsewhere: the rules here may look at them."""
+        self.answers = answers
+        self._refresh()
+
     def field_at(self, pointer: str) -> Field | None:
         """The field of *pointer*, or the one it lies in or that lies in it."""
         if pointer in self.fields:
