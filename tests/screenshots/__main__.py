@@ -1,0 +1,41 @@
+"""`make screenshots`: every page with made-up people, from the real program over the practice portal."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop import assembly
+from desktop.app.program import Program
+from tests.screenshots.camera import VARIANTS, Camera
+from tests.screenshots.story import ROOT, press, scenes
+
+TARGET = ROOT / "docs" / "screenshots"
+
+
+def main() -> int:
+    """Draw everything; `--quick` only what is kept whole."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    TARGET.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    with tempfile.TemporaryDirectory(prefix="hoso-pictures-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder) / "may-tap"
+        program = Program(app, assembly.PortalLink(practice_data=home / "practice", offline=True), str(home / "vault"))
+        camera = Camera(program, VARIANTS[:1] if "--quick" in sys.argv else VARIANTS, TARGET)
+        program.open()
+        for name in ("makeVault", "recoveryKept"):
+            camera.settle()
+            press(program, name)
+        camera.settle()
+        for scene in scenes(program, Path(folder)):
+            camera.shoot(scene)
+        camera.write_sheets()
+        program.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

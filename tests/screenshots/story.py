@@ -1,0 +1,177 @@
+"""Every page that a person can meet, in the order of one story, for whoever walks it: the camera and the tests."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QPushButton
+
+from desktop import assembly
+from desktop.app.program import Program
+from desktop.cli.demo_office import DemoOffice
+from desktop.cli.demo_papers import birth_paper, consent_paper
+from desktop.domain.attachment import CONSENT_SLOT
+from desktop.domain.draft import FilingFor, Relation, Submitter
+from desktop.domain.errors import Refusal
+from desktop.domain.submission import Mode
+from desktop.ui.pages.entrance import FirstRunPage, UnlockPage
+from desktop.ui.pages.papers import PapersPage
+from desktop.ui.widgets.truth_line import Truth, TruthLine
+
+ROOT = Path(__file__).parents[2]
+STORY = json.loads((ROOT / "resources" / "demo" / "birth.json").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A page: its name, where it is (nowhere: it stands alone) and what is done there, before one looks."""
+
+    name: str
+    place: tuple[str, ...] = ()
+    acts: tuple[Callable[[], None], ...] = ()
+
+
+def scenes(program: Program, folder: Path) -> Iterator[Scene]:
+    """The whole story; between two scenes the world goes on. *folder* is for files that are picked."""
+    services = program.services
+    assert services is not None
+    yield from with_nothing_there(services)
+    draft = filled_draft(services)
+    yield from while_filling(program, services, draft)
+    yield from refused_papers(program, folder, draft)
+    submission = services.finalising.submit(draft, pledge=True, mode=Mode.PRACTICE).id
+    yield Scene("sent_waiting", ("sent", submission))
+    yield Scene("waiting", ("waiting",))
+    yield Scene("alarm", ("home",), (lambda: alarm(program),))
+    yield from at_the_portal(program, services, submission)
+    yield from at_the_door(program)
+
+
+def with_nothing_there(services: assembly.Services) -> Iterator[Scene]:
+    """Lists without a row."""
+    yield Scene("home_empty", ("home",))
+    yield Scene("dossiers_empty", ("dossiers",))
+    yield Scene("waiting_empty", ("waiting",))
+    yield Scene("wallet_empty", ("wallet",))
+    yield Scene("search_nothing", ("search", "máy cày"))
+    yield Scene("settings", ("settings",))
+    services.drafting.discard(services.drafting.start(STORY["procedure"]).id)
+    yield Scene("settings_bin", ("settings",))
+
+
+def while_filling(program: Program, services: assembly.Services, draft: str) -> Iterator[Scene]:
+    """All pages of an offline afternoon."""
+    empty = services.drafting.start(STORY["procedure"]).id
+    answers = {"con": {"ho_ten": "Lò Văn Bảo", "ngay_sinh": "2026-11-31", "gioi_tinh": "nam"}}
+    services.drafting.save(empty, answers, step="con")
+    yield Scene("home", ("home",))
+    yield Scene("search", ("search", "khai sinh"))
+    yield Scene("sheet", ("sheet", STORY["procedure"]))
+    yield Scene("filing_for", ("filing_for", draft))
+    for category in services.catalogue.get(STORY["procedure"]).ui["elements"]:
+        step = category["i18n"].removeprefix("step.")
+        yield Scene(f"form_{step}", ("form", draft, step))
+    yield Scene("form_fault", ("form", empty, "con"), (lambda: press(program, "next"),))
+    yield Scene("papers", ("papers", draft))
+    yield Scene("check", ("check", draft))
+    yield Scene("check_fault", ("check", empty))
+
+
+def refused_papers(program: Program, folder: Path, draft: str) -> Iterator[Scene]:
+    """A file that cannot be taken, and a photograph where a PDF is wanted."""
+    broken, photo = folder / "giay-hong.pdf", folder / "giay-cu-tru.jpg"
+    broken.write_bytes(b"%PDF-1.7 nothing follows")
+    photo.write_bytes(birth_paper(["Nơi cư trú: xã Mường Lát"]))
+    yield Scene("papers_refused", ("papers", draft), (lambda: take(program, "TP01", broken),))
+    yield Scene("papers_photo", ("papers", draft), (lambda: take(program, "TP03", photo),))
+
+
+def at_the_portal(program: Program, services: assembly.Services, dossier: str) -> Iterator[Scene]:
+    """All pages of a dossier that was sent."""
+    office = DemoOffice.at(services)
+    program.switch.turn(True)
+    services.signing_in.as_user(STORY["user"], office.token)
+    services.outbox.send_due()
+    services.tracking.refresh()
+    yield Scene("sent_received", ("sent", dossier))
+    for name, place in moves(office, services, dossier):
+        services.tracking.refresh()
+        yield Scene(f"dossier_{name}", ("dossier", dossier))
+        if place == "fee":
+            yield Scene("fee", ("fee", dossier), (lambda: press(program, "payQr"),))
+        elif place:
+            yield Scene(place, (place, dossier))
+    yield Scene("home_later", ("home",))
+    yield Scene("dossiers", ("dossiers",))
+    yield Scene("wallet", ("wallet",))
+
+
+def moves(office: DemoOffice, services: assembly.Services, dossier: str) -> Iterator[tuple[str, str]]:
+    """What the office does, one thing after the other, with the page where it is answered."""
+    asked = STORY["supplement"]
+    office.act(dossier, "receive")
+    office.act(dossier, "process")
+    office.act(dossier, "ask_supplement", text=asked["text"], slots=asked["slots"], fields=asked["fields"])
+    yield "supplement", "supplement"
+    papers = {"TP01": [("chung-sinh-ro-hon.jpg", birth_paper(["Họ và tên mẹ: Hà Thị Nết"]))]}
+    services.answering.answer_supplement(dossier, answers=asked["answers"], papers=papers)
+    services.outbox.send_due()
+    yield "processing", ""
+    office.act(dossier, "ask_confirmation")
+    yield "draft", "draft_certificate"
+    services.answering.confirm(dossier, wrong=None)
+    services.outbox.send_due()
+    office.act(dossier, "ask_payment")
+    yield "fee", "fee"
+    office.act(dossier, "pay", note="00123")
+    office.act(dossier, "finish")
+    yield "result", "result"
+
+
+def at_the_door(program: Program) -> Iterator[Scene]:
+    """Pages without a frame, shown over a program that is long open: first run, recovery card, unlock."""
+
+    def refuse(_passphrase: str, _recovery: str) -> None:
+        raise Refusal("vault.wrong-passphrase")
+
+    def first_run() -> None:
+        page = FirstRunPage(program.around, lambda _words: "7KQ4-M2XD-9TRA-HW5C", lambda *_: None, lambda: None)
+        program.window.show_alone(page)
+
+    def locked() -> None:
+        program.window.show_alone(UnlockPage(program.around, refuse, lambda: None))
+
+    yield Scene("first_run", (), (first_run,))
+    yield Scene("recovery_card", (), (first_run, lambda: press(program, "makeVault")))
+    yield Scene("unlock_refused", (), (locked, lambda: press(program, "unlock")))
+
+
+def filled_draft(services: assembly.Services) -> str:
+    """The grandmother's draft with its papers."""
+    draft = services.drafting.start(STORY["procedure"], answers=STORY["answers"])
+    services.drafting.file_for(draft.id, FilingFor.OTHER, Submitter(Relation.RELATIVE, "Lò Văn Tâm", "038204003456"))
+    services.attaching.attach(draft.id, "TP01", "giay-chung-sinh.jpg", birth_paper(["Họ và tên mẹ: Hà Thị Nết"]))
+    services.attaching.attach(draft.id, CONSENT_SLOT, "dong-y.pdf", consent_paper(["Tôi đồng ý."]))
+    return draft.id
+
+
+def press(program: Program, name: str) -> None:
+    """Press a button that is shown."""
+    for button in program.window.findChildren(QPushButton, name):
+        if button.isVisible():
+            button.click()
+
+
+def take(program: Program, slot: str, path: Path) -> None:
+    """Drop a file on a slot."""
+    for page in program.window.findChildren(PapersPage):
+        if page.isVisible():
+            page.take(slot, str(path))
+
+
+def alarm(program: Program) -> None:
+    """Something has waited for more than an hour."""
+    line = program.window.findChild(TruthLine)
+    assert line is not None
+    line.changed.emit(Truth("neutral", line.truth.words, line.truth.waiting, is_alarming=True))
