@@ -130,7 +130,7 @@ class Program:
     def _dress(self) -> Surroundings:
         look: Look = self.theme.look(self.choices["theme"], float(self.choices["textSize"]))
         self.theme.apply(self.app, look)
-        icons = Icons(config.resource("icons"), look.tokens)
+        icons = Icons(config.resource("icons"), look.tokens, look.scale)
         return Surroundings(
             self.store, self.network, self.navigator, self.events, icons, look, lambda: datetime.now(UTC)
         )

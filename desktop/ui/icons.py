@@ -36,15 +36,21 @@ def write_png(folder: Path, name: str, colour: str, target: Path) -> None:
 
 
 class Icons:
-    """The icons of one look; *folder* holds the SVG files."""
+    """The icons of one look; *folder* holds the SVG files, *scale* lets them grow with the text."""
 
-    def __init__(self, folder: Path, tokens: dict[str, str]) -> None:
+    def __init__(self, folder: Path, tokens: dict[str, str], scale: float = 1.0) -> None:
         self._folder = folder
         self._tokens = tokens
+        self._scale = scale
+
+    def px(self, size: int) -> int:
+        """*size* (pixels at 100 %) grown with the text."""
+        return round(size * self._scale)
 
     def pixmap(self, name: str, token: str, size: int) -> QPixmap:
-        """The icon *size* pixels wide in the colour of *token*."""
-        pixmap = QPixmap.fromImage(_draw(self._folder, name, self._tokens[token], size * _SHARPNESS))
+        """The icon in the colour of *token*, *size* pixels wide at 100 %."""
+        wide = self.px(size) * _SHARPNESS
+        pixmap = QPixmap.fromImage(_draw(self._folder, name, self._tokens[token], wide))
         pixmap.setDevicePixelRatio(_SHARPNESS)
         return pixmap
 

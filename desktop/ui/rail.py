@@ -34,7 +34,7 @@ class Rail(QFrame):
         brand = QHBoxLayout()
         brand.setContentsMargins(10, 0, 0, 10)
         brand.setSpacing(14)
-        brand.addWidget(picture(around.icons, "stamp", "accent", around.look.px(24)))
+        brand.addWidget(picture(around.icons, "stamp", "accent", 24))
         brand.addWidget(self._brand, 1)
         self._layout.addLayout(brand)
         for name, icon in ENTRIES:
@@ -52,7 +52,7 @@ class Rail(QFrame):
         for name, push in self._buttons.items():
             push.setText("" if narrow else f"  {self._labels[name]}")
             push.setToolTip(self._labels[name] if narrow else "")
-        self.setFixedWidth(self._around.look.px(28) + 56 if narrow else self._around.look.px(WIDTH))
+        self.setFixedWidth(self._around.look.px(56) + 24 if narrow else self._around.look.px(WIDTH))
 
     def choose(self, name: str) -> None:
         """Show where one is."""

@@ -91,6 +91,7 @@ def _palette(tokens: dict[str, str]) -> QPalette:
         "muted": (role.PlaceholderText,),
         "focus": (role.Highlight,),
         "accent": (role.Link,),
+        "on_accent": (role.BrightText,),
     }.items():
         for one in roles:
             palette.setColor(one, QColor(tokens[token]))

@@ -27,7 +27,7 @@ class EntrancePage(Page):
         self._inside.setMaximumWidth(around.look.px(WIDTH))
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         brand = text("Hồ Sơ", "section", tone="accent", wrap=False)
-        self.add(row(picture(around.icons, "stamp", "accent", around.look.px(30)), brand, None))
+        self.add(row(picture(around.icons, "stamp", "accent", 30), brand, None))
 
     def secret(self, name: str, label: str, help_text: str = "") -> QLineEdit:
         """A field that hides what is typed."""

@@ -35,7 +35,7 @@ class FilingForPage(FilingPage):
                 f"for_{kind.value}",
                 tr(f"filing_for.{kind.value}"),
                 tr(f"filing_for.{kind.value}_help"),
-                picture=picture(self.around.icons, _ICONS[kind], "accent", self.around.look.px(26)),
+                picture=picture(self.around.icons, _ICONS[kind], "accent", 26),
             )
             face.setCheckable(True)
             face.setChecked(kind is self._chosen)

@@ -126,7 +126,7 @@ class SentPage(Page):
     def _row(self, name: str, state: str, title: str, second: str) -> QFrame:
         icon, token = ("circle-check", "ok") if state == "ok" else ("circle", "muted")
         words = column(text(title, "label"), text(second, "help", name=f"{name}Words"), gap=2)
-        inside = row(picture(self.around.icons, icon, token, self.around.look.px(26)), words, gap=16)
+        inside = row(picture(self.around.icons, icon, token, 26), words, gap=16)
         inside.setStretch(1, 1)
         frame = QFrame()
         frame.setObjectName(name)

@@ -62,7 +62,7 @@ def _now(dossier: Dossier, now: datetime) -> tuple[str, str]:
 def _row(around: Surroundings, state: str, title: str, second: str) -> QWidget:
     icon, token = _MARKS[state]
     words = column(text(title, "label"), text(second, "second"), gap=0)
-    mark = picture(around.icons, icon, token, around.look.px(24))
+    mark = picture(around.icons, icon, token, 24)
     mark.setAccessibleName(tr(f"step.{state}"))
     inside = row(mark, words, gap=16)
     inside.setStretch(1, 1)

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -51,12 +53,27 @@ def retone(label: QWidget, tone: str) -> None:
     label.style().polish(label)
 
 
+class NextButton(QPushButton):
+    """The one next step; with the focus it has a light ring inside the blue one, which alone would drown in the red."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.hasFocus():
+            return
+        line = self.fontMetrics().height() / 10
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QApplication.palette().brightText(), line))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(2 * line, 2 * line, -2 * line, -2 * line), 7, 7)
+
+
 def button(
     words: str, name: str, on_click: Callable[[], object] | None = None, *, role: str = "second", icon: str = "",
     icons: Icons | None = None,
 ) -> QPushButton:  # fmt: skip
     """A button; `primary` is the one next step of a screen."""
-    push = QPushButton(f"  {words}" if icon and icons is not None else words)
+    shown = f"  {words}" if icon and icons is not None else words
+    push = NextButton(shown) if role == "primary" else QPushButton(shown)
     push.setAccessibleName(words)
     push.setObjectName(name)
     push.setProperty("role", role)
@@ -65,17 +82,17 @@ def button(
     push.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     if icon and icons is not None:
         push.setIcon(icons.icon(icon, {"primary": "on_accent", "link": "accent"}.get(role, "text")))
-        push.setIconSize(QSize(20, 20))
+        push.setIconSize(QSize(icons.px(20), icons.px(20)))
     if on_click is not None:
         push.clicked.connect(lambda: on_click())  # noqa: PLW0108 the slot's boolean stays here
     return push
 
 
 def picture(icons: Icons, icon: str, token: str, size: int, *, name: str = "") -> QLabel:
-    """An icon beside words that say the same."""
+    """An icon beside words that say the same; *size* in pixels at 100 %."""
     label = QLabel()
     label.setPixmap(icons.pixmap(icon, token, size))
-    label.setFixedSize(size + 2, size + 2)
+    label.setFixedSize(icons.px(size) + 2, icons.px(size) + 2)
     label.setObjectName(name)
     return label
 

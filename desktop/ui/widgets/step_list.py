@@ -49,7 +49,7 @@ class StepList(QWidget):
         icon, token = _ICONS[step.state]
         tone = "muted" if step.state == "todo" else ""
         words = column(text(step.label, "label" if step.state == "here" else "body", tone=tone))
-        mark = picture(self._around.icons, icon, token, self._around.look.px(20))
+        mark = picture(self._around.icons, icon, token, 20)
         push = WordsButton(f"step_{step.id}", "step", words, picture=mark, room=(8, 6))
         push.setAccessibleName(f"{step.label}: {tr(f'step.{step.state}')}")
         push.clicked.connect(lambda: go(step))
