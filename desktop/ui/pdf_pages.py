@@ -1,13 +1,15 @@
 """Pages of a PDF as pictures, and codes as pictures."""
 
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from desktop.domain.errors import Refusal
 from desktop.ui.words import tr
 
 MOST_PAGES = 20
 _SHARPNESS = 2
+_LEAST_WIDTH = 240
 
 
 def pages_of(pdf: bytes, width: int) -> list[QImage]:
@@ -25,15 +27,33 @@ def pages_of(pdf: bytes, width: int) -> list[QImage]:
         document.close()
 
 
-def page_label(page: QImage, number: int) -> QLabel:
-    """A page to look at."""
-    shown = QLabel()
-    shown.setObjectName(f"draftPage{number}")
-    shown.setAccessibleName(tr("draft.page", n=number))
-    picture = QPixmap.fromImage(page)
-    picture.setDevicePixelRatio(_SHARPNESS)
-    shown.setPixmap(picture)
-    return shown
+class PageView(QLabel):
+    """A page to look at, as wide as there is room for and never cut off."""
+
+    def __init__(self, page: QImage, number: int) -> None:
+        super().__init__()
+        self._page = page
+        self.setObjectName(f"draftPage{number}")
+        self.setAccessibleName(tr("draft.page", n=number))
+        self.setMaximumWidth(page.width() // _SHARPNESS)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return min(width, self.maximumWidth()) * self._page.height() // self._page.width()
+
+    def sizeHint(self) -> QSize:
+        return self._page.size() / _SHARPNESS
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST_WIDTH, self.heightForWidth(_LEAST_WIDTH))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRect(0, 0, self.width(), self.heightForWidth(self.width())), self._page)
 
 
 def qr_image(payload: str, side: int) -> QImage:

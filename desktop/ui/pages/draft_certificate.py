@@ -13,7 +13,7 @@ from desktop.ui.form_entry.kinds import control_for
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.answer_lines import field_label, value_words
 from desktop.ui.pages.answering_page import AnsweringPage, Asked
-from desktop.ui.pdf_pages import page_label, pages_of
+from desktop.ui.pdf_pages import PageView, pages_of
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Spread, stack
 from desktop.ui.widgets.basic import button, card, column, row, text
@@ -124,7 +124,7 @@ class DraftCertificatePage(AnsweringPage):
         self._send_wrong.setEnabled(bool(self._wrong()))
 
     def _look(self) -> tuple[list[QImage], Mapping[str, Value]]:
-        pages = pages_of(self._reading.document(self.submission), PAGE_WIDTH)
+        pages = pages_of(self._reading.document(self.submission), self.around.look.px(PAGE_WIDTH))
         return pages, self._reading.compare(self.submission)
 
     def _show_draft(self, found: tuple[list[QImage], Mapping[str, Value]]) -> None:
@@ -138,7 +138,7 @@ class DraftCertificatePage(AnsweringPage):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for number, page in enumerate(pages, 1):
-            self._pages.addWidget(page_label(page, number))
+            self._pages.addWidget(PageView(page, number))
         self._pages.addStretch(1)
 
     def _tell_wrong(self) -> None:

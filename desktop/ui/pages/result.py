@@ -10,7 +10,7 @@ from desktop.services.results import KeptResult
 from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
-from desktop.ui.pdf_pages import page_label, pages_of
+from desktop.ui.pdf_pages import PageView, pages_of
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, card, chip, text
@@ -112,13 +112,14 @@ class ResultPage(Page):
                 if (widget := item.widget()) is not None:
                     widget.deleteLater()
             return
+        width = self.around.look.px(PAGE_WIDTH)
         self.ask(
             self.around.store,
-            lambda: pages_of(self._desk.results.read(result.sha256), PAGE_WIDTH),
+            lambda: pages_of(self._desk.results.read(result.sha256), width),
             lambda images: _put(images, pages),
         )
 
 
 def _put(images: list[QImage], pages: QVBoxLayout) -> None:
     for number, image in enumerate(images, 1):
-        pages.addWidget(page_label(image, number))
+        pages.addWidget(PageView(image, number))
