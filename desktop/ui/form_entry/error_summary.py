@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.ui.form_entry.field import Field
@@ -18,6 +19,8 @@ def error_summary(
     frame.setObjectName("errorSummary")
     frame.setProperty("role", "notice")
     frame.setProperty("tone", "error")
+    frame.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    frame.setAccessibleName(tr("form.faults", n=len(faults)))
     layout = QVBoxLayout(frame)
     layout.setContentsMargins(18, 12, 18, 10)
     layout.setSpacing(2)

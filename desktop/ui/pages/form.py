@@ -1,6 +1,6 @@
 """Filling the form, one step a page; saving is never refused."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.domain.draft import Draft
@@ -84,8 +84,8 @@ class FormPage(FilingPage):
             return
         self._summary = error_summary(self.around.icons, faults, self.reveal, self._go_on)
         self.main_column.insertWidget(1, self._summary)
+        self._summary.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.verticalScrollBar().setValue(0)
-        self.reveal(faults[0][0].control.inputs()[0])
 
     def _go_on(self) -> None:
         self._walk(+1)
