@@ -14,6 +14,7 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.top_bar import TopBar, bar
 from desktop.ui.widgets.basic import picture, text
 from desktop.ui.widgets.network_button import NetworkButton
+from desktop.ui.widgets.notice import announce
 from desktop.ui.widgets.truth_line import Truth, TruthLine
 from desktop.ui.words import tr
 
@@ -93,6 +94,8 @@ class Frame(QWidget):
     def _show_truth(self, truth: Truth) -> None:
         self._rail.count_waiting(truth.waiting)
         self.top.fit()
+        if truth.is_alarming and self._alarm.isHidden():
+            announce(self, tr("truth.not_sent"))
         self._alarm.setVisible(truth.is_alarming)
 
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.widgets.basic import text
+from desktop.ui.widgets.word_wrap import Elided
 from desktop.ui.words import tr
 
 BOX, NARROW_BOX = 330, 220
@@ -23,8 +23,7 @@ class TopBar(QFrame):
         self._around = around
         self._truth = truth
         self._network = network
-        self._crumbs = text("", name="breadcrumb", wrap=False)
-        self._crumbs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._crumbs = Elided("breadcrumb")
         self.search = _search_box(around)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(24, 9, 20, 9)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.form_entry.control import Control, Value
 from desktop.ui.form_entry.lines import nfc
 from desktop.ui.widgets.arrangement import FlowLayout
+from desktop.ui.widgets.word_wrap import WordWrap
 from desktop.ui.words import tr
 from forms.fold import fold
 
@@ -42,6 +43,7 @@ class TickControl(Control):
     def describe(self, label: str, help_text: str) -> None:
         super().describe(label, help_text)
         self._box.setText(label)
+        WordWrap(self._box)
 
     def value(self) -> Value:
         return True if self._box.isChecked() else None
@@ -62,6 +64,7 @@ class RadioControl(Control):
         super().__init__()
         self._group = QButtonGroup(self)
         self._values: dict[str, QRadioButton] = {}
+        self._words = dict(choices)
         short = all(len(words) <= SHORT for _, words in choices)
         layout = FlowLayout(gap=24) if short else QVBoxLayout()
         layout.setContentsMargins(0, 0, 0, 0)
@@ -73,12 +76,14 @@ class RadioControl(Control):
             self._group.addButton(radio)
             self._values[value] = radio
             layout.addWidget(radio)
+            if not short:
+                WordWrap(radio)
         self._group.buttonToggled.connect(self._toggled)
         self.setLayout(layout)
 
     def describe(self, label: str, help_text: str) -> None:
-        for radio in self._values.values():
-            radio.setAccessibleName(f"{label}: {radio.text()}")
+        for value, radio in self._values.items():
+            radio.setAccessibleName(f"{label}: {self._words[value]}")
             radio.setAccessibleDescription(help_text)
 
     def value(self) -> Value:

@@ -17,10 +17,10 @@ class Field(QWidget):
         super().__init__()
         self.pointer = pointer
         self.control = control
-        self.label, self._help = words
+        self.label, self.help = words
         self.setObjectName(pointer)
         self.setMaximumWidth(look.px(620))
-        control.describe(self.label, self._help)
+        control.describe(self.label, self.help)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
@@ -28,7 +28,7 @@ class Field(QWidget):
             title = text(self.label, "label")
             title.setBuddy(control.inputs()[0])
             layout.addWidget(title)
-        explained = text(self._help, "help") if self._help else None
+        explained = text(self.help, "help") if self.help else None
         if explained is not None and not control.says_label:
             layout.addWidget(explained)
         self._error = QWidget()
@@ -62,6 +62,6 @@ class Field(QWidget):
         self._warning_text.setText(warning)
         self._warning_text.setVisible(bool(warning) and not error)
         self.control.set_faulty(faulty=bool(error))
-        described = f"{error} {self._help}".strip() if error else self._help
+        described = f"{error} {self.help}".strip() if error else self.help
         for widget in self.control.inputs():
             widget.setAccessibleDescription(described)

@@ -19,9 +19,10 @@ from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.sheet import pack_fee
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
-from desktop.ui.widgets.basic import button, card, row, text
+from desktop.ui.widgets.basic import WordsButton, button, card, column, picture, row, text
 from desktop.ui.widgets.notice import notice
 from desktop.ui.widgets.truth_line import somebody_signed_in
+from desktop.ui.widgets.word_wrap import WordWrap
 from desktop.ui.words import lang, money, size, tr
 from forms.answers import complete, get
 from forms.fees import fees, total
@@ -89,9 +90,11 @@ class CheckPage(FilingPage):
         return [where, ways]
 
     def _way(self, name: str, key: str, icon: str, out: PaperOut) -> QWidget:
-        return button(
-            tr(key), name, lambda: out.save(self, self.draft_id), role="link", icon=icon, icons=self.around.icons
-        )
+        words = column(text(tr(key), tone="accent"))
+        push = WordsButton(name, "link", words, picture=picture(self.around.icons, icon, "accent", 20), room=(8, 6))
+        push.setAccessibleName(tr(key))
+        push.clicked.connect(lambda: out.save(self, self.draft_id))
+        return push
 
     def _papers_card(self, filing: Filing) -> QFrame:
         names = {
@@ -144,6 +147,7 @@ class CheckPage(FilingPage):
         pack = self._filing.pack
         self._pledge = QCheckBox(tr("check.pledge"))
         self._pledge.setObjectName("pledge")
+        WordWrap(self._pledge)
         pledge = pack.text("pledge", lang()) if pack.has_text("pledge") else ""
         self._pledge.setAccessibleDescription(pledge)
         self._pledge.toggled.connect(lambda _on: self._enable())

@@ -10,7 +10,7 @@ from desktop.ui.pages.states import status_words
 from desktop.ui.pages.timeline import timeline
 from desktop.ui.pages.whose_move import move_of
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.widgets.arrangement import Spread, flow, stack
+from desktop.ui.widgets.arrangement import Folding, Spread, flow, stack
 from desktop.ui.widgets.basic import button, card, chip, column, picture, row, text
 from desktop.ui.words import lang, money, tr
 from forms.units import unit_address
@@ -75,21 +75,19 @@ class DossierPage(Page):
         move = move_of(submission, dossier) if status.turn is Turn.YOURS else None
         if move is None:
             icon, token, title, second = _nothing_to_do(status, dossier)
-            inside = row(picture(self.around.icons, icon, token, self.around.look.px(30)), _two(title, second), gap=18)
+            inside = row(picture(self.around.icons, icon, token, 30), _two(title, second), gap=18)
             inside.setStretch(1, 1)
             return card(inside, name="turnCard")
         second = ". ".join(part for part in (move.remaining(self.around.now()), move.second) if part)
         act = button(
             move.action, "nextMove", lambda: self.around.navigator.go(move.place, submission.id), role="primary"
         )
-        inside = row(
-            picture(self.around.icons, "hand", "warn", self.around.look.px(30)),
-            _two(f"{tr('dossier.your_turn')}: {move.action[:1].lower()}{move.action[1:]}", second),
-            act,
-            gap=18,
-        )
+        title = f"{tr('dossier.your_turn')}: {move.action[:1].lower()}{move.action[1:]}"
+        inside = row(picture(self.around.icons, "hand", "warn", 30), _two(title, second), gap=18)
         inside.setStretch(1, 1)
-        return card(inside, name="turnCard")
+        words = QWidget()
+        words.setLayout(inside)
+        return card(Folding(words, act, least=self.around.look.px(300)), name="turnCard")
 
     def _asides(self, status: StatusView, dossier: Dossier) -> list[QWidget]:
         cards: list[QWidget] = []

@@ -15,7 +15,8 @@ from desktop.ui.pages.states import state_name, state_tone, status_words, told_s
 from desktop.ui.pages.titles import draft_title
 from desktop.ui.pages.whose_move import move_of
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.widgets.basic import CardButton, button, chip, picture, row, text
+from desktop.ui.widgets.arrangement import Folding
+from desktop.ui.widgets.basic import CardButton, button, chip, picture, text
 from desktop.ui.words import lang, tr
 
 _ORDER = {turn: place for place, turn in enumerate(Turn)}
@@ -102,11 +103,7 @@ class DossiersPage(Page):
         face.clicked.connect(lambda: self.around.navigator.go("form", draft.id))
         bin_it = button(tr("dossiers.discard"), f"discard_{draft.id}", lambda: self._discard(draft))
         bin_it.setAccessibleName(f"{tr('dossiers.discard')}: {draft_title(self._desk.catalogue, draft)}")
-        holder = QWidget()
-        inside = row(face, bin_it)
-        inside.setStretch(0, 1)
-        holder.setLayout(inside)
-        return holder
+        return Folding(face, bin_it, least=self.around.look.px(280), gap=12)
 
     def _discard(self, draft: Draft) -> None:
         self.ask(self.around.store, lambda: self._desk.drafting.discard(draft.id), lambda _none: self._discarded())

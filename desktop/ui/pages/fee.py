@@ -1,7 +1,7 @@
 """The fee: a VietQR that was checked against the signed notice, or the counter."""
 
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop.domain.fee import Payment, PaymentState
 from desktop.ui.desk import Desk
@@ -9,12 +9,13 @@ from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.answering_page import AnsweringPage, Asked
 from desktop.ui.pdf_pages import qr_image
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.widgets.arrangement import Spread, flow, stack
+from desktop.ui.widgets.arrangement import Folding, flow, stack
 from desktop.ui.widgets.basic import button, card, chip, column, row, text
 from desktop.ui.widgets.notice import notice
 from desktop.ui.words import money, tr
 
 QR_SIDE = 300
+CARD = 760
 
 
 class FeePage(AnsweringPage):
@@ -29,15 +30,15 @@ class FeePage(AnsweringPage):
         if owed is None:
             return False
         self.inside.addWidget(text(tr("fee.title"), "title", name="pageTitle"))
-        lines = [_pair(item.name, money(item.amount)) for item in owed.items]
-        lines.append(_pair(tr("check.total"), money(owed.total), strong=True))
+        items = [(item.name, money(item.amount)) for item in owed.items]
+        lines = _pairs(*items, (tr("check.total"), money(owed.total)))
         ways = flow(
             button(tr("fee.by_qr"), "payQr", self._open_qr, role="primary", icon="qr-code", icons=self.around.icons),
             button(tr("fee.counter"), "payCounter", self._at_counter, icon="banknote", icons=self.around.icons),
         )
-        self.inside.addWidget(
-            card(text(tr("fee.owed"), "section"), *lines, ways, text(tr("fee.or_counter"), "help"), gap=12)
-        )
+        owing = card(text(tr("fee.owed"), "section"), lines, ways, text(tr("fee.or_counter"), "help"), gap=12)
+        owing.setMaximumWidth(self.around.look.px(CARD))
+        self.inside.addWidget(owing)
         self._place = stack()
         self.inside.addWidget(self._place)
         self.inside.addWidget(self.buttons())
@@ -91,9 +92,11 @@ class FeePage(AnsweringPage):
         until = tr("fee.until", when=self.when(payment.expires_at)) if payment.expires_at else ""
         words = column(
             text(tr("fee.scan"), "section"),
-            _pair(tr("fee.amount"), money(payment.amount), strong=True),
-            _pair(tr("fee.beneficiary"), payment.beneficiary or "–"),
-            _pair(tr("fee.memo"), payment.memo or "–"),
+            _pairs(
+                (tr("fee.amount"), money(payment.amount)),
+                (tr("fee.beneficiary"), payment.beneficiary or "–"),
+                (tr("fee.memo"), payment.memo or "–"),
+            ),
             text(until, "help"),
             row(chip(tr(f"fee.state.{payment.state.value}"), "warn", name="paymentState"), None),
             row(
@@ -104,7 +107,10 @@ class FeePage(AnsweringPage):
         )
         told = QWidget()
         told.setLayout(words)
-        self._replace(card(Spread(code, told, least=self.around.look.px(660), aside_width=self.around.look.px(330))))
+        told.setMinimumWidth(1)
+        shown = card(Folding(told, code, least=self.around.look.px(300), gap=24))
+        shown.setMaximumWidth(self.around.look.px(CARD))
+        self._replace(shown)
 
     def _replace(self, widget: QWidget) -> None:
         layout = self._place.layout()
@@ -115,10 +121,14 @@ class FeePage(AnsweringPage):
         self._shown = widget
 
 
-def _pair(label: str, value: str, *, strong: bool = False) -> QWidget:
+def _pairs(*pairs: tuple[str, str]) -> QWidget:
+    """Labels with their values close beside them, one under the other."""
     holder = QWidget()
-    inside = row(text(label, "lead"), text(value, "section" if strong else "label"))
-    inside.setStretch(0, 2)
-    inside.setStretch(1, 3)
-    holder.setLayout(inside)
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(24)
+    grid.setColumnStretch(1, 1)
+    for line, (label, value) in enumerate(pairs):
+        grid.addWidget(text(label, "lead", wrap=False), line, 0)
+        grid.addWidget(text(value, "label"), line, 1)
     return holder

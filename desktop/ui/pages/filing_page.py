@@ -136,4 +136,5 @@ class FilingPage(Page):
         beside.addWidget(self.steps)
         beside.addWidget(middle, 1)
         self.add(beside)
+        self.body.addStretch(1)
         self._fit()

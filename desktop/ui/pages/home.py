@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.domain.dossier import Turn
 from desktop.domain.draft import Draft
@@ -16,7 +16,7 @@ from desktop.ui.pages.titles import draft_title, plain_name
 from desktop.ui.pages.whose_move import Move, move_of
 from desktop.ui.recovery import Interrupted
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.widgets.arrangement import CardGrid, flow
+from desktop.ui.widgets.arrangement import CardGrid, Folding, flow, stack
 from desktop.ui.widgets.basic import CardButton, button, card, chip, column, picture, row, text
 from desktop.ui.words import lang, tr
 from forms.pack import ProcedurePack
@@ -56,7 +56,7 @@ class HomePage(Page):
         self._load()
 
     def _procedure_card(self, pack: ProcedurePack) -> QWidget:
-        icon = picture(self.around.icons, _ICONS.get(pack.code, "file-text"), "accent", self.around.look.px(28))
+        icon = picture(self.around.icons, _ICONS.get(pack.code, "file-text"), "accent", 28)
         face = CardButton(f"procedure_{pack.code}", plain_name(pack), pack.text("procedure.name", lang()), picture=icon)
         face.clicked.connect(lambda: self.around.navigator.go("sheet", pack.code))
         return face
@@ -69,8 +69,8 @@ class HomePage(Page):
         ]
         columns: list[QWidget] = []
         for icon, title, second in steps:
-            mark = picture(self.around.icons, icon, "muted", self.around.look.px(22))
-            inside = row(mark, column(text(title, "label"), text(second, "help"), gap=2), gap=14)
+            mark = picture(self.around.icons, icon, "muted", 22)
+            inside = row(mark, stack(text(title, "label"), text(second, "help"), gap=2), gap=14)
             inside.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
             inside.setStretch(1, 1)
             holder = QWidget()
@@ -147,13 +147,12 @@ class HomePage(Page):
 
     def _row(self, icon: str, token: str, title: str, second: str, state: QWidget, act: QWidget) -> QFrame:
         act.setAccessibleName(f"{title}: {second}")
-        inside = QHBoxLayout()
-        inside.setSpacing(16)
-        inside.addWidget(picture(self.around.icons, icon, token, self.around.look.px(26)))
-        inside.addLayout(column(text(title, "label"), text(second, "second"), gap=2), 1)
-        inside.addWidget(state)
-        inside.addWidget(act)
-        return card(inside)
+        words = QWidget()
+        mark = picture(self.around.icons, icon, token, 26)
+        inside = row(mark, column(text(title, "label"), text(second, "second"), gap=2), gap=16)
+        inside.setStretch(1, 1)
+        words.setLayout(inside)
+        return card(Folding(words, state, act, least=self.around.look.px(280)))
 
 
 def _empty(layout: QVBoxLayout) -> None:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.domain.attachment import CONSENT_SLOT
 from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.surroundings import Surroundings
+from desktop.ui.widgets.arrangement import Folding
 from desktop.ui.widgets.basic import button, card, column, picture, row, text
 from desktop.ui.words import lang, tr
 
@@ -73,6 +74,8 @@ class WalletPage(Page):
         keep = button(tr("result.save"), f"savePaper_{paper.sha256[:12]}", lambda: out.save(self, paper.sha256))
         keep.setAccessibleName(f"{tr('result.save')}: {paper.name}")
         words = column(text(paper.name, "label"), text(paper.second, "second"), gap=2)
-        inside = row(picture(self.around.icons, "file-text", "muted", self.around.look.px(26)), words, keep, gap=16)
+        inside = row(picture(self.around.icons, "file-text", "muted", 26), words, gap=16)
         inside.setStretch(1, 1)
-        return card(inside)
+        named = QWidget()
+        named.setLayout(inside)
+        return card(Folding(named, keep, least=self.around.look.px(260)))

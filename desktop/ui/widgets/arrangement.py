@@ -52,18 +52,30 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, tallest = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            x, tallest = rect.x(), max(size.height() for _, size in line)
+            for item, size in line:
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y + (tallest - size.height()) // 2), size))
+                x += size.width() + self._gap
+            y += tallest + self._gap
+        return max(y - self._gap - rect.y(), 0)
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What stands beside each other in each line, with its size."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        room = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint().boundedTo(QSize(max(rect.width(), item.minimumSize().width()), 1 << 20))
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, tallest = rect.x(), y + tallest + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._gap
-            tallest = max(tallest, size.height())
-        return y + tallest - rect.y()
+            size = item.sizeHint().boundedTo(QSize(max(width, item.minimumSize().width()), 1 << 20))
+            if not lines or size.width() > room:
+                lines.append([])
+                room = width
+            lines[-1].append((item, size))
+            room -= size.width() + self._gap
+        return lines
 
 
 def flow(*things: QWidget, gap: int = 12) -> QWidget:
@@ -139,6 +151,34 @@ class Spread(QWidget):
         widgets = [part.widget() for part in parts if part is not None]
         widths = [widget.minimumSizeHint().width() for widget in widgets if widget is not None]
         return QSize(max(widths, default=0), super().minimumSizeHint().height())
+
+
+class Folding(QWidget):
+    """Words with others at their right, which go under them when less than *least* pixels would be left for them."""
+
+    def __init__(self, words: QWidget, *others: QWidget, least: int, gap: int = 16) -> None:
+        super().__init__()
+        self._least = least
+        self._gap = gap
+        self._words = words
+        self._others = flow(*others)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(gap)
+        self._layout.addWidget(words, 1)
+        self._layout.addWidget(self._others, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() - self._others.sizeHint().width() - self._gap >= self._least
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._layout.direction() != direction:
+            self._layout.setDirection(direction)
+            self._layout.setSpacing(self._gap if beside else 8)
+
+    def minimumSizeHint(self) -> QSize:
+        widths = (self._words.minimumSizeHint().width(), self._others.minimumSizeHint().width())
+        return QSize(max(widths), super().minimumSizeHint().height())
 
 
 def stack(*things: QWidget, gap: int = 16) -> QWidget:

@@ -4,7 +4,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.ui.icons import Icons
-from desktop.ui.widgets.basic import column, picture, text
+from desktop.ui.widgets.arrangement import Folding, stack
+from desktop.ui.widgets.basic import picture, text
 
 _ICONS = {"error": "circle-alert", "warn": "triangle-alert", "ok": "circle-check", "practice": "graduation-cap"}
 
@@ -21,12 +22,8 @@ def notice(
     inside.setContentsMargins(18, 14, 18, 14)
     inside.setSpacing(14)
     inside.addWidget(picture(icons, _ICONS.get(tone, "info"), tone if tone in _ICONS else "muted", 24))
-    words = column(text(title, "label"), gap=4)
-    if second:
-        words.addWidget(text(second))
-    inside.addLayout(words, 1)
-    if action is not None:
-        inside.addWidget(action)
+    words = stack(text(title, "label"), *([text(second)] if second else []), gap=4)
+    inside.addWidget(words if action is None else Folding(words, action, least=icons.px(260)), 1)
     return frame
 
 

@@ -1,0 +1,114 @@
+"""Every page for everybody: by ear, by keyboard, in large text on a small screen."""
+
+import json
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+import pytest
+from PySide6.QtGui import QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop import assembly
+from desktop.app.program import Program
+from desktop.ui.pages.page import Page
+from desktop.ui.widgets import notice
+from desktop.ui.words import tr
+from tests.gui.walking import CHECKS
+from tests.screenshots.camera import LARGEST, WHOLE, Walker
+from tests.screenshots.story import Scene, alarm, press, scenes
+
+ONLY_WHERE = {"too_small": WHOLE}
+"""What large text makes good by itself is looked at in small text."""
+
+Faults = Mapping[str, list[str]]
+
+
+class Listener:
+    """Stands where Qt hands words to a screen reader, and remembers them."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def updateAccessibility(self, event: QAccessibleAnnouncementEvent) -> None:  # noqa: N802 Qt's name
+        self.heard.append(event.message())
+
+
+@pytest.fixture
+def listener(monkeypatch: pytest.MonkeyPatch) -> Listener:
+    made = Listener()
+    monkeypatch.setattr(notice, "QAccessible", made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def program(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    folder = tmp_path_factory.mktemp("walk")
+    made = Program(qapp, assembly.PortalLink(practice_data=folder / "practice", offline=True), str(folder / "home"))
+    made.open()
+    walker = Walker(made)
+    for name in ("makeVault", "recoveryKept"):
+        walker.settle()
+        press(made, name)
+    walker.settle()
+    yield made
+    made.window.may_close = True
+    made.close()
+    made.window.hide()
+    made.window.deleteLater()
+    run_file = folder / "practice" / "run.json"
+    if run_file.exists() and sys.platform != "win32":
+        os.kill(json.loads(run_file.read_text(encoding="utf-8"))["pid"], 15)
+
+
+@pytest.fixture(scope="module")
+def faults(program: Program, tmp_path_factory: pytest.TempPathFactory) -> Faults:
+    """What every check found, anywhere in the whole story, in small and in large text."""
+    walker = Walker(program)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for scene in scenes(program, tmp_path_factory.mktemp("picked")):
+        for variant in (WHOLE, LARGEST):
+            walker.go(scene, variant)
+            for name, check in CHECKS.items():
+                if ONLY_WHERE.get(name, variant) == variant:
+                    found[name] += [f"{scene.name} {variant.name}: {one}" for one in check(program.window)]
+        found["walked"].append(scene.name)
+    return found
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("check", sorted(CHECKS))
+def test_no_page_is_at_fault(faults: Faults, check: str) -> None:
+    assert len(faults["walked"]) > 30
+    found = faults.get(check, [])
+    assert not found, "\n".join(found)
+
+
+def test_a_change_of_the_truth_is_heard(program: Program, listener: Listener) -> None:
+    walker = Walker(program)
+    program.switch.turn(True)
+    walker.go(Scene("home", ("home",)), WHOLE)
+    before = len(listener.heard)
+    program.switch.turn(False)
+    walker.settle(lambda: len(listener.heard) > before)
+    shown = program.window.findChild(QWidget, "truthLine")
+    assert shown is not None
+    assert listener.heard[before:] == [shown.property("text")]
+
+
+def test_the_alarm_is_heard_once(program: Program, listener: Listener) -> None:
+    program._rebuild()
+    Walker(program).go(Scene("home", ("home",)), WHOLE)
+    alarm(program)
+    alarm(program)
+    assert listener.heard.count(tr("truth.not_sent")) == 1
+
+
+def test_a_message_at_the_top_is_heard(program: Program, listener: Listener) -> None:
+    walker = Walker(program)
+    walker.go(Scene("home", ("home",)), WHOLE)
+    page = program.window.findChild(Page)
+    assert page is not None
+    page.say("error", "Mất điện.")
+    assert "Mất điện." in listener.heard
