@@ -84,7 +84,7 @@ def refused_papers(program: Program, folder: Path, draft: str) -> Iterator[Scene
     broken.write_bytes(b"%PDF-1.7 nothing follows")
     photo.write_bytes(birth_paper(["Nơi cư trú: xã Mường Lát"]))
     yield Scene("papers_refused", ("papers", draft), (lambda: take(program, "TP01", broken),))
-    yield Scene("papers_photo", ("papers", draft), (lambda: take(program, "TP03", photo),))
+    yield Scene("papers_photo", ("papers", draft), (lambda: take(program, "TP08", photo),))
 
 
 def at_the_portal(program: Program, services: assembly.Services, dossier: str) -> Iterator[Scene]:

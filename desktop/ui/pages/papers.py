@@ -147,7 +147,7 @@ class PapersPage(FilingPage):
         if isinstance(found, tuple):
             self._show_slots(found)
             return
-        act = button(tr("papers.make_pdf"), "makePdf", lambda: self._convert(found), role="primary")
+        act = button(tr("papers.make_pdf"), "makePdf", lambda: self._convert(found))
         self.offer(tr("papers.photo_title"), tr("papers.photo_second", name=found.name), act)
 
     def _convert(self, offer: _Offer) -> None:
