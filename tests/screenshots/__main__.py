@@ -19,6 +19,8 @@ def main() -> int:
     """Draw everything; `--quick` only what is kept whole."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     TARGET.mkdir(parents=True, exist_ok=True)
+    for old in TARGET.glob("*.png") if "--quick" not in sys.argv else ():
+        old.unlink()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     with tempfile.TemporaryDirectory(prefix="hoso-pictures-", ignore_cleanup_errors=True) as folder:
