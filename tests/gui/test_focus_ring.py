@@ -63,10 +63,11 @@ CONTROLS: dict[str, Callable[[], QWidget]] = {
 
 @pytest.fixture(scope="module")
 def theme(qapp: QApplication) -> Iterator[Theme]:
+    sheet = qapp.styleSheet()
     made = Theme(config.resource("theme").parent)
     yield made
     made.close()
-    qapp.setStyleSheet("")
+    qapp.setStyleSheet(sheet)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -99,6 +99,8 @@ PLANTED: dict[str, Callable[[], QWidget]] = {
 
 @pytest.fixture
 def page(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[QWidget]:
+    sheet = qapp.styleSheet()
+    qapp.setStyleSheet("")
     made: QWidget = request.param()
     made.resize(500, 300)
     made.show()
@@ -106,6 +108,7 @@ def page(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[QWidget
     yield made
     made.hide()
     made.deleteLater()
+    qapp.setStyleSheet(sheet)
 
 
 @pytest.mark.parametrize(("page", "name"), [(make, name) for name, make in PLANTED.items()], indirect=["page"])
