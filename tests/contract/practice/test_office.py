@@ -97,6 +97,18 @@ def test_a_supplement_is_answered_once(portal: Running, citizen: Citizen) -> Non
     assert [paper["sha256"] for paper in row["replaced"]] == [hashlib.sha256(PDF).hexdigest()]
 
 
+@pytest.mark.parametrize("name", ["dossier", "supplement"])
+def test_a_supplement_for_something_else_is_not_taken(portal: Running, citizen: Citizen, name: str) -> None:
+    filing = in_work(portal, citizen)
+    portal.act(filing.id, "ask_supplement", text="Gửi lại", slots=[{"slot": "TP01", "why": "mờ"}])
+    sid = citizen.dossier(filing)["supplement"]["sid"]
+    body = supplement(filing, sid, citizen.upload(BETTER), {})
+    body["manifest"][name] = new_id()
+    body["fingerprint"] = fingerprint(body["manifest"])
+    answer = citizen.call("PUT", f"/dossiers/{filing.id}/supplements/{sid}", json=body)
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "mix-up")
+
+
 def confirm(citizen: Citizen, filing: Filing, **answer: Any) -> Any:
     asked = citizen.dossier(filing)["confirmation"]
     body = {"answer": "correct", "draft_sha256": asked["sha256"], **answer}

@@ -219,6 +219,14 @@ def test_a_false_fingerprint_is_refused(citizen: Citizen) -> None:
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/fingerprint")
 
 
+def test_the_applicant_is_the_one_in_the_answers(citizen: Citizen) -> None:
+    filing = Filing.made(citizen.upload())
+    filing.manifest["applicant"]["name"] = "Hà Thị Nết"
+    answer = citizen.submit(filing)
+    errors = [(error["pointer"], error["code"]) for error in answer.json()["errors"]]
+    assert (answer.status_code, errors) == (422, [("/applicant/name", "applicant")])
+
+
 def test_magic_names(citizen: Citizen) -> None:
     refused = citizen.submit(Filing.made(citizen.upload(), name_ends=" #LOI-422"))
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "magic")
