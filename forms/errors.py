@@ -23,4 +23,4 @@ class UnknownProcedure(FormsError, KeyError):
     """No pack for this code, or none of this version."""
 
     def __init__(self, procedure: str, version: int | None = None) -> None:
-        super().__init__("catalogue.unknown-procedure", procedure=procedure, version=version or "")
+        super().__init__("procedure.unknown", procedure=procedure, version=version or "")

@@ -36,6 +36,7 @@ def run_sign_in(context: Context) -> int:
     elif options.device:
         account = _by_device(context)
     else:
+        context.services.connect()
         context.note("sign-in.in-browser")
         account = signing_in.in_browser(webbrowser.open, BROWSER_WAIT)
     context.emit({"account": account.id}, [context.say("cli.signed-in", name=account.name)])

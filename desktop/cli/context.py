@@ -18,6 +18,8 @@ from desktop.services.ports import PaperInspector, PortalProfile
 from forms.catalogue import Catalogue
 from forms.pack import Answers
 
+STARTING = frozenset({"sign-in", "send", "refresh", "pay", "results"})
+"""The commands that may start the practice portal; to all others a portal that is not there is not there."""
 LOCKED = frozenset({"vault.passphrase-needed", "vault.recovery-needed"})
 
 
@@ -38,10 +40,11 @@ class Context:
     @cached_property
     def services(self) -> assembly.Services:
         """All services over the home's vault, which is made when there is none."""
+        url = self.options.portal or os.environ.get("HOSO_PORTAL") or None
         link = assembly.PortalLink(
             practice_data=assembly.practice_folder(self.home),
-            url=self.options.portal or os.environ.get("HOSO_PORTAL"),
-            offline=self.options.offline,
+            url=url,
+            offline=self.options.offline or not (url or self.options.command in STARTING),
             lang=self.lang,
         )
         self._opened = assembly.open_services(self.home, self.key(), link=link, catalogue=self.catalogue)

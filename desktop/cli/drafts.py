@@ -135,6 +135,8 @@ def run_submit(context: Context) -> int:
     draft = drafting.get(drafting.resolve(context.options.draft))
     pack = context.catalogue.get(draft.procedure, draft.version)
     if not context.options.pledge:
+        if not context.options.json:
+            context.emit(None, [pack.text("pledge", context.lang)])
         raise Refusal("submit.pledge", pledge=pack.text("pledge", context.lang))
     submission = context.services.finalising.submit(draft.id, pledge=True, mode=Mode.PRACTICE)
     item = context.services.outbox.item(submission.id)

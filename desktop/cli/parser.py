@@ -15,6 +15,9 @@ Commands = Any
 class Parser(ArgumentParser):
     """argparse, but a wrong use is our own error with a code."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"allow_abbrev": False, **options})  # else `--port` of a command could be `--portal`
+
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing English and leaving."""
         raise WrongUse("usage", detail=message)

@@ -50,7 +50,7 @@ def main(argv: Sequence[str]) -> int:
     except PackError as error:
         return context.refuse(Refusal(error.code, **error.parameters))
     except UnknownProcedure as error:
-        return context.refuse(Refusal("procedure.unknown", procedure=error.parameters["procedure"]))
+        return context.refuse(Refusal(error.code, **error.parameters))
     except BrokenPipeError:
         sys.stderr.close()
         return 0

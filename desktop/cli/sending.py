@@ -29,7 +29,8 @@ def run_outbox(context: Context) -> int:
         return _act(context, options.action, outbox.resolve(options.item or ""))
     rows = [_row(context, item) for item in outbox.items()]
     lines = [
-        f"{row['submission']}  {row['procedure'] or row['kind']}  {context.say('state.' + row['state'])}"
+        f"{row['item']}  {context.say('kind.' + row['kind'])}  {row['procedure'] or '–'}"
+        f"  {context.say('state.' + row['state'])}"
         for row in rows
     ]
     context.emit(rows, lines or [context.say("cli.outbox-empty")])

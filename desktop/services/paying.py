@@ -30,8 +30,8 @@ class Paying:
     def open_payment(self, submission_id: str, *, method: str = "vietqr") -> Payment | OutboxItem:
         """Open the payment of the open notice, or go on with the one that is open already.
 
-        VietQR needs the network now: Refusal `pay.needs-network`. Cash is queued. Refusal `fee.none-open`,
-        `pay.attempt-open` (another method), `pay.refused`, `fee.qr-differs`; StillWaiting `pay.waiting`.
+        VietQR needs the network now. Cash is queued. Refusal `fee.none-open`, `pay.attempt-open` (another method),
+        `pay.refused`, `fee.qr-differs`; StillWaiting `pay.needs-network`, `pay.waiting`.
         """
         if method == "vietqr":
             self._refuse_offline()
@@ -112,9 +112,9 @@ class Paying:
         try:
             portal, _ = self.connect()
         except StillWaiting as waiting:
-            raise Refusal("pay.needs-network") from waiting
+            raise StillWaiting("pay.needs-network") from waiting
         if portal.health().kind in (AnswerClass.NOT_REACHED, AnswerClass.NOT_THE_PORTAL):
-            raise Refusal("pay.needs-network")
+            raise StillWaiting("pay.needs-network")
 
     def _refuse_swapped(self, submission_id: str, payment: Payment) -> None:
         """What a phone would pay must be what the signed notice says (T20)."""
