@@ -16,7 +16,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.widgets import notice
 from desktop.ui.words import tr
 from tests.gui.walking import CHECKS
-from tests.screenshots.camera import LARGEST, WHOLE, Walker
+from tests.screenshots.camera import LARGEST, LARGEST_EN, WHOLE, Walker
 from tests.screenshots.story import Scene, alarm, press, scenes
 
 ONLY_WHERE = {"too_small": WHOLE}
@@ -65,7 +65,7 @@ def test_no_page_is_at_fault(program: Program, tmp_path: Path) -> None:
     """One walk for all checks, because it takes the whole story to get to the last page."""
     walker, faults, walked = Walker(program), [], []
     for scene in scenes(program, tmp_path):
-        for variant in (WHOLE, LARGEST):
+        for variant in (WHOLE, LARGEST, LARGEST_EN):
             walker.go(scene, variant)
             for name, check in CHECKS.items():
                 if ONLY_WHERE.get(name, variant) == variant:

@@ -36,11 +36,11 @@ class Variant:
 
 
 SIZES = ((1280, 800), (1024, 600))
-LARGEST = Variant("light", "2.0", 1024, 600)
+LARGEST, LARGEST_EN = (Variant("light", "2.0", 1024, 600, lang) for lang in ("vi", "en"))
 VARIANTS = [
     *[Variant(theme, scale, *size) for theme in ("light", "dark") for scale in ("1.0", "2.0") for size in SIZES],
     *[Variant("contrast", "1.0", 1280, 800), Variant("contrast", "2.0", 1024, 600)],
-    *[Variant("light", "1.0", 1280, 800, "en"), Variant("light", "2.0", 1024, 600, "en")],
+    *[Variant("light", "1.0", 1280, 800, "en"), LARGEST_EN],
 ]
 WHOLE = VARIANTS[0]
 
