@@ -1,6 +1,7 @@
 """The window's own words, spoken through Qt's translation so that they and Qt's buttons change together."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -113,3 +114,8 @@ def size(count: int) -> str:
     if count >= 1 << 20:
         return f"{count / (1 << 20):.1f} MB".replace(".", "," if lang() == "vi" else ".")
     return f"{max(1, round(count / 1024))} KB"
+
+
+def breakable(path: str) -> str:
+    """A path that may go over to the next line after each of its marks, as long ones must."""
+    return re.sub(r"([/\\_.-])", "\\1\u200b", path)

@@ -1,5 +1,6 @@
 """What is wrong with a window for somebody who cannot see it well, cannot point, or needs large text."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
@@ -157,7 +158,7 @@ def _is_spare_radio(one: QWidget) -> bool:
 
 def _has_a_long_word(label: QLabel) -> bool:
     metrics: QFontMetrics = label.fontMetrics()
-    words = label.text().split()
+    words = re.split(r"[\s\u200b]+", label.text())
     return bool(words) and max(map(metrics.horizontalAdvance, words)) > label.contentsRect().width() + SLACK
 
 

@@ -18,7 +18,7 @@ from desktop.ui.pages.titles import draft_title
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Spread, flow, stack
 from desktop.ui.widgets.basic import button, card, column, row, text
-from desktop.ui.words import lang, tr
+from desktop.ui.words import breakable, lang, tr
 
 SCALES = ("1.0", "1.25", "1.5", "1.75", "2.0")
 
@@ -138,7 +138,7 @@ class SettingsPage(Page):
         push = button(
             tr("settings.recovery"), "newRecovery", self._make_code, icon="key-round", icons=self.around.icons
         )
-        where = text(tr("settings.vault_where", home=self._choices.home), "help")
+        where = text(tr("settings.vault_where", home=breakable(self._choices.home)), "help")
         return card(text(tr("settings.vault"), "section"), where, row(push, None))
 
     def _bin_card(self) -> QFrame:
