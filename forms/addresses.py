@@ -1,6 +1,11 @@
-"""The shared address block (`_shared/address.json`) as one line of text."""
+"""The shared address block (`_shared/address.json`): as one line of text, and read for what is said twice."""
 
-from forms.pack import Json
+from collections.abc import Iterator
+
+from forms.fold import fold
+from forms.pack import Answers, Json, ProcedurePack
+from forms.pointers import get
+from forms.schema_paths import pointers_of
 from forms.units import is_unit, unit_address
 
 
@@ -15,3 +20,14 @@ def address_line(address: Json) -> str | None:
     code = address.get("xa")
     place = unit_address(code) if isinstance(code, str) and is_unit(code) else None
     return ", ".join(part for part in (address.get("chi_tiet"), place) if part) or None
+
+
+def repetitions(pack: ProcedurePack, data: Answers) -> Iterator[tuple[str, str]]:
+    """(pointer, commune) of each detail that names its own commune again; whole names only: a village may share one."""
+    for pointer in pointers_of(pack.schema):
+        block, _, name = pointer.rpartition("/")
+        detail, code = get(data, pointer), get(data, f"{block}/xa")
+        if name == "chi_tiet" and isinstance(detail, str) and isinstance(code, str) and is_unit(code):
+            commune = unit_address(code).partition(",")[0]
+            if fold(commune) in fold(detail):
+                yield pointer, commune

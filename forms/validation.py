@@ -8,6 +8,7 @@ from typing import Literal
 
 import jsonschema_rs
 
+from forms.addresses import repetitions
 from forms.answers import complete
 from forms.calculation import TODAY, evaluate, variables
 from forms.formats import FORMATS
@@ -42,6 +43,8 @@ def validate(pack: ProcedurePack, answers: Answers, *, today: date) -> tuple[Fie
             errors.setdefault(error.pointer, error)
     for pointer, name in residues(pack, data):
         errors.setdefault(pointer, FieldError(pointer, "check.telex", {"value": name}, "warning"))
+    for pointer, commune in repetitions(pack, data):
+        errors.setdefault(pointer, FieldError(pointer, "check.repeated_commune", {"value": commune}, "warning"))
     order = {pointer: place for place, pointer in enumerate(_order(pack))}
     return tuple(sorted(errors.values(), key=lambda error: order.get(error.pointer, len(order))))
 
