@@ -1,12 +1,15 @@
 """The shared address block (`_shared/address.json`): as one line of text, and read for what is said twice."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from forms.fold import fold
 from forms.pack import Answers, Json, ProcedurePack
 from forms.pointers import get
 from forms.schema_paths import pointers_of
 from forms.units import is_unit, unit_address
+
+_DETAIL = "/chi_tiet"
 
 
 def address_line(address: Json) -> str | None:
@@ -24,10 +27,14 @@ def address_line(address: Json) -> str | None:
 
 def repetitions(pack: ProcedurePack, data: Answers) -> Iterator[tuple[str, str]]:
     """(pointer, commune) of each detail that names its own commune again; whole names only: a village may share one."""
-    for pointer in pointers_of(pack.schema):
-        block, _, name = pointer.rpartition("/")
-        detail, code = get(data, pointer), get(data, f"{block}/xa")
-        if name == "chi_tiet" and isinstance(detail, str) and isinstance(code, str) and is_unit(code):
+    for pointer in _details(pack):
+        detail, code = get(data, pointer), get(data, f"{pointer.removesuffix(_DETAIL)}/xa")
+        if isinstance(detail, str) and isinstance(code, str) and is_unit(code):
             commune = unit_address(code).partition(",")[0]
             if fold(commune) in fold(detail):
                 yield pointer, commune
+
+
+@lru_cache(maxsize=64)
+def _details(pack: ProcedurePack) -> tuple[str, ...]:
+    return tuple(pointer for pointer in pointers_of(pack.schema) if pointer.endswith(_DETAIL))

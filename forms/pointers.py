@@ -1,6 +1,7 @@
 """JSON pointers (RFC 6901) into plain JSON objects."""
 
 import re
+from functools import lru_cache
 
 from forms.pack import Answers, Json
 
@@ -55,6 +56,7 @@ def _put(old: Json, tokens: list[str], value: Json) -> Json:
     return same
 
 
+@lru_cache(maxsize=8192)
 def of_scope(scope: str) -> str:
     """The pointer into the answers that a JSON Forms scope such as `#/properties/con/properties/ho_ten` means."""
     tokens = parts(scope)

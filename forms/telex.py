@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from forms.fold import fold
 from forms.pack import Answers, ProcedurePack
@@ -18,8 +19,13 @@ def has_residue(name: str) -> bool:
 
 def residues(pack: ProcedurePack, data: Answers) -> Iterator[tuple[str, str]]:
     """(pointer, name) of each person's name in *data* that has residue."""
-    for pointer in pointers_of(pack.schema):
-        schema = subschema(pack.schema, pointer) or {}
+    for pointer in _names(pack):
         name = get(data, pointer)
-        if schema.get("format") == "person-name" and isinstance(name, str) and has_residue(name):
+        if isinstance(name, str) and has_residue(name):
             yield pointer, name
+
+
+@lru_cache(maxsize=64)
+def _names(pack: ProcedurePack) -> tuple[str, ...]:
+    shapes = ((pointer, subschema(pack.schema, pointer) or {}) for pointer in pointers_of(pack.schema))
+    return tuple(pointer for pointer, schema in shapes if schema.get("format") == "person-name")

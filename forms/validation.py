@@ -97,14 +97,20 @@ def _read(error: jsonschema_rs.ValidationError) -> Iterator[FieldError]:
 
 
 def _failed_checks(pack: ProcedurePack, data: Answers, errors: Mapping[str, FieldError]) -> Iterator[FieldError]:
-    for check in pack.logic.get("checks", []):
-        needs = check.get("needs") or variables(check["ok"])
+    for check, needs in _checks(pack):
         if any(get(data, pointer) is None or pointer in errors for pointer in needs):
             continue
         if check["at"] in errors or evaluate(check["ok"], data) is not False:
             continue
         given = {name: evaluate(value, data) for name, value in check.get("parameters", {}).items()}
         yield FieldError(check["at"], f"check.{check['key']}", given, check.get("severity", "error"))
+
+
+@lru_cache(maxsize=64)
+def _checks(pack: ProcedurePack) -> tuple[tuple[Mapping[str, Json], tuple[str, ...]], ...]:
+    """Each check with the pointers that must have an answer before it runs."""
+    checks = pack.logic.get("checks", [])
+    return tuple((check, tuple(check.get("needs") or variables(check["ok"]))) for check in checks)
 
 
 @lru_cache(maxsize=64)
