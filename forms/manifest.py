@@ -108,7 +108,7 @@ def applicant_of(pack: ProcedurePack, data: Answers) -> dict[str, Json]:
     source = pack.procedure["dossier"]["applicant"]
     id_type, id_no = _identity(source.get("id", []), data)
     return {
-        "kind": source["kind"],
+        "kind": source.get("kinds", {}).get(_at(data, source.get("kind_from")), source["kind"]),
         "name": _at(data, source["name"]),
         "id_type": id_type,
         "id_no": id_no,

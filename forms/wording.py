@@ -72,6 +72,12 @@ def _identity_paper(pack: ProcedurePack, data: Answers, pointer: str, lang: str)
     return f"{kind} số {paper['so']}{issuer}{day}"
 
 
+def _part_of(value: Json, place: int) -> str | None:
+    """Year, month or day of a date; None where a partial date does not know it."""
+    known = str(value).split("-")
+    return known[place] if place < len(known) else None
+
+
 def _commune(code: Json) -> str:
     return unit_address(code) if isinstance(code, str) and is_unit(code) else str(code)
 
@@ -82,6 +88,9 @@ _WRITERS: Mapping[str, Callable[[Json], str | None]] = {
     "upper": lambda value: str(value).upper(),
     "date": written_date,
     "date_words": date_in_words,
+    "year": lambda value: _part_of(value, 0),
+    "month": lambda value: _part_of(value, 1),
+    "day": lambda value: _part_of(value, 2),
     "address": address_line,
     "agency": lambda code: f"Ủy ban nhân dân {_commune(code)}",
     "commune": _commune,
