@@ -85,8 +85,11 @@ class Casework:
             )
 
     def name_pointer(self, row: Dossier) -> str:
-        """Where the applicant's name is in the answers."""
-        return str(self.pack(row).procedure["dossier"]["applicant"]["name"])
+        """Where a name to be looked at again is typed: the applicant's, or the subject's where that is worked out."""
+        pack = self.pack(row)
+        dossier = pack.procedure["dossier"]
+        asked = dossier["applicant"]["name"]
+        return str(dossier["subject"]["name"] if asked in pack.logic.get("calculated", {}) else asked)
 
     def wants_confirmation(self, row: Dossier) -> bool:
         """Whether this procedure's draft is shown to the applicant before it is signed (civil status)."""
@@ -97,7 +100,7 @@ class Casework:
         manifest = self.manifest(row)
         for pointer, value in slips.items():
             manifest["data"] = put(manifest["data"], pointer, value)
-        document = self._paperwork.draft(row, manifest, self.pack(row).name, now)
+        document = self._paperwork.draft(row, manifest, self.pack(row), now)
         session.add(document)
         session.flush()
         return document
@@ -105,8 +108,7 @@ class Casework:
     def issue_result(self, session: Session, row: Dossier, now: datetime) -> None:
         """The signed result, and a signed copy for each that was asked for."""
         manifest, pack = self.manifest(row), self.pack(row)
-        name = pack.text("procedure.result") if pack.has_text("procedure.result") else pack.name
-        session.add(self._paperwork.result(row, manifest, name, now))
+        session.add(self._paperwork.result(row, manifest, pack, now))
         ordered = sum(item.quantity for item in fees(pack, manifest["data"]) if item.code.startswith(COPY_FEES))
         if ordered:
-            session.add(self._paperwork.copy(row, manifest, name, now + timedelta(seconds=1)))
+            session.add(self._paperwork.copy(row, manifest, pack, now + timedelta(seconds=1)))

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from desktop.practice.extracts import Extract
 from desktop.practice.paper_page import Page, draw
 from forms.addresses import address_line
 from forms.operators import date_in_words
@@ -45,18 +46,32 @@ class Press:
     fonts: Path
     _texts: Mapping[str, Any] = field(default_factory=lambda: read_texts(TEXTS))
 
-    def draft_certificate(self, manifest: Mapping[str, Any], code: str) -> bytes:
+    def draft_certificate(self, manifest: Mapping[str, Any], code: str, extract: Extract | None = None) -> bytes:
         """What the citizen is asked to check before it is signed."""
-        return self._draw("draft", manifest, {"code": code})
+        return self._certificate("draft", manifest, {"code": code}, extract)
 
-    def result(self, manifest: Mapping[str, Any], code: str, number: str, issued_at: datetime) -> bytes:
-        """The paper that was asked for: a birth certificate, else a plain decision; unsigned as yet."""
-        sheet = "certificate" if "con" in manifest["data"] else "decision"
-        return self._draw(sheet, manifest, {"code": code, "number": number, "at": issued_at})
+    def result(
+        self, manifest: Mapping[str, Any], code: str, number: str, issued_at: datetime, extract: Extract | None = None
+    ) -> bytes:
+        """The paper that was asked for: a birth certificate, an extract, else a plain decision; unsigned as yet."""
+        facts = {"code": code, "number": number, "at": issued_at}
+        return self._certificate("certificate", manifest, facts, extract)
 
-    def copy(self, manifest: Mapping[str, Any], code: str, number: str, issued_at: datetime) -> bytes:
+    def copy(
+        self, manifest: Mapping[str, Any], code: str, number: str, issued_at: datetime, extract: Extract | None = None
+    ) -> bytes:
         """One copy of the extract."""
-        return self._draw("copy", manifest, {"code": code, "number": number, "at": issued_at})
+        return self._certificate("copy", manifest, {"code": code, "number": number, "at": issued_at}, extract)
+
+    def _certificate(
+        self, sheet: str, manifest: Mapping[str, Any], facts: dict[str, Any], extract: Extract | None
+    ) -> bytes:
+        if "con" in manifest["data"]:
+            return self._draw(sheet, manifest, facts)
+        if extract is not None and extract.lines:
+            facts |= {"title": extract.title, "extract": extract.lines}
+            return self._draw(f"extract_{sheet}", manifest, facts)
+        return self._draw("decision" if sheet == "certificate" else sheet, manifest, facts)
 
     def fee_receipt(
         self,
@@ -97,7 +112,7 @@ class Press:
             nation=texts["nation"],
             motto=texts["motto"],
             office=(texts["office"], _kind_and_name(manifest["unit"])),
-            title=layout["title"],
+            title=layout["title"].format(title=facts.get("title", "")),
             note=layout["note"],
             number=texts["number"].format(number=facts["number"]) if "number" in facts else "",
             lines=[line for template in layout["lines"] for line in self._lines(template, manifest, facts)],

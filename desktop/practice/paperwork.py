@@ -9,11 +9,13 @@ from typing import Any
 
 from desktop.practice import officers
 from desktop.practice.certificates import PracticeCA
+from desktop.practice.extracts import extract_of
 from desktop.practice.identifiers import new_id
 from desktop.practice.journal import stamp
 from desktop.practice.papers import FeeLine, Press
 from desktop.practice.problems import Problem
 from desktop.practice.tables import Dossier, FeeNotice, Payment, Result
+from forms.pack import ProcedurePack
 
 SHIPPED_FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 Manifest = Mapping[str, Any]
@@ -36,22 +38,23 @@ class Paperwork:
         """The certificate that clients pin as `result_ca`."""
         return self.authority.root_pem
 
-    def draft(self, row: Dossier, manifest: Manifest, name: str, at: datetime) -> Result:
+    def draft(self, row: Dossier, manifest: Manifest, pack: ProcedurePack, at: datetime) -> Result:
         """The draft certificate to be checked by the applicant."""
-        content = self.press.draft_certificate(manifest, _code(row))
-        return _document(row, "draft", officers.text("document.draft", name=name), content, at, signed=False)
+        content = self.press.draft_certificate(manifest, _code(row), extract_of(pack, manifest["data"]))
+        return _document(row, "draft", officers.text("document.draft", name=pack.name), content, at, signed=False)
 
-    def result(self, row: Dossier, manifest: Manifest, name: str, at: datetime) -> Result:
+    def result(self, row: Dossier, manifest: Manifest, pack: ProcedurePack, at: datetime) -> Result:
         """What was asked for, signed."""
-        content = self.press.result(manifest, _code(row), f"{row.serial:02d}/{at.year}", at)
-        return _document(row, "result", name, self._signed(content, at), at, signed=True)
+        extract = extract_of(pack, manifest["data"])
+        content = self.press.result(manifest, _code(row), f"{row.serial:02d}/{at.year}", at, extract)
+        return _document(row, "result", _result_name(pack), self._signed(content, at), at, signed=True)
 
-    def copy(self, row: Dossier, manifest: Manifest, name: str, at: datetime) -> Result:
+    def copy(self, row: Dossier, manifest: Manifest, pack: ProcedurePack, at: datetime) -> Result:
         """The certified copy (the citizen prints what was issued on paper once per copy paid for)."""
-        content = self.press.copy(manifest, _code(row), f"{row.serial:02d}/{at.year}", at)
-        return _document(
-            row, "result", officers.text("document.copy", name=name), self._signed(content, at), at, signed=True
-        )
+        extract = extract_of(pack, manifest["data"])
+        content = self.press.copy(manifest, _code(row), f"{row.serial:02d}/{at.year}", at, extract)
+        name = officers.text("document.copy", name=_result_name(pack))
+        return _document(row, "result", name, self._signed(content, at), at, signed=True)
 
     def fee_receipt(
         self, row: Dossier, manifest: Manifest, notice: FeeNotice, payment: Payment, at: datetime
@@ -65,6 +68,10 @@ class Paperwork:
 
     def _signed(self, pdf: bytes, at: datetime) -> bytes:
         return self.authority.sign(pdf, signer_name=officers.signer(), at=at)
+
+
+def _result_name(pack: ProcedurePack) -> str:
+    return pack.text("procedure.result") if pack.has_text("procedure.result") else pack.name
 
 
 def _code(row: Dossier) -> str:

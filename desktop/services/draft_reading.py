@@ -11,7 +11,9 @@ from desktop.services.ports import Connect, OpenUnit
 from desktop.services.signing_in import SigningIn
 from forms.answers import get, put
 from forms.catalogue import Catalogue
+from forms.pack import ProcedurePack
 from forms.units import unit_address
+from forms.wording import answer_text
 
 ReadText = Callable[[bytes], str]
 
@@ -56,7 +58,7 @@ class DraftReading:
         return {
             pointer: value
             for pointer, value in typed.items()
-            if value not in (None, "", {}) and _plain(_as_printed(value)) not in shown
+            if value not in (None, "", {}) and _plain(_as_printed(pack, answers, pointer)) not in shown
         }
 
 
@@ -71,14 +73,12 @@ def agreed_answers(items: tuple[OutboxItem, ...]) -> Mapping[str, Any]:
     return answers
 
 
-def _as_printed(value: Any) -> str:
-    """As a Vietnamese paper writes it: 05/11/2026; xã Mường Lát, tỉnh Thanh Hóa."""
+def _as_printed(pack: ProcedurePack, answers: Mapping[str, Any], pointer: str) -> str:
+    """As a Vietnamese paper writes it: 05/11/2026; xã Mường Lát, tỉnh Thanh Hóa; Nữ."""
+    value = get(answers, pointer)
     if isinstance(value, Mapping):
         return str(value.get("dia_chi") or unit_address(value["xa"]))
-    text = str(value)
-    if text.replace("-", "").isdigit():
-        return "/".join(reversed(text.split("-")))
-    return text
+    return answer_text(pack, answers, pointer) or ""
 
 
 def _plain(text: str) -> str:

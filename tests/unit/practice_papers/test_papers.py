@@ -7,7 +7,9 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from desktop.practice.extracts import extract_of
 from desktop.practice.papers import FeeLine, Press, money
+from forms.catalogue import Catalogue
 
 FONTS = Path("resources/fonts")
 CODE = "H56.148.45-261123-0001"
@@ -104,6 +106,23 @@ def test_the_acceptance_slip_names_code_owner_and_papers(manifest: Mapping[str, 
 def test_another_procedure_gets_a_plain_decision(manifest: Mapping[str, Any]) -> None:
     [page] = text_of(Press(FONTS).result({**manifest, "data": {}}, CODE, "1", AT))
     assert "KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH" in page
+
+
+def test_a_pack_says_what_its_certificate_shows(manifest: Mapping[str, Any]) -> None:
+    death = Catalogue.shipped().get("1.000656")
+    data = {
+        "nguoi_chet": {"ho_ten": "Én", "ngay_sinh": "1941", "gioi_tinh": "nu", "noi_cu_tru": {"xa": "14845"}},
+        "tu_vong": {"ngay": "2026-11-20"},
+    }
+    press, given, extract = Press(FONTS), {**manifest, "data": data}, extract_of(death, data)
+    [draft] = text_of(press.draft_certificate(given, CODE, extract))
+    [result] = text_of(press.result(given, CODE, "1", AT, extract))
+    assert "TRÍCH LỤC KHAI TỬ (BẢN DỰ THẢO)" in draft
+    assert "TRÍCH LỤC KHAI TỬ Bản điện tử" in result
+    for page in (draft, result):
+        for expected in ("đã mất: ÉN", "Giới tính: Nữ", "đã mất: 1941", "cuối cùng: xã Mường Lát", "mất: 20/11/2026"):
+            assert expected in page
+        assert "Nguyên nhân" not in page
 
 
 def test_a_letter_that_the_font_lacks_is_seen_not_lost(manifest: Mapping[str, Any]) -> None:
