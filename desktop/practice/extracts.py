@@ -21,8 +21,14 @@ class Extract:
 def extract_of(pack: ProcedurePack, data: Mapping[str, Any]) -> Extract:
     """The extract of these answers; what was not answered has no line."""
     shown = ((pointer, _said(pack, data, pointer)) for pointer in pack.procedure.get("certificate", ()))
-    lines = tuple(f"{pack.text(f'{dotted(pointer)}.label')}: {words}" for pointer, words in shown if words)
+    lines = tuple(f"{_label(pack, dotted(pointer))}: {words}" for pointer, words in shown if words)
     return Extract(pack.text("procedure.result").upper(), lines)
+
+
+def _label(pack: ProcedurePack, path: str) -> str:
+    """The certificate's own word where the form asks in another way (*nếu biết*)."""
+    own = f"certificate.{path}"
+    return pack.text(own if pack.has_text(own) else f"{path}.label")
 
 
 def _said(pack: ProcedurePack, data: Mapping[str, Any], pointer: str) -> str | None:
