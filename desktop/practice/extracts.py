@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from forms.pack import ProcedurePack
+from forms.pack import Answers, ProcedurePack
 from forms.pointers import dotted, get
 from forms.schema_paths import subschema
 from forms.wording import answer_text, worded
@@ -18,7 +17,7 @@ class Extract:
     lines: tuple[str, ...]
 
 
-def extract_of(pack: ProcedurePack, data: Mapping[str, Any]) -> Extract:
+def extract_of(pack: ProcedurePack, data: Answers) -> Extract:
     """The extract of these answers; what was not answered has no line."""
     shown = ((pointer, _said(pack, data, pointer)) for pointer in pack.procedure.get("certificate", ()))
     lines = tuple(f"{_label(pack, dotted(pointer))}: {words}" for pointer, words in shown if words)
@@ -31,7 +30,7 @@ def _label(pack: ProcedurePack, path: str) -> str:
     return pack.text(own if pack.has_text(own) else f"{path}.label")
 
 
-def _said(pack: ProcedurePack, data: Mapping[str, Any], pointer: str) -> str | None:
+def _said(pack: ProcedurePack, data: Answers, pointer: str) -> str | None:
     if isinstance(get(data, pointer), Mapping):
         return worded(pack, data, pointer, "address")
     is_name = (subschema(pack.schema, pointer) or {}).get("format") == "person-name"

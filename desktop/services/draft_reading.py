@@ -11,7 +11,7 @@ from desktop.services.ports import Connect, OpenUnit
 from desktop.services.signing_in import SigningIn
 from forms.answers import get, put
 from forms.catalogue import Catalogue
-from forms.pack import ProcedurePack
+from forms.pack import Answers, ProcedurePack
 from forms.units import unit_address
 from forms.wording import answer_text
 
@@ -62,7 +62,7 @@ class DraftReading:
         }
 
 
-def agreed_answers(items: tuple[OutboxItem, ...]) -> Mapping[str, Any]:
+def agreed_answers(items: tuple[OutboxItem, ...]) -> Answers:
     """The frozen answers of a dossier with what its confirmed supplements changed."""
     dossier = next(item for item in items if item.kind is Kind.DOSSIER)
     answers: dict[str, Any] = json.loads(dossier.body)["data"]
@@ -73,7 +73,7 @@ def agreed_answers(items: tuple[OutboxItem, ...]) -> Mapping[str, Any]:
     return answers
 
 
-def _as_printed(pack: ProcedurePack, answers: Mapping[str, Any], pointer: str) -> str:
+def _as_printed(pack: ProcedurePack, answers: Answers, pointer: str) -> str:
     """As a Vietnamese paper writes it: 05/11/2026; xã Mường Lát, tỉnh Thanh Hóa; Nữ."""
     value = get(answers, pointer)
     if isinstance(value, Mapping):
