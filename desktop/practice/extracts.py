@@ -26,8 +26,8 @@ def extract_of(pack: ProcedurePack, data: Answers) -> Extract:
 
 def _label(pack: ProcedurePack, path: str) -> str:
     """The certificate's own word where the form asks in another way (*nếu biết*)."""
-    own = f"certificate.{path}"
-    return pack.text(own if pack.has_text(own) else f"{path}.label")
+    keys = (f"certificate.{path}", f"{path}.label", f"group.{path.rpartition('.')[2]}.label")
+    return next((pack.text(key) for key in keys if pack.has_text(key)), path)
 
 
 def _said(pack: ProcedurePack, data: Answers, pointer: str) -> str | None:

@@ -9,9 +9,13 @@ import pytest
 
 from desktop.practice.extracts import extract_of
 from desktop.practice.papers import FeeLine, Press, money
-from forms.catalogue import Catalogue
+from forms.catalogue import PACKS, Catalogue
+from forms.pack import ProcedurePack
+from forms.pack_tests import examples
+from forms.pointers import dotted
 
 FONTS = Path("resources/fonts")
+CERTIFIED = tuple(pack for pack in Catalogue.shipped().all() if pack.procedure.get("certificate"))
 CODE = "H56.148.45-261123-0001"
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 ABOVE_AND_ACROSS = 3
@@ -130,6 +134,15 @@ def test_a_pack_says_what_its_certificate_shows(manifest: Mapping[str, Any]) -> 
         ):
             assert expected in page
         assert "Nguyên nhân" not in page
+
+
+@pytest.mark.parametrize("pack", CERTIFIED, ids=lambda pack: pack.code)
+def test_every_line_of_a_certificate_has_a_name(pack: ProcedurePack) -> None:
+    [example, *_] = examples(PACKS / pack.procedure["sector"] / pack.code / str(pack.version)).values()
+    paths = tuple(dotted(pointer) for pointer in pack.procedure["certificate"])
+    lines = extract_of(pack, example["answers"]).lines
+    assert lines
+    assert not any(line.startswith(paths) for line in lines)
 
 
 def test_a_letter_that_the_font_lacks_is_seen_not_lost(manifest: Mapping[str, Any]) -> None:
