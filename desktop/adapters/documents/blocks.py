@@ -121,11 +121,21 @@ def _place_date(filling: Filling, block: Block, width: float) -> list[Any]:
 
 
 def _signature(filling: Filling, block: Block, width: float) -> list[Any]:
-    name = worded(filling.pack, filling.data, block["name"], "text") if block.get("name") else None
-    bold = sheet.style(fonts.BOLD, 13, "center", spaceAfter=0)
-    cell = [sheet.text(block["title"], bold), sheet.text(block["note"], sheet.style(fonts.ITALIC, 12, "center"))]
-    cell += [Spacer(1, HAND_SPACE), sheet.text(name or "", bold)]
+    cell = _signed(filling, block)
     return [KeepTogether([Table([["", cell]], colWidths=[width * 0.45, width * 0.55], style=_BARE)])]
+
+
+def _signatures(filling: Filling, block: Block, width: float) -> list[Any]:
+    cells = [_signed(filling, item) for item in block["items"]]
+    return [KeepTogether([Table([cells], colWidths=[width / len(cells)] * len(cells), style=_BARE)])]
+
+
+def _signed(filling: Filling, item: Block) -> list[Any]:
+    """Who signs, room for the hand, and the name under it."""
+    name = worded(filling.pack, filling.data, item["name"], "text") if item.get("name") else None
+    bold = sheet.style(fonts.BOLD, 13, "center", spaceAfter=0)
+    above = [sheet.text(item["title"], bold), sheet.text(item["note"], sheet.style(fonts.ITALIC, 12, "center"))]
+    return [*above, Spacer(1, HAND_SPACE), sheet.text(name or "", bold)]
 
 
 def _note(_: Filling, block: Block, __: float) -> list[Any]:
@@ -156,6 +166,7 @@ KINDS: Mapping[str, Callable[[Filling, Block, float], list[Any]]] = {
     "pledge": _pledge,
     "place_date": _place_date,
     "signature": _signature,
+    "signatures": _signatures,
     "note": _note,
     "footnotes": _footnotes,
 }

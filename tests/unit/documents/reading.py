@@ -1,6 +1,7 @@
 """Read a PDF back as a reader does."""
 
 import unicodedata
+from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
@@ -16,6 +17,23 @@ def pages(pdf: bytes) -> list[str]:
 
 def text(pdf: bytes) -> str:
     return " ".join(pages(pdf))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand on the first page, in whole points."""
+
+    left: int
+    right: int
+    top: int
+
+
+def place(pdf: bytes, words: str) -> Place:
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0].get_textpage()
+        start, count = page.search(words, match_case=True).get_next()
+        boxes = [page.get_charbox(index) for index in range(start, start + count) if words[index - start] != " "]
+    return Place(round(boxes[0][0]), round(boxes[-1][2]), round(boxes[0][3]))
 
 
 def picture(pdf: bytes, page: int, scale: float = 2.5) -> bytes:

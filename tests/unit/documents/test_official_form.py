@@ -180,12 +180,25 @@ def test_every_kind_of_block_can_be_drawn() -> None:
         },
         {"kind": "columns", "columns": [[{"kind": "note", "text": "trái"}], [{"kind": "title", "text": "PHẢI"}]]},
         {"kind": "line", "segments": [value], "bold": True, "indent": True},
+        {"kind": "signatures", "items": [{"title": "Bên nữ", "note": "ký"}, {"title": "Bên nam", "note": "ký"}]},
         {"kind": "paragraph", "text": "giữa", "align": "center", "italic": True},
     )
     text = reading.text(draw_official_form(pack, birth.answers(), today=TODAY))
     for expected in ("Họ tên", "trái", "PHẢI", "giữa"):
         assert expected in text
     assert text.count("Lò Đắc Ưỡng") == 2
+
+
+def test_two_who_sign_stand_side_by_side() -> None:
+    items = [
+        {"title": "Bên nữ", "note": "(Ký)", "name": "/con/ho_ten"},
+        {"title": "Bên nam", "note": "(Ký)", "name": "/cha/ho_ten"},
+    ]
+    pdf = draw_official_form(with_layout({"kind": "signatures", "items": items}), birth.answers(), today=TODAY)
+    woman, man = (reading.place(pdf, word) for word in ("Bên nữ", "Bên nam"))
+    assert woman.top == man.top
+    assert woman.right < man.left
+    assert reading.place(pdf, "Lò Văn Tâm").left > woman.right
 
 
 def test_a_block_that_nobody_knows_is_refused() -> None:
