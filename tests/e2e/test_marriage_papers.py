@@ -15,8 +15,14 @@ from tests.unit.documents import reading
 
 PACKS = Path(__file__).parents[2] / "forms" / "packs" / "civil-status"
 WAYS = [
-    ("1.000894", "accept-divorced-abroad", "TP02", "GIẤY CHỨNG NHẬN KẾT HÔN", "TRÍCH LỤC KẾT HÔN"),
-    ("1.004873", "accept-to-marry", None, "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN", "Để đăng ký kết hôn với Lò Thị Ban"),
+    ("1.000894", "accept-divorced-abroad", "TP02", "GIẤY CHỨNG NHẬN KẾT HÔN", "Họ, chữ đệm, tên vợ: "),
+    (
+        "1.004873",
+        "accept-to-marry",
+        None,
+        "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN",
+        "Mục đích sử dụng: Để đăng ký kết hôn với Lò Thị Ban",
+    ),
 ]
 
 
