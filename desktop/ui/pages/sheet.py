@@ -14,6 +14,7 @@ from desktop.ui.widgets.basic import button, card, chip, column, picture, row, t
 from desktop.ui.words import lang, tr
 from forms.answers import put
 from forms.pack import ProcedurePack, Slot
+from forms.slots import open_slots
 
 
 class SheetPage(Page):
@@ -40,7 +41,7 @@ class SheetPage(Page):
         self.body.addStretch(1)
 
     def _main_cards(self) -> list[QWidget]:
-        always = [slot for slot in self._pack.slots if slot.condition is None or slot.code == "TP01"]
+        always = open_slots(self._pack, {})
         others = [slot for slot in self._pack.slots if slot not in always]
         papers = card(text(tr("sheet.papers"), "section"), *[self._slot(slot) for slot in always], gap=12)
         inside = papers.layout()
