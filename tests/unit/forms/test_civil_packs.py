@@ -7,13 +7,9 @@ import pytest
 
 from forms.answers import complete, put
 from forms.fees import fees, total
-from forms.lint import lint
 from forms.loader import load_pack
 from forms.manifest import applicant_of
 from forms.pack import ProcedurePack
-from forms.pack_tests import run_tests
-from forms.pointers import of_scope
-from forms.rules import controls
 from forms.slots import missing_slots
 from forms.wording import worded
 
@@ -36,26 +32,6 @@ def answers(code: str, example: str, *changes: tuple[str, Any]) -> dict[str, Any
     for pointer, value in changes:
         given = put(given, pointer, value)
     return complete(pack(code), given, today=DAY)
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_the_linter_and_its_own_examples(code: str) -> None:
-    folder = CIVIL / code / "1"
-    outcomes = run_tests(folder)
-    assert [outcome for outcome in outcomes if not outcome.passed] == []
-    assert sum("accept-" in outcome.file for outcome in outcomes) >= 8
-    assert sum("reject-" in outcome.file for outcome in outcomes) >= 10
-    assert lint(folder) == ()
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_help_shows_an_example_in_both_languages(code: str) -> None:
-    for control in controls(pack(code).ui):
-        path = of_scope(control["scope"])[1:].replace("/", ".")
-        if not path.endswith("ngoai_tinh"):
-            assert "ví dụ: " in pack(code).text(f"{path}.description").lower(), path
-            english = pack(code).text(f"{path}.description", "en")
-            assert "xample: " in english or "e.g. " in english, path
 
 
 @pytest.mark.parametrize("code", CODES)
