@@ -75,7 +75,7 @@ class DossiersPage(Page):
         else:
             code = tr("dossier.code", code=dossier.code) if dossier.code else tr("dossier.no_code")
             second = f"{code} · {status_words(dossier)}"
-            state, tone = (move.title, "warn") if move else (tr(f"turn.{dossier.turn.value}"), "neutral")
+            state, tone = (move.title, "warn") if move else _at_the_office(dossier)
         when = tr("dossiers.finalised", when=self.when(submission.finalised_at))
         icon = picture(self.around.icons, "hand" if move else "folder-open", "warn" if move else "accent", 26)
         face = CardButton(f"open_{submission.id}", submission.title, f"{second} · {when}", picture=icon)
@@ -122,3 +122,10 @@ def _unheard_of(item: OutboxItem | None) -> tuple[str, str, str]:
 
 def _turn(dossier: Dossier | None) -> Turn:
     return dossier.turn if dossier else Turn.OFFICE
+
+
+def _at_the_office(dossier: Dossier) -> tuple[str, str]:
+    """Words and tone of a dossier that wants nothing of the person; a result that is here counts, not a status."""
+    if dossier.results:
+        return tr("turn.result"), "ok"
+    return tr(f"turn.{dossier.turn.value}"), "neutral"
