@@ -1,5 +1,6 @@
 """`sign-in sign-out whoami`: one account for all offices."""
 
+import os
 import time
 import webbrowser
 from datetime import timedelta
@@ -29,7 +30,7 @@ def run_sign_in(context: Context) -> int:
     """In the browser, by a code on a phone, or as a user of the practice portal."""
     signing_in, options = context.services.signing_in, context.options
     if options.user:
-        token = assembly.practice_token(context.services, options.portal_token)
+        token = assembly.practice_token(context.services, options.portal_token or os.environ.get("HOSO_PORTAL_TOKEN"))
         if token is None:
             raise Refusal("sign-in.no-token")
         account = signing_in.as_user(options.user, token)

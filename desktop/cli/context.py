@@ -6,7 +6,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from desktop.domain.errors import HosoError, Missing, Refusal
 from desktop.services.backup import Secret
 from desktop.services.ports import PaperInspector, PortalProfile
 from forms.catalogue import Catalogue
+from forms.deadlines import ICT
 from forms.pack import Answers
 
 STARTING = frozenset({"sign-in", "send", "refresh", "pay", "results"})
@@ -164,6 +165,11 @@ def write_file(path: str | Path, content: bytes) -> str:
     except OSError as error:
         raise Refusal("file.not-written", file=str(path)) from error
     return str(target)
+
+
+def local(moment: str) -> str:
+    """A time of day in Viet Nam for a person: `18:42 26/11/2026`, from RFC 3339."""
+    return f"{datetime.fromisoformat(moment).astimezone(ICT):%H:%M %d/%m/%Y}"
 
 
 def iso(moment: Any) -> str | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from desktop.cli.context import Context, iso
+from desktop.cli.context import Context, iso, local
 from desktop.domain.dossier import Dossier, Status
 from desktop.domain.receipt import Receipt
 from desktop.messages import say
@@ -72,7 +72,7 @@ def status_lines(context: Context, view: StatusView, row: dict[str, Any]) -> lis
     if row["step"]:
         lines.append(context.say("cli.step", step=row["step"], handler=row["handler"] or "–", unit=row["unit"]))
     if row["due_at"]:
-        lines.append(context.say("cli.due", due=row["due_at"]))
+        lines.append(context.say("cli.due", due=local(row["due_at"])))
     if row["overdue"]:
         lines.append(context.say("cli.overdue"))
     return lines
@@ -80,4 +80,6 @@ def status_lines(context: Context, view: StatusView, row: dict[str, Any]) -> lis
 
 def receipt_line(context: Context, receipt: Receipt) -> str:
     """When the portal said that it holds it."""
-    return context.say("cli.received", time=receipt.claims["received_at"], code=receipt.claims.get("code") or "–")
+    return context.say(
+        "cli.received", time=local(receipt.claims["received_at"]), code=receipt.claims.get("code") or "–"
+    )

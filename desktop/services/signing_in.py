@@ -51,17 +51,28 @@ class SigningIn:
             asked.give_up()
 
     def as_user(self, user: str, admin_token: str) -> Account:
-        """Sign in at a practice portal as one of its users, without a browser; Refusal `sign-in.practice-only`."""
+        """Sign in at a practice portal as one of its users, without a browser; Refusal `sign-in.practice-only`.
+
+        Refusal `sign-in.wrong-token` where *admin_token* is not that of this run of the portal.
+        """
         portal, identity = self.connect()
         if portal.profile.mode != "practice":
             raise Refusal("sign-in.practice-only")
         try:
             code = identity.start_device()
-            identity.approve_device(code, user, admin_token)
+            self._approve(identity, code, user, admin_token)
             outcome = identity.poll_device(code)
             return self._account(portal.profile, identity, outcome)
         except PortalTrouble as trouble:
             raise _plain(trouble) from trouble
+
+    def _approve(self, identity: Identity, code: DeviceCode, user: str, admin_token: str) -> None:
+        try:
+            identity.approve_device(code, user, admin_token)
+        except PortalTrouble as trouble:
+            if trouble.answer.kind is AnswerClass.LOGIN:
+                raise Refusal("sign-in.wrong-token") from trouble
+            raise
 
     def start_device(self) -> DeviceCode:
         """Begin a sign-in with a code on another device."""

@@ -1,0 +1,175 @@
+"""One dossier over the command line alone, as an officer's script would do it; the oracle looks at the portal after."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop import cli
+from desktop.cli.demo_papers import birth_paper
+from tests.contract.practice.office import Running
+
+ROOT = Path(__file__).parents[2]
+STORY = json.loads((ROOT / "resources" / "demo" / "birth.json").read_text(encoding="utf-8"))
+SLIP = STORY["slip_of_the_pen"]
+SUPPLEMENT = STORY["supplement"]
+
+
+class Script:
+    """Runs `hoso … --json` and reads the one document that it prints."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self._capsys = capsys
+
+    def __call__(self, *words: str, status: int = 0) -> Any:
+        code = cli.main([*words, "--json"])
+        said = self._capsys.readouterr()
+        assert code == status, f"{words}: {code} {said.out} {said.err}"
+        return json.loads(said.out)
+
+    def refused(self, *words: str, status: int = 1) -> str:
+        return str(self(*words, status=status)["error"])
+
+    def file(self, name: str, content: bytes | str) -> str:
+        path = self.folder / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return str(path)
+
+    def sent(self) -> str:
+        """A birth registration with its paper, received by the portal; its id."""
+        answers = {**STORY["answers"], "nguoi_yeu_cau": {**STORY["answers"]["nguoi_yeu_cau"]}}
+        draft = self("new", "1.001193", "--answers", self.file("answers.json", json.dumps(answers)))["draft"]
+        self("attach", draft[:13], "tp01", self.file("chung-sinh.jpg", birth_paper(["Mẹ: Hà Thị Nết"])), "--convert")
+        assert self("check", draft)["errors"] == []
+        submission: str = self("submit", draft, "--pledge")["submission"]
+        assert submission in self("send", "--wait", "20")["sent"]
+        return submission
+
+
+@pytest.fixture
+def script(
+    portal: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Script:
+    monkeypatch.setenv("HOSO_PASSPHRASE", "chim sẻ đồng")
+    monkeypatch.setenv("HOSO_PORTAL", portal.url)
+    monkeypatch.setenv("HOSO_PORTAL_TOKEN", portal.token)
+    one = Script(tmp_path, capsys)
+    assert one("sign-in", "--user", f"user-{tmp_path.name}")["account"] == f"user-{tmp_path.name}"
+    return one
+
+
+@pytest.mark.timeout(180)
+def test_from_the_form_to_the_verified_result(script: Script, portal: Running) -> None:
+    dossier = script.sent()
+    portal.act(dossier, "receive")
+    portal.act(dossier, "process")
+    answer_a_supplement(script, portal, dossier)
+    answer_two_drafts(script, portal, dossier)
+    pay_by_qr(script, portal, dossier)
+    portal.act(dossier, "finish")
+    script("refresh")
+    rows = script("results", dossier, "-o", str(script.folder / "out"))
+    assert [row["signature"]["intact"] for row in rows] == [True, True]
+    result = Path(rows[0]["path"])
+    verdict = script("verify", str(result))
+    assert (verdict["kind"], verdict["ok"]) == ("result", True)
+    content = bytearray(result.read_bytes())
+    content[len(content) // 2] ^= 1
+    changed = script("verify", script.file("changed.pdf", bytes(content)), status=1)
+    assert changed.get("ok") is not True
+    assert script("status", dossier[:13])["dossier_code"].startswith("H56.")
+
+
+def answer_a_supplement(script: Script, portal: Running, dossier: str) -> None:
+    asked = {name: SUPPLEMENT[name] for name in ("text", "slots", "fields")}
+    portal.act(dossier, "ask_supplement", **asked)
+    assert dossier in script("refresh")["changed"]
+    better = script.file("ro-hon.jpg", birth_paper(["Mẹ: Hà Thị Nết"], seed=2))
+    answers = script.file("more.json", json.dumps(SUPPLEMENT["answers"]))
+    queued = script("answer", dossier, "--answers", answers, "--attach", f"TP01={better}")
+    assert queued == {"submission": dossier, "state": "queued"}
+    assert script("send", "--wait", "20")["waiting"] == []
+
+
+def answer_two_drafts(script: Script, portal: Running, dossier: str) -> None:
+    portal.act(dossier, "ask_confirmation", slips={SLIP["pointer"]: SLIP["written"]})
+    script("refresh")
+    script("confirm", dossier, "--wrong", f"{SLIP['pointer']}={STORY['answers']['me']['ho_ten']}")
+    script("send", "--wait", "20")
+    portal.act(dossier, "ask_confirmation")
+    script("refresh")
+    script("confirm", dossier, "--correct")
+    script("send", "--wait", "20")
+
+
+def pay_by_qr(script: Script, portal: Running, dossier: str) -> None:
+    portal.act(dossier, "ask_payment")
+    script("refresh")
+    opened = script("pay", dossier, status=3)
+    assert (opened["amount"], opened["state"]) == (16_000, "open")
+    assert opened["qr"].startswith("000201")
+    portal.act(dossier, "pay", note="0001")
+    assert script("pay", dossier, "--wait", "10")["state"] == "paid"
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize(("word", "code"), [("grant_withdrawal", 8), ("refuse_withdrawal", 2)])
+def test_an_office_says_whether_it_may_be_taken_back(script: Script, portal: Running, word: str, code: int) -> None:
+    dossier = script.sent()
+    portal.act(dossier, "receive")
+    script("refresh")
+    script("withdraw", dossier, "--reason", "Nhầm người")
+    script("send", "--wait", "20")
+    script("refresh")
+    assert script("status", dossier)["status"]["code"] == 7
+    portal.act(dossier, word)
+    script("refresh")
+    assert script("status", dossier)["status"]["code"] == code
+
+
+@pytest.mark.timeout(120)
+def test_what_waits_can_be_held_looked_at_and_taken_along(script: Script) -> None:
+    draft = script("new", "1.001193", "--answers", script.file("a.json", json.dumps(STORY["answers"])))["draft"]
+    script("attach", draft, "TP01", script.file("p.jpg", birth_paper(["Mẹ: Hà Thị Nết"])))
+    submission = script("submit", draft, "--pledge")["submission"]
+    assert script("outbox", "pause", submission)["paused"] is True
+    assert submission not in script("send", "--wait", "1")["sent"]
+    exported = script("outbox", "export", submission, "-o", str(script.folder / "out.zip"))
+    assert Path(exported["path"]).stat().st_size > 1000
+    script("outbox", "resume", submission)
+    script("outbox", "retry", submission)
+    assert submission in script("send", "--wait", "20")["sent"]
+    assert [row["outcome"] for row in script("outbox", "log", submission)] == ["ok"]
+    assert script.refused("outbox", "cancel", submission) == "outbox.cannot-cancel"
+
+
+@pytest.mark.timeout(60)
+def test_what_never_went_out_is_taken_back_here(script: Script) -> None:
+    draft = script("new", "1.001193", "--answers", script.file("a.json", json.dumps(STORY["answers"])))["draft"]
+    script("attach", draft, "TP01", script.file("p.jpg", birth_paper(["Mẹ: Hà Thị Nết"])))
+    submission = script("submit", draft, "--pledge")["submission"]
+    assert script("withdraw", submission)["state"] == "withdrawn"
+    assert script("send", "--wait", "5") == {"sent": [], "waiting": [], "needs_person": []}
+
+
+def test_who_is_signed_in_and_who_may_be(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert script("whoami")["account"]
+    script("sign-out")
+    assert script("whoami") == {"account": None}
+    monkeypatch.setenv("HOSO_PORTAL_TOKEN", "no such token")
+    assert script.refused("sign-in", "--user", "mai") == "sign-in.wrong-token"
+
+
+def test_the_vaults_own_commands(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert script("vault", "status")["ways"]
+    monkeypatch.setenv("HOSO_NEW_PASSPHRASE", "bốn con trâu vàng")
+    script("vault", "passphrase")
+    assert script.refused("drafts") == "vault.wrong-passphrase"
+    monkeypatch.setenv("HOSO_PASSPHRASE", "bốn con trâu vàng")
+    code = script("vault", "recovery")["recovery"]
+    monkeypatch.delenv("HOSO_PASSPHRASE")
+    monkeypatch.setenv("HOSO_RECOVERY", code)
+    assert script("drafts") == []
+    script("self-check")
