@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from desktop.adapters.portal.client import API, PortalClient
 from desktop.adapters.portal.profile import discover, pin
@@ -12,7 +13,7 @@ from desktop.adapters.portal.sign_in import PortalIdentity
 from desktop.adapters.portal.tus import Tus
 from desktop.adapters.portal.uploads import MOST_CHUNK, Pace, Uploads
 from desktop.adapters.portal.wire import Wire
-from desktop.domain.errors import StillWaiting
+from desktop.domain.errors import Refusal, StillWaiting
 from desktop.services.ports import Answer, AnswerClass, OpenUnit, PortalProfile, PortalTrouble
 
 PACE = Pace(time.monotonic, time.sleep, random.random)
@@ -30,7 +31,8 @@ class Connection:
 
     `offline` may be set at any time; then, and when the portal does not answer, StillWaiting `portal.offline`; when
     something else answers in its place, `portal.captive`; when it asks to wait, `portal.busy`. Because a portal is
-    probed before it is given out, a submission without a network stays unstarted, and with that editable.
+    probed before it is given out, a submission without a network stays unstarted, and with that editable. Refusal
+    `portal.no-address` for a *url* that is none.
     """
 
     def __init__(
@@ -53,6 +55,8 @@ class Connection:
 
     def __call__(self) -> tuple[PortalClient, PortalIdentity]:
         """The portal, pinned and answering."""
+        if self._url is not None and not _is_address(self._url):
+            raise Refusal("portal.no-address", url=self._url)
         if self.offline:
             raise StillWaiting("portal.offline")
         url = self._url or self._ensure_practice().rstrip("/")
@@ -90,6 +94,13 @@ class Connection:
             Tus(wire, f"{API}/uploads"), self._pace, most_chunk=profile.limits.get("chunk_max", MOST_CHUNK)
         )
         return _Opened(PortalClient(profile, wire, uploads), PortalIdentity(wire, lang=self._lang), session)
+
+
+def _is_address(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme in ("http", "https") and bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
 
 
 def _probe(answer: Answer) -> None:

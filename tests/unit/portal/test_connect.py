@@ -150,3 +150,11 @@ def test_clock_offset_is_the_portals_date_against_ours(portal: Scripted) -> None
         portal.script = lambda _: reply(204, b"", {"Date": "yesterday"})
         session.get(portal.url)
         assert session.clock_offset < -timedelta(days=365)
+
+
+@pytest.mark.parametrize("url", ["nonsense", "ftp://127.0.0.1", "https://", "http://[half"])
+def test_what_is_no_address_is_not_called_a_missing_network(pins: Pins, url: str) -> None:
+    connection = Connection(url=url, ensure_practice=lambda: url, open_unit=cast("OpenUnit", pins))
+    with pytest.raises(Refusal) as refused:
+        connection()
+    assert refused.value.code == "portal.no-address"
