@@ -38,7 +38,7 @@ build: ## freeze the program into dist/hoso
 	@.ci/setup.sh build
 	@.venv/bin/pyinstaller --log-level WARN --noconfirm build.spec
 
-faults: ## kill the program at N random moments (make faults N=10000)
+faults: ## kill the program at N random moments, 200 a queue (make faults N=10000)
 	@.ci/setup.sh test
 	@.venv/bin/pytest -q -n 2 --timeout 0 --kills $(N) -m 'long or not long' tests/faults
 
