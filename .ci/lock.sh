@@ -9,12 +9,12 @@ python3 -m venv "$tool"
 "$tool/bin/pip" install --quiet --disable-pip-version-check 'uv>=0.13,<0.14'
 compile() {
   "$tool/bin/uv" pip compile --quiet --no-config --system-certs --universal --python-version 3.11 --generate-hashes \
-    --no-emit-index-url --no-emit-find-links --no-annotate --no-header "$@"
+    --no-annotate --no-header "$@"
 }
 compile --extra setup pyproject.toml -o requirements.lock "$@"
 compile --extra setup --extra dev -c <(sed -n 's/^\([a-z0-9-]*==[^ ]*\).*/\1/p' requirements.lock) \
   pyproject.toml -o requirements-dev.lock "$@"
-if grep -nE '://|index|find-links' requirements*.lock; then
+if grep -nE '://|^-' requirements*.lock; then
   echo 'A lock names an address.' >&2
   exit 1
 fi
