@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from forms.fold import fold
 from forms.pack import Answers, Json, ProcedurePack
-from forms.pointers import get
+from forms.pointers import get, rows_of
 from forms.schema_paths import pointers_of
 from forms.units import is_unit, unit_address
 
@@ -27,7 +27,7 @@ def address_line(address: Json) -> str | None:
 
 def repetitions(pack: ProcedurePack, data: Answers) -> Iterator[tuple[str, str]]:
     """(pointer, commune) of each detail that names its own commune again; whole names only: a village may share one."""
-    for pointer in _details(pack):
+    for pointer in (one for details in _details(pack) for one in rows_of(details, data)):
         detail, code = get(data, pointer), get(data, f"{pointer.removesuffix(_DETAIL)}/xa")
         if isinstance(detail, str) and isinstance(code, str) and is_unit(code):
             commune = unit_address(code).partition(",")[0]

@@ -7,8 +7,8 @@ from forms.calculation import with_calculated
 from forms.canonical import canonical, fingerprint, nfc
 from forms.manifest import ManifestParts, Paper, Submitter, build_manifest, manifest_schema
 from forms.pack import Answers, Json, ProcedurePack
-from forms.pointers import get, of_scope, put
-from forms.rules import controls, visible
+from forms.pointers import get, put
+from forms.visibility import hidden_answers
 
 __all__ = [
     "ManifestParts",
@@ -27,16 +27,16 @@ __all__ = [
 
 
 def prune(pack: ProcedurePack, answers: Answers) -> Answers:
-    """Answers without what is hidden (by its own rule or an ancestor's) and without what is empty."""
+    """Answers without what is hidden (by its own rule or an ancestor's) and without what is empty.
+
+    A row keeps its number: an empty one is left out only at the end of its list.
+    """
     kept = _without_empty(answers) or {}
-    asked = {of_scope(control["scope"]) for control in controls(pack.ui)}
-    while True:
-        hidden = [pointer for pointer in asked - visible(pack, kept) if get(kept, pointer) is not None]
-        if not hidden:
-            return kept
+    while hidden := hidden_answers(pack, kept):
         for pointer in hidden:
             kept = put(kept, pointer, None)
         kept = _without_empty(kept) or {}
+    return kept
 
 
 def complete(pack: ProcedurePack, answers: Answers, *, today: date) -> Answers:
@@ -51,7 +51,17 @@ def _without_empty(value: Json) -> Json:
     if isinstance(value, Mapping):
         inner = {key: _without_empty(item) for key, item in value.items()}
         return {key: item for key, item in inner.items() if item is not None} or None
-    if isinstance(value, list):
-        items = [_without_empty(item) for item in value]
-        return [item for item in items if item is not None] or None
-    return value
+    return _without_empty_end(value) if isinstance(value, list) else value
+
+
+def _row_without_empty(row: Json) -> Json:
+    kept = _without_empty(row)
+    return {} if kept is None and isinstance(row, Mapping) else kept
+
+
+def _without_empty_end(rows: list[Json]) -> list[Json] | None:
+    """Faults name rows by their number, so an empty row in the middle stays; an empty word has no number to keep."""
+    kept = [row for row in map(_row_without_empty, rows) if row is not None]
+    while kept and kept[-1] == {}:
+        kept.pop()
+    return kept or None

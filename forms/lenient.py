@@ -121,6 +121,8 @@ def _texts(schema: Mapping[str, Json], beside: Mapping[str, str]) -> dict[str, s
         tokens = parts(leaf)
         for end in range(1, len(tokens) + 1):
             pointer = join(tokens[:end])
+            if tokens[end - 1] == "*":
+                continue
             own = subschema(schema, pointer) or {}
             found[f"{dotted(pointer)}.label"] = _word(own.get("title")) or spoken(tokens[end - 1])
             if described := _word(own.get("description")):

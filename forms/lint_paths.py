@@ -8,13 +8,14 @@ from forms.answers import complete
 from forms.calculation import TODAY, ordered, variables
 from forms.errors import PackError
 from forms.lint_schema import Row
-from forms.operators import OPERATORS, STRICT
+from forms.operators import OF_ROWS, OPERATORS, STRICT
 from forms.pack import Answers, Json, ProcedurePack
 from forms.pack_tests import examples
-from forms.pointers import of_scope, put
-from forms.rules import controls, visible
+from forms.pointers import of_scope, put, rows_of
+from forms.rules import Element
 from forms.schema_paths import pointers_of, subschema
 from forms.validation import is_within, validate
+from forms.visibility import patterns, row_layout, visible
 
 
 def findings(pack: ProcedurePack) -> Iterator[Row]:
@@ -23,13 +24,13 @@ def findings(pack: ProcedurePack) -> Iterator[Row]:
         if pointer != f"/{TODAY}" and subschema(pack.schema, pointer) is None:
             yield file, place, "lint.unknown-path", {"value": pointer}
     for place, expression in _expressions(pack):
-        for operator in sorted(_operators(expression) - STRICT - OPERATORS.keys()):
+        for operator in sorted(_operators(expression) - STRICT - OF_ROWS - OPERATORS.keys()):
             yield "logic.json", place, "lint.unknown-operator", {"value": operator}
     try:
         ordered(pack.logic.get("calculated", {}))
     except PackError as error:
         yield "logic.json", "/calculated", "lint.cycle", {"value": error.parameters["value"]}
-    asked = {of_scope(control["scope"]) for control in controls(pack.ui)} | pack.logic.get("calculated", {}).keys()
+    asked = {*patterns(pack), *pack.logic.get("calculated", {})}
     for pointer in pointers_of(pack.schema):
         if not any(is_within(pointer, known) for known in asked):
             yield "ui.json", "", "lint.never-asked", {"value": pointer}
@@ -38,8 +39,7 @@ def findings(pack: ProcedurePack) -> Iterator[Row]:
 def dead_ends(pack: ProcedurePack, folder: Path) -> Iterator[Row]:
     """Answers near the pack's good examples that ask for a field which is hidden then: nobody could finish the form."""
     switches = {
-        pointer: _values(subschema(pack.schema, pointer) or {})
-        for pointer in {of_scope(scope) for scope in _rule_scopes(pack.ui)}
+        pointer: _values(subschema(pack.schema, pointer) or {}) for pointer in dict(_rule_pointers(pack, pack.ui, ""))
     }
     met: set[str] = set()
     for name, example in examples(folder).items():
@@ -55,7 +55,7 @@ def dead_ends(pack: ProcedurePack, folder: Path) -> Iterator[Row]:
 def _near(answers: Answers, switches: Mapping[str, list[Json]]) -> Iterator[Answers]:
     yield answers
     for pointer, values in switches.items():
-        yield from (put(answers, pointer, value) for value in values)
+        yield from (put(answers, row, value) for row in rows_of(pointer, answers) for value in values)
 
 
 def _unreachable(pack: ProcedurePack, answers: Answers, today: date) -> set[str]:
@@ -69,17 +69,26 @@ def _values(schema: Mapping[str, Json]) -> list[Json]:
 
 
 def _scopes(pack: ProcedurePack) -> Iterator[tuple[str, str, str]]:
-    for control in controls(pack.ui):
-        yield "ui.json", control["scope"], of_scope(control["scope"])
-    for scope in _rule_scopes(pack.ui):
-        yield "ui.json", scope, of_scope(scope)
+    yield from (("ui.json", pointer, pointer) for pointer in patterns(pack))
+    yield from (("ui.json", scope, pointer) for pointer, scope in _rule_pointers(pack, pack.ui, ""))
     for number, slot in enumerate(pack.slots):
         for scope in _rule_scopes(slot.condition):
             yield "procedure.json", f"/slots/{number}/condition", of_scope(scope)
 
 
+def _rule_pointers(pack: ProcedurePack, element: Element, at: str) -> Iterator[tuple[str, str]]:
+    """(pattern, scope) of what the rules of the layout look at; those of a list's rows look within the row."""
+    for scope in _rule_scopes(element.get("rule")):
+        yield at + of_scope(scope), scope
+    layout = row_layout(pack, element, at) if "scope" in element and element.get("type") != "Label" else None
+    if layout is not None:
+        yield from _rule_pointers(pack, layout, f"{at}{of_scope(element['scope'])}/*")
+    for child in element.get("elements", []):
+        yield from _rule_pointers(pack, child, at)
+
+
 def _rule_scopes(node: Json) -> Iterator[str]:
-    """Scopes in the conditions within *node* (those of controls are not among them)."""
+    """Scopes in a rule or a condition."""
     if isinstance(node, list):
         for item in node:
             yield from _rule_scopes(item)
@@ -87,7 +96,7 @@ def _rule_scopes(node: Json) -> Iterator[str]:
         if "scope" in node and ("expectedValue" in node or "schema" in node):
             yield node["scope"]
         for key, value in node.items():
-            if key in {"rule", "condition", "conditions", "elements"}:
+            if key in {"condition", "conditions"}:
                 yield from _rule_scopes(value)
 
 

@@ -7,6 +7,7 @@ from forms.pack import Json, ProcedurePack
 from forms.pointers import of_scope, parts
 from forms.rules import Element
 from forms.schema_paths import subschema
+from forms.visibility import patterns, patterns_within, row_layout
 
 Row = tuple[str, str, str, Mapping[str, object]]
 _FORMATS = {*FORMATS, "email"}
@@ -18,8 +19,8 @@ def findings(pack: ProcedurePack) -> Iterator[Row]:
     yield from _walk(pack.schema, "")
     if "today" in pack.schema.get("properties", {}):
         yield _FILE, "/properties/today", "lint.reserved-name", {"value": "today"}
-    for element in _ruled(pack.ui):
-        hidden = {of_scope(control["scope"]) for control in _controls(element)}
+    for element, at in _ruled(pack, pack.ui, ""):
+        hidden = set(patterns_within(pack, element, at))
         for pointer in sorted(hidden | _emptied(pack, hidden)):
             if _is_required_alone(pack, pointer, hidden):
                 yield "ui.json", pointer, "lint.hidden-required", {"value": pointer}
@@ -43,19 +44,15 @@ def _walk(schema: Json, pointer: str) -> Iterator[Row]:
         yield from _walk(inner, f"{pointer}/allOf/{number}")
 
 
-def _ruled(element: Element) -> Iterator[Element]:
-    """Elements that a rule may hide."""
+def _ruled(pack: ProcedurePack, element: Element, at: str) -> Iterator[tuple[Element, str]]:
+    """Elements that a rule may hide, each with the pattern of the row it stands in."""
     if element.get("rule", {}).get("effect") in {"SHOW", "HIDE"}:
-        yield element
+        yield element, at
+    layout = row_layout(pack, element, at) if "scope" in element else None
+    if layout is not None:
+        yield from _ruled(pack, layout, f"{at}{of_scope(element['scope'])}/*")
     for child in element.get("elements", []):
-        yield from _ruled(child)
-
-
-def _controls(element: Element) -> Iterator[Element]:
-    if "scope" in element:
-        yield element
-    for child in element.get("elements", []):
-        yield from _controls(child)
+        yield from _ruled(pack, child, at)
 
 
 def _emptied(pack: ProcedurePack, hidden: set[str]) -> set[str]:
@@ -65,8 +62,7 @@ def _emptied(pack: ProcedurePack, hidden: set[str]) -> set[str]:
 
 
 def _stays(pack: ProcedurePack, parent: str, hidden: set[str]) -> bool:
-    asked = (of_scope(control["scope"]) for control in _controls(pack.ui))
-    return any(pointer.startswith(parent + "/") and pointer not in hidden for pointer in asked)
+    return any(pointer.startswith(parent + "/") and pointer not in hidden for pointer in patterns(pack))
 
 
 def _is_required_alone(pack: ProcedurePack, pointer: str, hidden: set[str]) -> bool:
@@ -93,6 +89,7 @@ def leaf_keywords(pack: ProcedurePack, pointer: str) -> Iterator[str]:
             "pattern",
             "minItems",
             "maxItems",
+            "uniqueItems",
         ):
             if keyword in schema:
                 yield keyword
@@ -105,6 +102,8 @@ def _all_at(schema: Json, tokens: list[str]) -> Iterator[Mapping[str, Json]]:
         return
     if not tokens:
         yield schema
+    elif tokens[0] == "*":
+        yield from _all_at(schema.get("items"), tokens[1:])
     elif tokens[0] in schema.get("properties", {}):
         yield from _all_at(schema["properties"][tokens[0]], tokens[1:])
     for part in (*schema.get("allOf", []), schema.get("then"), schema.get("else")):

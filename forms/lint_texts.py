@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from forms.lint_schema import Row, leaf_keywords
 from forms.pack import ProcedurePack
-from forms.pointers import dotted, of_scope
-from forms.rules import Element, controls
-from forms.schema_paths import pointers_of, subschema
+from forms.pointers import dotted
+from forms.rules import Element
+from forms.schema_paths import is_object, lists_of, pointers_of, subschema
+from forms.visibility import patterns
 
 _THIN = ("name", "alias", "sector", "level", "agency", "time_limit", "fee", "result")
 _FULL = ("summary", "audience", "level_old")
@@ -20,7 +21,7 @@ def findings(pack: ProcedurePack) -> Iterator[Row]:
         if not pack.has_text(key):
             yield "text.vi.json", "", "lint.missing-text", {"value": key}
     yield from _languages(pack)
-    for pointer in pointers_of(pack.schema):
+    for pointer in (*lists_of(pack.schema), *pointers_of(pack.schema)):
         for code in (*leaf_keywords(pack, pointer), "required"):
             if not any(pack.has_text(key) for key in (f"{dotted(pointer)}.error.{code}", f"error.{code}")):
                 yield "schema.json", pointer, "lint.no-sentence", {"value": code}
@@ -39,15 +40,16 @@ def needed(pack: ProcedurePack) -> set[str]:
     keys |= {f"check.{check['key']}" for check in pack.logic.get("checks", [])}
     keys |= {f"{element['i18n']}.label" for element in _elements(pack.ui) if "i18n" in element}
     keys |= {block["text_key"] for block in pack.print_layout.get("blocks", []) if block["kind"] == "pledge"}
-    for control in controls(pack.ui):
-        keys |= _of_field(pack, of_scope(control["scope"]))
-    return keys
+    return keys.union(*(_of_field(pack, pointer) for pointer in patterns(pack)))
 
 
 def _of_field(pack: ProcedurePack, pointer: str) -> set[str]:
     path = dotted(pointer)
     schema = subschema(pack.schema, pointer) or {}
-    return {f"{path}.label", f"{path}.description", *(f"{path}.{value}" for value in schema.get("enum", []))}
+    items = schema.get("items", {})
+    rows = ("label", "description", "add", "item") if is_object(items) else ("label", "description")
+    values = (*schema.get("enum", []), *items.get("enum", []))
+    return {f"{path}.{what}" for what in rows} | {f"{path}.{value}" for value in values}
 
 
 def _languages(pack: ProcedurePack) -> Iterator[Row]:

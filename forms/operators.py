@@ -57,6 +57,11 @@ def substr(text: Json, start: Json, length: Json = None) -> str | None:
     return text[start:] if length is None else text[start : start + length]
 
 
+def length(value: Json) -> int | None:
+    """How many rows a list or letters a text has; 0 for what is not there."""
+    return 0 if value is None else len(value) if isinstance(value, list | str) else None
+
+
 def number_in_words(number: int) -> str:
     """A whole number from 0 to 9999 in Vietnamese, as read in dates."""
     if number < 100:
@@ -89,6 +94,9 @@ STRICT = frozenset(
     ["var", "if", "and", "or", "!", "!!", "===", "!==", "<", "<=", ">", ">=", "in", "cat", "+", "-", "min", "max"]
 )
 
+OF_ROWS = frozenset(["all", "some", "none", "filter", "map", "reduce"])
+"""Those whose second argument is worked out for each row of the first; `var` is the row's there."""
+
 OPERATORS: Mapping[str, Callable[..., Json]] = {
     "years_between": years_between,
     "days_between": days_between,
@@ -96,4 +104,5 @@ OPERATORS: Mapping[str, Callable[..., Json]] = {
     "add_working_days": add_working_days,
     "date_in_words": date_in_words,
     "substr": substr,
+    "length": length,
 }

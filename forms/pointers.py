@@ -1,11 +1,13 @@
 """JSON pointers (RFC 6901) into plain JSON objects."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from forms.pack import Answers, Json
 
 _INDEX = re.compile(r"0|[1-9]\d*")
+_NUMBER = re.compile(r"/(?:0|[1-9]\d*)(?=/|$)")
 
 
 def parts(pointer: str) -> list[str]:
@@ -22,7 +24,7 @@ def join(tokens: list[str]) -> str:
 
 def get(value: Json, pointer: str) -> Json:
     """The value at *pointer*, None where there is nothing."""
-    for token in parts(pointer):
+    for token in _tokens(pointer):
         if isinstance(value, dict):
             value = value.get(token)
         elif isinstance(value, list) and _INDEX.fullmatch(token) and int(token) < len(value):
@@ -34,11 +36,17 @@ def get(value: Json, pointer: str) -> Json:
 
 def put(answers: Answers, pointer: str, value: Json) -> Answers:
     """New answers with *value* at *pointer* (None takes it out); missing objects are made."""
-    changed = _put(answers, parts(pointer), value)
+    changed = _put(answers, _tokens(pointer), value)
     return changed if isinstance(changed, dict) else {}
 
 
-def _put(old: Json, tokens: list[str], value: Json) -> Json:
+@lru_cache(maxsize=65536)
+def _tokens(pointer: str) -> tuple[str, ...]:
+    """*pointer* taken apart once: a form asks for the same few thousand at every letter."""
+    return tuple(parts(pointer))
+
+
+def _put(old: Json, tokens: tuple[str, ...], value: Json) -> Json:
     if not tokens:
         return value
     token, rest = tokens[0], tokens[1:]
@@ -68,6 +76,22 @@ def of_scope(scope: str) -> str:
         elif keyword == "items":
             names.append("*")
     return join(names)
+
+
+def pattern(pointer: str) -> str:
+    """`/hoi_vien/*/ho_ten` for `/hoi_vien/3/ho_ten`: what is said of every row."""
+    return _NUMBER.sub("/*", pointer)
+
+
+def rows_of(pattern: str, answers: Answers) -> Iterator[str]:
+    """The pointers into *answers* for which *pattern* stands: each `*` is every row of the list there."""
+    before, star, after = pattern.partition("/*")
+    if not star:
+        yield pattern
+        return
+    rows = get(answers, before)
+    for number in range(len(rows) if isinstance(rows, list) else 0):
+        yield from rows_of(f"{before}/{number}{after}", answers)
 
 
 def dotted(pointer: str) -> str:

@@ -6,53 +6,51 @@ from functools import lru_cache
 import jsonschema_rs
 
 from forms.formats import FORMATS
-from forms.pack import Answers, Json, ProcedurePack
+from forms.pack import Answers, Json
 from forms.pointers import get, of_scope
 
 Element = Mapping[str, Json]
 
 
-def is_shown(element: Element, answers: Answers) -> bool:
-    """Whether the element's own rule shows it (its ancestors are not asked)."""
+def is_shown(element: Element, answers: Answers, at: str = "") -> bool:
+    """Whether the element's own rule shows it (its ancestors are not asked); *at* is the row it stands in."""
     rule = element.get("rule")
     if rule is None or rule.get("effect") not in {"SHOW", "HIDE"}:
         return True
-    return holds(rule["condition"], answers) is (rule["effect"] == "SHOW")
+    return holds(rule["condition"], answers, at) is (rule["effect"] == "SHOW")
 
 
-def is_enabled(element: Element, answers: Answers) -> bool:
-    """Whether the element's own rule leaves it enabled."""
+def is_enabled(element: Element, answers: Answers, at: str = "") -> bool:
+    """Whether the element's own rule leaves it enabled; *at* is the row it stands in."""
     rule = element.get("rule")
     if rule is None or rule.get("effect") not in {"ENABLE", "DISABLE"}:
         return True
-    return holds(rule["condition"], answers) is (rule["effect"] == "ENABLE")
-
-
-def visible(pack: ProcedurePack, answers: Answers) -> frozenset[str]:
-    """Pointers of the controls that are shown, no ancestor of theirs being hidden."""
-    return frozenset(_shown(pack.ui, answers))
+    return holds(rule["condition"], answers, at) is (rule["effect"] == "ENABLE")
 
 
 def controls(element: Element) -> Iterator[Element]:
-    """All controls of the element, itself included, in reading order."""
+    """All controls of the element, itself included, in reading order; a list is one control."""
     if "scope" in element and element.get("type") != "Label":
         yield element
     for child in element.get("elements", []):
         yield from controls(child)
 
 
-def holds(condition: Json, answers: Answers) -> bool:
-    """A JSON Forms condition: LEAF, SCHEMA, AND, OR; one of another kind holds, as it does there."""
+def holds(condition: Json, answers: Answers, at: str = "") -> bool:
+    """A JSON Forms condition: LEAF, SCHEMA, AND, OR; one of another kind holds, as it does there.
+
+    Scopes are relative to *at*, the pointer of the row in which the condition stands.
+    """
     kind = condition.get("type")
     if kind == "AND":
-        return all(holds(part, answers) for part in condition["conditions"])
+        return all(holds(part, answers, at) for part in condition["conditions"])
     if kind == "OR":
-        return any(holds(part, answers) for part in condition["conditions"])
+        return any(holds(part, answers, at) for part in condition["conditions"])
     if kind == "LEAF":
-        value = get(answers, of_scope(condition["scope"]))
+        value = get(answers, at + of_scope(condition["scope"]))
         return type(value) is type(condition["expectedValue"]) and bool(value == condition["expectedValue"])
     if "schema" in condition:
-        value = get(answers, of_scope(condition["scope"]))
+        value = get(answers, at + of_scope(condition["scope"]))
         if value is None:
             return not condition.get("failWhenUndefined", False) and admits_nothing(condition["schema"])
         return _validator(_Frozen(condition["schema"])).is_valid(value)
@@ -76,15 +74,6 @@ def admits_nothing(schema: Json) -> bool:
         and ("anyOf" not in schema or any(admits_nothing(part) for part in schema["anyOf"]))
         and ("oneOf" not in schema or sum(admits_nothing(part) for part in schema["oneOf"]) == 1)
     )
-
-
-def _shown(element: Element, answers: Answers) -> Iterator[str]:
-    if not is_shown(element, answers):
-        return
-    if "scope" in element and element.get("type") != "Label":
-        yield of_scope(element["scope"])
-    for child in element.get("elements", []):
-        yield from _shown(child, answers)
 
 
 class _Frozen:

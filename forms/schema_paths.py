@@ -10,7 +10,7 @@ _BRANCHES = ("then", "else")
 
 
 def pointers_of(schema: Mapping[str, Json]) -> tuple[str, ...]:
-    """Pointers of all leaves of the schema, in its order (a list is one leaf)."""
+    """Pointers of all leaves of the schema, in its order; those of a list of objects lie under `*`."""
     found = tuple(dict.fromkeys(_leaves(schema, "")))
     outer = {leaf[:end] for leaf in found for end, letter in enumerate(leaf) if letter == "/"}
     return tuple(leaf for leaf in found if leaf not in outer)
@@ -21,6 +21,12 @@ def subschema(schema: Mapping[str, Json], pointer: str) -> Mapping[str, Json] | 
     return next(_at(schema, parts(pointer)), None)
 
 
+def lists_of(schema: Mapping[str, Json]) -> tuple[str, ...]:
+    """Pointers of the lists of objects, outer ones first."""
+    rows = (leaf[:end] for leaf in pointers_of(schema) for end in range(len(leaf)) if leaf.startswith("/*/", end))
+    return tuple(dict.fromkeys(rows))
+
+
 def is_object(schema: Mapping[str, Json] | None) -> bool:
     """Whether the value is an object with named properties."""
     return schema is not None and (schema.get("type") == "object" or "properties" in schema)
@@ -29,8 +35,11 @@ def is_object(schema: Mapping[str, Json] | None) -> bool:
 def _leaves(schema: Mapping[str, Json], pointer: str) -> Iterator[str]:
     for name, inner in schema.get("properties", {}).items():
         here = f"{pointer}/{name}"
+        items = inner.get("items") if isinstance(inner, Mapping) else None
         if isinstance(inner, Mapping) and inner.get("properties"):
             yield from _leaves(inner, here)
+        elif isinstance(items, Mapping) and items.get("properties"):
+            yield from _leaves(items, f"{here}/*")
         else:
             yield here
     for part in _parts(schema):

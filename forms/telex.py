@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from forms.fold import fold
 from forms.pack import Answers, ProcedurePack
-from forms.pointers import get
+from forms.pointers import get, rows_of
 from forms.schema_paths import pointers_of, subschema
 
 _RESIDUE = re.compile(r"(?:aa|ee|oo|dd|aw|ow|uw)|[aeiouy][a-z]*[sfrxj]$")
@@ -19,7 +19,7 @@ def has_residue(name: str) -> bool:
 
 def residues(pack: ProcedurePack, data: Answers) -> Iterator[tuple[str, str]]:
     """(pointer, name) of each person's name in *data* that has residue."""
-    for pointer in _names(pack):
+    for pointer in (one for names in _names(pack) for one in rows_of(names, data)):
         name = get(data, pointer)
         if isinstance(name, str) and has_residue(name):
             yield pointer, name

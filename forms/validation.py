@@ -13,10 +13,10 @@ from forms.answers import complete
 from forms.calculation import TODAY, evaluate, variables
 from forms.formats import FORMATS
 from forms.pack import Answers, Json, ProcedurePack
-from forms.pointers import dotted, get, join, of_scope, parts, put
-from forms.rules import controls
+from forms.pointers import dotted, get, join, parts, pattern, put
 from forms.schema_paths import is_object, pointers_of, subschema
 from forms.telex import residues
+from forms.visibility import patterns
 
 _DEPTH = 5
 _NAMED = {"additionalProperties", "unevaluatedProperties"}
@@ -45,8 +45,8 @@ def validate(pack: ProcedurePack, answers: Answers, *, today: date) -> tuple[Fie
         errors.setdefault(pointer, FieldError(pointer, "check.telex", {"value": name}, "warning"))
     for pointer, commune in repetitions(pack, data):
         errors.setdefault(pointer, FieldError(pointer, "check.repeated_commune", {"value": commune}, "warning"))
-    order = {pointer: place for place, pointer in enumerate(_order(pack))}
-    return tuple(sorted(errors.values(), key=lambda error: order.get(error.pointer, len(order))))
+    order = _order(pack)
+    return tuple(sorted(errors.values(), key=lambda error: _place(order, error.pointer)))
 
 
 def error_text(pack: ProcedurePack, error: FieldError, lang: str) -> str:
@@ -110,7 +110,12 @@ def _failed_checks(pack: ProcedurePack, data: Answers, errors: Mapping[str, Fiel
 def _checks(pack: ProcedurePack) -> tuple[tuple[Mapping[str, Json], tuple[str, ...]], ...]:
     """Each check with the pointers that must have an answer before it runs."""
     checks = pack.logic.get("checks", [])
-    return tuple((check, tuple(check.get("needs") or variables(check["ok"]))) for check in checks)
+    return tuple((check, tuple(check.get("needs") or _read_alone(check["ok"]))) for check in checks)
+
+
+def _read_alone(expression: Json) -> Iterator[str]:
+    """What an expression reads, the columns of rows aside: a list may have none."""
+    return (pointer for pointer in variables(expression) if "/*" not in pointer)
 
 
 @lru_cache(maxsize=64)
@@ -119,9 +124,22 @@ def _validator(pack: ProcedurePack) -> jsonschema_rs.Draft202012Validator:
 
 
 @lru_cache(maxsize=64)
-def _order(pack: ProcedurePack) -> tuple[str, ...]:
-    asked = tuple(of_scope(control["scope"]) for control in controls(pack.ui))
-    return (*asked, *(pointer for pointer in pointers_of(pack.schema) if pointer not in asked))
+def _order(pack: ProcedurePack) -> Mapping[str, int]:
+    """Where each pattern stands in the form."""
+    asked = patterns(pack)
+    known = (*asked, *(pointer for pointer in pointers_of(pack.schema) if pointer not in asked))
+    return {pointer: place for place, pointer in enumerate(known)}
+
+
+def _place(order: Mapping[str, int], pointer: str) -> tuple[int, ...]:
+    """Row by row: the place of each list on the way, the row's number, then the place of the field."""
+    place: list[int] = []
+    at = ""
+    for token in parts(pointer):
+        if token.isdigit():
+            place += [order.get(pattern(at), len(order)), int(token)]
+        at = f"{at}/{token}"
+    return (*place, order.get(pattern(pointer), len(order)))
 
 
 def is_within(pointer: str, parent: str) -> bool:

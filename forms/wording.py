@@ -1,13 +1,13 @@
 """Answers as people write them: the same words on the check page and on the paper."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from forms.addresses import address_line
 from forms.operators import date_in_words
 from forms.pack import Answers, Json, ProcedurePack
-from forms.pointers import dotted, get
+from forms.pointers import dotted, get, parts, rows_of
 from forms.rules import Element
-from forms.schema_paths import subschema
+from forms.schema_paths import is_object, pointers_of, subschema
 from forms.tables import ethnic_groups
 from forms.units import is_unit, unit_address
 
@@ -20,16 +20,21 @@ def worded(pack: ProcedurePack, data: Answers, pointer: str, as_: str, lang: str
     if value is None or value == "":
         return None
     if as_ == "choice":
-        return _choice(pack, data, pointer, lang)
+        return _choices(pack, data, pointer, lang) if isinstance(value, list) else _choice(pack, data, pointer, lang)
+    if as_ == "row":
+        return str(int(parts(pointer)[-1]) + 1)
     if as_ == "id_paper":
         return _identity_paper(pack, data, pointer, lang)
     return _WRITERS[as_](value)
 
 
 def answer_text(pack: ProcedurePack, data: Answers, pointer: str, lang: str = "vi") -> str | None:
-    """The answer at *pointer* in the way its schema suggests: choice, date, commune, ethnic group or plain."""
+    """The answer at *pointer* in the way its schema suggests; a list of rows has a line for each."""
     schema = subschema(pack.schema, pointer) or {}
-    if "enum" in schema or schema.get("type") == "boolean" or "const" in schema:
+    items = schema.get("items") or {}
+    if is_object(items):
+        return "\n".join(_rows(pack, data, pointer, items, lang)) or None
+    if "enum" in schema or "enum" in items or schema.get("type") == "boolean" or "const" in schema:
         return worded(pack, data, pointer, "choice", lang)
     return worded(pack, data, pointer, _BY_FORMAT.get(schema.get("format", ""), "text"), lang)
 
@@ -45,11 +50,36 @@ def written_date(value: Json) -> str:
     return "/".join(reversed(str(value).split("-")))
 
 
+def _rows(pack: ProcedurePack, data: Answers, pointer: str, items: Mapping[str, Json], lang: str) -> Iterator[str]:
+    for row in rows_of(f"{pointer}/*", data):
+        cells = (answer_text(pack, data, row + inner, lang) for inner in pointers_of(items) if "*" not in inner)
+        yield f"{int(parts(row)[-1]) + 1}. " + " – ".join(cell for cell in cells if cell)
+
+
+def _choices(pack: ProcedurePack, data: Answers, pointer: str, lang: str) -> str:
+    """The ticked ones of a tick list, with commas."""
+    return ", ".join(_word_for(pack, pointer, value, lang) for value in get(data, pointer))
+
+
+def written_number(value: Json) -> str:
+    """A number with a comma before its fractions: 25,5 for 25.5 or "25.5"."""
+    return str(value).replace(".", ",")
+
+
+def written_money(value: Json) -> str:
+    """Đồng with a dot between the thousands: 1.500.000."""
+    return f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value)
+
+
 def _choice(pack: ProcedurePack, data: Answers, pointer: str, lang: str) -> str:
     value = get(data, pointer)
     other = get(data, f"{pointer}_khac")
     if value == "khac" and other:
         return str(other)
+    return _word_for(pack, pointer, value, lang)
+
+
+def _word_for(pack: ProcedurePack, pointer: str, value: Json, lang: str) -> str:
     shown = str(value).lower() if isinstance(value, bool) else str(value)
     key = f"{dotted(pointer)}.{shown}"
     if pack.has_text(key):
@@ -84,7 +114,8 @@ def _commune(code: Json) -> str:
 
 _WRITERS: Mapping[str, Callable[[Json], str | None]] = {
     "text": str,
-    "number": str,
+    "number": written_number,
+    "money": written_money,
     "upper": lambda value: str(value).upper(),
     "date": written_date,
     "date_words": date_in_words,

@@ -10,7 +10,7 @@ from desktop.adapters.documents import fonts, sheet
 from desktop.adapters.documents.form_line import Box, Dots, FormLine, Piece, Words
 from desktop.domain.errors import Refusal
 from forms.pack import Answers, ProcedurePack
-from forms.pointers import get
+from forms.pointers import get, rows_of
 from forms.units import is_unit, unit
 from forms.wording import worded
 
@@ -81,7 +81,8 @@ def _paragraph(_: Filling, block: Block, __: float) -> list[Any]:
 def _tick(filling: Filling, block: Block, _: float) -> list[Any]:
     pieces: list[Piece] = [Words(block["text"])]
     for option in block["options"]:
-        ticked = get(filling.data, option["value"]) == option["equals"]
+        answer = get(filling.data, option["value"])
+        ticked = option["equals"] in answer if isinstance(answer, list) else answer == option["equals"]
         pieces += [Words(f"  {option['text']}  "), Box(ticked=ticked and not filling.blank)]
     return [FormLine([*pieces, *filling.pieces(block.get("segments", ()))], sheet.BODY)]
 
@@ -89,10 +90,30 @@ def _tick(filling: Filling, block: Block, _: float) -> list[Any]:
 def _table(filling: Filling, block: Block, width: float) -> list[Any]:
     shares = [column["width"] for column in block["columns"]]
     head = [sheet.text(column["title"], sheet.style(fonts.BOLD, NARROW, "center")) for column in block["columns"]]
-    rows = [[FormLine(filling.pieces(cell), NARROW) for cell in row] for row in block["rows"]]
+    rows = [[FormLine(filling.pieces(cell), NARROW) for cell in row] for row in _table_rows(filling, block)]
     table = Table([head, *rows], colWidths=[width * share / sum(shares) for share in shares], repeatRows=1)
     table.setStyle([("GRID", (0, 0), (-1, -1), 0.6, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
     return [table, Spacer(1, 6)]
+
+
+def _table_rows(filling: Filling, block: Block) -> list[list[list[Block]]]:
+    """The rows as written, or the one row for each answer of the list `each` and at least `blank` times."""
+    if "each" not in block:
+        return list(block["rows"])
+    answered = len(list(rows_of(f"{block['each']}/*", filling.data)))
+    return [_row(block, number) for number in range(max(answered, block.get("blank", 1)))]
+
+
+def _row(block: Block, number: int) -> list[list[Block]]:
+    return [[_in_row(segment, block["each"], number) for segment in cell] for cell in block["rows"][0]]
+
+
+def _in_row(segment: Block, each: str, number: int) -> Block:
+    if segment.get("as") == "row":
+        return {"text": str(number + 1)}
+    if "value" not in segment:
+        return segment
+    return {**segment, "value": segment["value"].replace(f"{each}/*", f"{each}/{number}", 1)}
 
 
 def _columns(filling: Filling, block: Block, width: float) -> list[Any]:

@@ -6,8 +6,9 @@ from datetime import date
 
 from forms.pack import Answers, Json, ProcedurePack
 from forms.pointers import of_scope, parts
-from forms.rules import Element, controls, is_shown, visible
+from forms.rules import Element, controls, is_shown
 from forms.validation import validate
+from forms.visibility import visible
 
 
 @dataclass(frozen=True, slots=True)

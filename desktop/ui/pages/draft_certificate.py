@@ -21,8 +21,9 @@ from desktop.ui.widgets.notice import notice
 from desktop.ui.words import lang, time_left, tr
 from forms.answers import complete, get
 from forms.pointers import of_scope
-from forms.rules import controls, visible
+from forms.rules import controls
 from forms.schema_paths import subschema
+from forms.visibility import visible
 
 SHOWN = ("con", "me", "cha")
 PAGE_WIDTH = 560

@@ -4,7 +4,8 @@ import pytest
 
 from forms.loader import preview_pack
 from forms.pack import ProcedurePack
-from forms.rules import admits_nothing, holds, is_enabled, is_shown, visible
+from forms.rules import admits_nothing, holds, is_enabled, is_shown
+from forms.visibility import visible
 from tests.unit.forms.births import birth_answers
 
 SCOPE = "#/properties/a"
