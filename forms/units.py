@@ -1,9 +1,10 @@
 """The 166 communes of Thanh Hóa since 01/7/2025, found by their new names and by the old ones."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from forms.fold import matches
+from forms.fold import fold, matches, tone_blind
 from forms.tables import table
 
 
@@ -87,6 +88,30 @@ def search_units(query: str) -> tuple[UnitMatch, ...]:
         if match.score:
             best.setdefault(match.unit.code, match)
     return tuple(best.values())
+
+
+def units_called(name: str) -> tuple[UnitMatch, ...]:
+    """The units that just this name means, with or without its kind: of today, then those that an old unit led to.
+
+    Exact accents count before none; more than one unit is for the person to tell apart.
+    """
+    found = [match for match in _all_names() if _is_called(match, name, fold)]
+    exact = [match for match in found if _is_called(match, name, tone_blind)]
+    first: dict[str, UnitMatch] = {}
+    for match in exact or found:
+        first.setdefault(match.unit.code, match)
+    return tuple(first.values())
+
+
+def _is_called(match: UnitMatch, name: str, alike: Callable[[str], str]) -> bool:
+    kind, rest = _split(match.old_name) if match.old_name else (match.unit.kind, match.unit.name)
+    return alike(name) in (alike(rest), alike(f"{kind} {rest}"))
+
+
+@cache
+def _all_names() -> tuple[UnitMatch, ...]:
+    today = [UnitMatch(unit, 0) for unit in all_units()]
+    return (*today, *(UnitMatch(unit(code), 0, old, district, parts) for old, district, code, parts in _old_names()))
 
 
 def _score(query: str, kind: str, name: str) -> int:

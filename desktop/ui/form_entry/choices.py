@@ -156,7 +156,10 @@ class SearchControl(Control):
         self._line.textEdited.connect(self._search)
         self._line.textChanged.connect(self._typed)
         self._line.editingFinished.connect(self._left)
-        _only(self, self._line)
+        self._stack = QVBoxLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.setSpacing(0)
+        self._stack.addWidget(self._line)
 
     def value(self) -> Value:
         return self._value
@@ -169,6 +172,10 @@ class SearchControl(Control):
 
     def inputs(self) -> tuple[QWidget, ...]:
         return (self._line,)
+
+    def stack(self, widget: QWidget) -> None:
+        """Put *widget* under the line."""
+        self._stack.addWidget(widget)
 
     def _search(self, typed: str) -> None:
         found = self._find(typed)[:FEW] if typed.strip() else ()

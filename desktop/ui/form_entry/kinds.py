@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from desktop.ui.form_entry.choices import Choices, DropDownControl, RadioControl, SearchControl, TickControl
+from desktop.ui.form_entry.commune import CommuneControl, unit_words
 from desktop.ui.form_entry.control import Control
 from desktop.ui.form_entry.lines import DateControl, LineControl, MultiLineControl, NumberControl
 from desktop.ui.theme import Look
@@ -10,7 +11,6 @@ from forms.fold import matches
 from forms.pack import Json, ProcedurePack
 from forms.pointers import dotted
 from forms.tables import ethnic_groups
-from forms.units import UnitMatch, search_units, unit, unit_address
 
 RADIOS_UP_TO = 4
 _WIDTHS = {"citizen-id": 240, "vn-phone": 240, "tax-code": 240, "person-name": 460, "email": 460}
@@ -33,7 +33,7 @@ def control_for(
     if shape in ("date", "partial-date"):
         return DateControl(look.px(70))
     if shape == "commune":
-        return SearchControl(find_units, unit_words, look.px(_WIDE))
+        return CommuneControl(look.px(_WIDE))
     if shape == "ethnic-group":
         return SearchControl(_find_groups, lambda code: ethnic_groups().get(code), look.px(320))
     if options.get("multi"):
@@ -77,30 +77,6 @@ def _option(pack: ProcedurePack, pointer: str, value: str, lang: str) -> str:
     return next((pack.text(key, lang) for key in keys if pack.has_text(key)), value)
 
 
-def find_units(query: str) -> Choices:
-    """Communes by their new or old names."""
-    return [(match.unit.code, _unit_and_its_past(match)) for match in search_units(query)]
-
-
-def _unit_and_its_past(match: UnitMatch) -> str:
-    """Many old units kept their name, so the district says which one led here."""
-    today = _capital(unit_address(match.unit.code))
-    return f"{today} ({match.old_name}, {match.old_district})" if match.old_name else today
-
-
-def unit_words(code: str) -> str | None:
-    """`Xã Mường Lát, tỉnh Thanh Hóa`; None for what is no code."""
-    try:
-        unit(code)
-    except KeyError:
-        return None
-    return _capital(unit_address(code))
-
-
 def _find_groups(query: str) -> Choices:
     scored = [(matches(query, name), code, name) for code, name in ethnic_groups().items()]
     return [(code, name) for score, code, name in sorted(scored, key=lambda one: -one[0]) if score]
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
-from desktop.ui.form_entry.choices import RadioControl, SearchControl
+from desktop.ui.form_entry.choices import RadioControl
+from desktop.ui.form_entry.commune import CommuneControl
 from desktop.ui.form_entry.control import Control
 from desktop.ui.form_entry.field import Field
-from desktop.ui.form_entry.kinds import find_units, unit_words
 from desktop.ui.pages.page import Page
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.basic import button, card, column, picture, row, text
@@ -67,7 +67,7 @@ class FirstRunPage(EntrancePage):
         choices = [(use, tr(f"first_run.{use}")) for use in USES]
         self._use = self._field("use", RadioControl(choices), "first_run.who")
         self._use.control.put(USES[0])
-        self._commune = self._field("homeCommune", SearchControl(find_units, unit_words, px(460)), "first_run.commune")
+        self._commune = self._field("homeCommune", CommuneControl(px(460)), "first_run.commune")
         label, help_text = tr("first_run.passphrase"), tr("first_run.passphrase_help")
         self._passphrase = self.secret("passphrase", label, help_text)
         self._passphrase.returnPressed.connect(self._go)

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QVBoxLayout, QWidget
 from desktop.domain.draft import Draft
 from desktop.services.ports import Account, UnitOfWork
 from desktop.ui.desk import Desk, SignIn
-from desktop.ui.form_entry.choices import SearchControl
+from desktop.ui.form_entry.commune import CommuneControl, unit_words
 from desktop.ui.form_entry.field import Field
-from desktop.ui.form_entry.kinds import find_units, unit_words
 from desktop.ui.network import NetworkSwitch
 from desktop.ui.pages.entrance import HOME_COMMUNE
 from desktop.ui.pages.page import Page
@@ -111,7 +110,7 @@ class SettingsPage(Page):
         return stack(text(label, "label"), box, gap=5)
 
     def _commune_card(self) -> QFrame:
-        control = SearchControl(find_units, unit_words, self.around.look.px(460))
+        control = CommuneControl(self.around.look.px(460))
         words = (tr("settings.commune"), tr("settings.commune_help"))
         self._commune = Field("homeCommune", control, words, self.around.icons, self.around.look)
         control.committed.connect(self._keep_commune)

@@ -3,7 +3,8 @@ import unicodedata
 import pytest
 
 from forms.fold import fold, tone_blind
-from forms.units import all_units, search_units, unit, unit_address
+from forms.tables import table
+from forms.units import all_units, search_units, unit, unit_address, units_called
 
 
 def test_all_communes_are_there() -> None:
@@ -63,3 +64,26 @@ def test_the_better_answer_stands_before_the_weaker(query: str) -> None:
 def test_nothing_asked_is_everything_and_nonsense_is_nothing() -> None:
     assert len(search_units("")) == 166
     assert search_units("zzzz") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "today"),
+    [
+        ("Mường Lát", ["Mường Lát"]),
+        ("phường nam ngạn", ["Hàm Rồng"]),
+        ("Luận Khê", ["Tân Thành", "Luận Thành"]),
+        ("luan khe", ["Tân Thành", "Luận Thành"]),
+        ("Thị trấn Thiệu Hoá", ["Thiệu Hóa", "Thiệu Quang", "Thiệu Trung"]),
+        ("Phường Đông Thọ", ["Hạc Thành", "Hàm Rồng"]),
+        ("Luận", []),
+    ],
+)
+def test_a_name_alone_means_these_communes_of_today(name: str, today: list[str]) -> None:
+    assert [match.unit.name for match in units_called(name)] == today
+
+
+def test_each_split_unit_means_all_its_parts() -> None:
+    split = table("thanhhoa_units")["split_old_units"]
+    assert len(split) == 10
+    for row in split:
+        assert {new["code"] for new in row["new"]} <= {match.unit.code for match in units_called(row["old"]["name"])}
