@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import assembly
 from desktop.app.program import Program
 from tests.screenshots.camera import VARIANTS, Camera
+from tests.screenshots.forms import draw_forms
 from tests.screenshots.story import ROOT, press, scenes
 
 TARGET = ROOT / "docs" / "screenshots"
@@ -36,6 +37,7 @@ def main() -> int:
             camera.shoot(scene)
         camera.write_sheets()
         program.close()
+    draw_forms(app, TARGET / "forms", quick="--quick" in sys.argv)
     return 0
 
 

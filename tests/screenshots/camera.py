@@ -127,7 +127,7 @@ def keep(picture: Image.Image, target: Path, colours: int) -> None:
 
 
 def grabbed(window: QWidget) -> Image.Image:
-    """What the window shows."""
+    """What a window or any other widget shows."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     window.grab().save(buffer, "PNG")
