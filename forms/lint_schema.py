@@ -12,6 +12,11 @@ from forms.visibility import patterns, patterns_within, row_layout
 Row = tuple[str, str, str, Mapping[str, object]]
 _FORMATS = {*FORMATS, "email"}
 _FILE = "schema.json"
+CONSTRAINTS = tuple(
+    """enum const minLength maxLength pattern minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minItems
+    maxItems uniqueItems contains minProperties maxProperties propertyNames oneOf anyOf not""".split()  # noqa: SIM905
+)
+"""Keywords of a value that need a sentence; `required`, `type` and formats have theirs besides."""
 
 
 def findings(pack: ProcedurePack) -> Iterator[Row]:
@@ -79,20 +84,7 @@ def _is_required_alone(pack: ProcedurePack, pointer: str, hidden: set[str]) -> b
 def leaf_keywords(pack: ProcedurePack, pointer: str) -> Iterator[str]:
     """Error codes that the schema can give for the value at *pointer*, `required` aside."""
     for schema in _all_at(pack.schema, parts(pointer)):
-        for keyword in (
-            "enum",
-            "const",
-            "minLength",
-            "maxLength",
-            "minimum",
-            "maximum",
-            "pattern",
-            "minItems",
-            "maxItems",
-            "uniqueItems",
-        ):
-            if keyword in schema:
-                yield keyword
+        yield from (keyword for keyword in CONSTRAINTS if keyword in schema)
         if "format" in schema:
             yield f"format.{schema['format']}"
 

@@ -93,7 +93,8 @@ def _read(error: jsonschema_rs.ValidationError) -> Iterator[FieldError]:
     elif kind == "format":
         yield FieldError(pointer, f"format.{said['format']}")
     else:
-        yield FieldError(pointer, kind, {"limit": said["limit"]} if "limit" in said else {})
+        limit = said.get("limit", said.get("multiple_of"))
+        yield FieldError(pointer, kind, {} if limit is None else {"limit": limit})
 
 
 def _failed_checks(pack: ProcedurePack, data: Answers, errors: Mapping[str, FieldError]) -> Iterator[FieldError]:
