@@ -1,5 +1,7 @@
 """A field: label above, help below it, its error between them and the control."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -7,7 +9,9 @@ from desktop.ui.form_entry.control import Control
 from desktop.ui.icons import Icons
 from desktop.ui.theme import Look
 from desktop.ui.widgets.basic import picture, text
+from desktop.ui.widgets.clauses import Clauses
 from desktop.ui.widgets.notice import announce
+from forms.law import Clause
 
 
 class Field(QWidget):
@@ -44,6 +48,8 @@ class Field(QWidget):
         if explained is not None and control.says_label:
             layout.addWidget(explained)
         layout.addWidget(self._warning_text)
+        self._law = Clauses(icons)
+        layout.addWidget(self._law)
         self._error.hide()
         self._warning_text.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -53,14 +59,15 @@ class Field(QWidget):
         """The sentence that is shown, empty when all is well."""
         return self._error_text.text() if not self._error.isHidden() else ""
 
-    def show_fault(self, error: str, warning: str = "") -> None:
-        """Show what is wrong, or nothing."""
+    def show_fault(self, error: str, warning: str = "", law: Sequence[Clause] = ()) -> None:
+        """Show what is wrong and on which clauses that rests, or nothing."""
         if error and error != self.error:
             announce(self.control.inputs()[0], f"{self.label}: {error}")
         self._error_text.setText(error)
         self._error.setVisible(bool(error))
         self._warning_text.setText(warning)
         self._warning_text.setVisible(bool(warning) and not error)
+        self._law.show_clauses(law if error or warning else ())
         self.control.set_faulty(faulty=bool(error))
         described = f"{error} {self.help}".strip() if error else self.help
         for widget in self.control.inputs():

@@ -16,6 +16,7 @@ from desktop.ui.widgets.basic import text
 from desktop.ui.words import lang, tr
 from forms.answers import get, put
 from forms.calculation import calculated
+from forms.law import Clause, behind
 from forms.pack import Answers, Json, ProcedurePack
 from forms.pointers import dotted, of_scope
 from forms.rules import Element, is_enabled, is_shown
@@ -166,11 +167,15 @@ class StepForm(QWidget):
     def _show_faults(self) -> None:
         errors: dict[str, str] = {}
         warnings: dict[str, str] = {}
+        law: dict[str, tuple[Clause, ...]] = {}
         for fault in validate(self._pack, self.answers, today=self._today()):
             field = self.field_at(fault.pointer)
             if field is not None and field.isVisibleTo(self):
                 kept = errors if fault.severity == "error" else warnings
-                kept.setdefault(field.pointer, error_text(self._pack, fault, lang()))
+                if field.pointer not in kept:
+                    kept[field.pointer] = error_text(self._pack, fault, lang())
+                    rests = behind(self._pack, fault)
+                    law[field.pointer] = rests if kept is errors else law.get(field.pointer, rests)
         for pointer, field in self.fields.items():
             if pointer in self._touched:
-                field.show_fault(errors.get(pointer, ""), warnings.get(pointer, ""))
+                field.show_fault(errors.get(pointer, ""), warnings.get(pointer, ""), law.get(pointer, ()))

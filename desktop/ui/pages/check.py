@@ -20,12 +20,14 @@ from desktop.ui.pages.sheet import pack_fee
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import WordsButton, button, card, column, picture, row, text
+from desktop.ui.widgets.clauses import Clauses
 from desktop.ui.widgets.notice import notice
 from desktop.ui.widgets.truth_line import somebody_signed_in
 from desktop.ui.widgets.word_wrap import WordWrap
 from desktop.ui.words import lang, money, size, tr
 from forms.answers import complete, get
 from forms.fees import fees, total
+from forms.law import behind
 from forms.slots import open_slots
 from forms.units import unit_address
 from forms.validation import FieldError, error_text
@@ -201,7 +203,8 @@ class CheckPage(FilingPage):
         fix = button(tr("word.edit"), f"fix{pointer}", lambda: self._edit(f"{step}#{pointer}"))
         sentence = error_text(self._filing.pack, fault, lang())
         fix.setAccessibleName(f"{tr('word.edit')}: {sentence}")
-        return notice(self.around.icons, tone, sentence, action=fix)
+        law = Clauses(self.around.icons, behind(self._filing.pack, fault))
+        return notice(self.around.icons, tone, sentence, action=fix, more=law)
 
     def _lacking(self, code: str) -> QFrame:
         consent = code == CONSENT_SLOT
