@@ -124,10 +124,8 @@ def behind(pack: ProcedurePack, error: FieldError) -> tuple[Clause, ...]:
 
 
 def _documents(files: Mapping[str, bytes]) -> Iterator[tuple[str, Mapping[str, Json]]]:
-    for file, content in sorted(files.items()):
-        if not file.startswith(FOLDER):
-            continue
-        document = parse_json(f"_shared/{file}", content)
+    for file in sorted(name for name in files if name.startswith(FOLDER)):
+        document = parse_json(f"_shared/{file}", files[file])
         for pointer, rule, value in problems("law.json", document):
             raise PackError("pack.invalid", f"_shared/{file}", pointer, reason=rule, value=value)
         yield f"_shared/{file}", document
