@@ -1,5 +1,6 @@
 """The acts that packs cite: their clauses, from when they hold, and their wording where we have it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,14 +14,17 @@ from forms.validation import FieldError
 
 FOLDER = "law/"
 _ENGLISH = (
-    ("Điều ", "Article "), (" khoản ", ", clause "), (" điểm ", ", point "),
-    ("Phụ lục ", "Annex "), ("Mẫu số ", "Form "), ("Mẫu ", "Form "),
-)  # fmt: skip
+    (r"Điều (?=\d)", "Article "),
+    (r" khoản (?=\d)", ", clause "),
+    (r" điểm (?=\w\b)", ", point "),
+    (r"Phụ lục (?=[IVX\d])", "Annex "),
+    (r"Mẫu (số )?(?=\d)", "Form "),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A law, decree or circular; `in_force` is an ISO date or None, `confirmed` whether it was held against the text."""
+    """A law, decree or circular; `in_force` is an ISO date or None, `confirmed`: it was compared with the text."""
 
     number: str
     name: Mapping[str, str]
@@ -48,12 +52,17 @@ class Clause:
             return self.title
         words = self.title
         for vietnamese, english in _ENGLISH:
-            words = words.replace(vietnamese, english)
+            words = re.sub(vietnamese, english, words)
         return words
 
     def cited(self, lang: str = "vi") -> str:
-        """How one names it in a line: the act, then the article."""
-        return ", ".join(part for part in (self.name[lang], self.titled(lang)) if part)
+        """How one names it in a line: the act with its number, then the article."""
+        return ", ".join(part for part in (self.named(lang), self.titled(lang)) if part)
+
+    def named(self, lang: str = "vi") -> str:
+        """The act's name, its number behind it where the name does not say it."""
+        name = self.name[lang]
+        return name if self.number in name else f"{name} ({self.number})"
 
 
 class UnknownClause(FormsError, KeyError):

@@ -17,7 +17,14 @@ _FACTS = ("fee", "agency", "time_limit", "deadline")
 def draw_checklist(pack: ProcedurePack, data: Answers | None = None, *, lang: str = "vi") -> bytes:
     """What these answers need (*data* None: every paper that any case may need), and all to know before one goes."""
     drawing = _Drawing(pack, data, lang)
-    story = [*drawing.head(), *drawing.papers(), *drawing.by_post(), *drawing.facts(), *drawing.bring(), *drawing.foot()]
+    story = [
+        *drawing.head(),
+        *drawing.papers(),
+        *drawing.by_post(),
+        *drawing.facts(),
+        *drawing.bring(),
+        *drawing.foot(),
+    ]
     return sheet.printed(story, title=f"{messages.say('document.checklist.title', lang)} – {pack.name}")
 
 

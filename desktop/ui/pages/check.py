@@ -35,14 +35,15 @@ from forms.validation import FieldError, error_text
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """The ways to file by one's own hand: the official paper and the package."""
+    """The ways to file by one's own hand: the official paper, the package, the list of papers to take along."""
 
     print_form: PaperOut
     package: PaperOut
+    checklist: PaperOut
 
 
 class CheckPage(FilingPage):
-    """Buttons `edit_<step>`, `send`, `printForm`, `exportPackage`; tick `pledge`; choice `exemption`."""
+    """Buttons `edit_<step>`, `send`, `printForm`, `printChecklist`, `exportPackage`; `pledge`, `exemption`."""
 
     place = "check"
 
@@ -87,6 +88,7 @@ class CheckPage(FilingPage):
             text(tr("handover.title"), "label"),
             text(tr("handover.help"), "help"),
             self._way("printForm", "handover.print", "printer", self._hand_over.print_form),
+            self._way("printChecklist", "handover.checklist", "list-checks", self._hand_over.checklist),
             self._way("exportPackage", "handover.package", "package", self._hand_over.package),
         )
         return [where, ways]

@@ -58,7 +58,7 @@ class OfAct(QWidget):
         self.setLayout(self._column)
         beside = [clause for clause in clauses if len(clauses) > 1 and 0 < len(clause.title) <= SHORT]
         if beside:
-            self._column.addWidget(text(unbroken(beside[0].name[lang()]), "help"))
+            self._column.addWidget(text(unbroken(beside[0].named(lang())), "help"))
             self._column.addWidget(flow(*[self._short(clause) for clause in beside], gap=4))
         for clause in clauses:
             if clause not in beside:
@@ -121,7 +121,11 @@ def _panel(clause: Clause, close: Callable[[], None]) -> QFrame:
     frame.setProperty("role", "notice")
     frame.setProperty("tone", "plain")
     inside = column(
-        text(unbroken(head), "label"), text(since, "help"), text(kind, "help"), text(wording, name="clauseWording"), gap=6
+        text(unbroken(head), "label"),
+        text(since, "help"),
+        text(kind, "help"),
+        text(wording, name="clauseWording"),
+        gap=6,
     )
     shut = button(tr("law.close"), "closeClause", close)
     shut.setAccessibleName(tr("law.close_named", clause=head))
