@@ -123,4 +123,5 @@ def breakable(path: str) -> str:
 
 def unbroken(words: str) -> str:
     """Numbers of laws in one piece: no line ends after a slash or a hyphen."""
-    return words.replace("/", "/\u2060").replace("-", "-\u2060").replace("Điều ", "Điều\u00a0")
+    whole = words.replace("/", "/\u2060").replace("-", "-\u2060")
+    return re.sub(r"\b(Điều|khoản|điểm|Article|clause|point) (?=\w{1,3}\b)", "\\1\u00a0", whole)

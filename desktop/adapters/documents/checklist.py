@@ -127,9 +127,11 @@ class _Drawing:
         if self._pack.has_text(key := f"slot.{slot.code}.when"):
             words = self._pack.text(key, self._lang)
             return words[0].upper() + words[1:]
+        if slot.condition is None:
+            return "" if self._pack.has_text(f"slot.{slot.code}.description") else self._say("if-asked")
         ways = alternatives(self._pack, slot.condition, self._lang)
         if not ways:
-            return self._say("if-it-applies") if slot.condition is not None else self._say("if-asked")
+            return self._say("if-it-applies")
         said = [self._say("and").join(self._term(term) for term in way) for way in ways]
         return self._say("when", case=self._say("or").join(said))
 

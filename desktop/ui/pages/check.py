@@ -205,8 +205,9 @@ class CheckPage(FilingPage):
         fix = button(tr("word.edit"), f"fix{pointer}", lambda: self._edit(f"{step}#{pointer}"))
         sentence = error_text(self._filing.pack, fault, lang())
         fix.setAccessibleName(f"{tr('word.edit')}: {sentence}")
-        law = Clauses(self.around.icons, behind(self._filing.pack, fault))
-        return notice(self.around.icons, tone, sentence, action=fix, more=law)
+        law = behind(self._filing.pack, fault)
+        more = Clauses(self.around.icons, law) if law else None
+        return notice(self.around.icons, tone, sentence, action=fix, more=more)
 
     def _lacking(self, code: str) -> QFrame:
         consent = code == CONSENT_SLOT

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.icons import Icons
 from desktop.ui.widgets.arrangement import flow
@@ -33,7 +33,7 @@ class Clauses(QWidget):
 
     def show_clauses(self, clauses: Iterable[Clause]) -> None:
         """These instead of those before; what is open stays open when they are the same."""
-        wanted = tuple(dict.fromkeys(clauses))
+        wanted = tuple(clauses)
         self.setVisible(bool(wanted))
         if wanted == self._shown:
             return
@@ -95,6 +95,15 @@ class OfAct(QWidget):
             self._column.addWidget(self._panel)
             self._buttons[clause.reference].setAccessibleDescription(tr("law.opened"))
             announce(self._panel, " ".join(_told(clause)))
+            QTimer.singleShot(0, self._panel, self._bring_into_view)
+
+    def _bring_into_view(self) -> None:
+        """Once it has its place, all of it, or as much as there is room for from its top."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if isinstance(area, QScrollArea) and self._panel is not None:
+            area.ensureWidgetVisible(self._panel, 0, 24)
 
     def _close(self) -> None:
         """Back to where one was: the button that opened it."""
