@@ -151,6 +151,14 @@ BROKEN: list[tuple[str, str, Change, str]] = [
         lambda d: d.update({"check.me_qua_tre": "At {age}."}),
         "lint.other-parameters",
     ),
+    ("a check on no clause that we hold", "logic.json", _add_check(law=["60/2014/QH13#999"]), "lint.unknown-clause"),
+    (
+        "a legal basis that we do not hold",
+        "procedure.json",
+        lambda d: d["legal_basis"][0].update(law=["1/1901/QH1"]),
+        "lint.unknown-clause",
+    ),
+    ("a check on what is no reference", "logic.json", _add_check(law=["Điều 15"]), "lint.structure"),
     ("decomposed letters", "text.vi.json", lambda d: d.update({"procedure.alias": "La\u0300m"}), "lint.not-nfc"),
 ]
 
