@@ -75,7 +75,9 @@ def _line(filling: Filling, block: Block, _: float) -> list[Any]:
 
 def _paragraph(_: Filling, block: Block, __: float) -> list[Any]:
     face = fonts.BOLD if block.get("bold") else fonts.ITALIC if block.get("italic") else fonts.REGULAR
-    return [sheet.text(block["text"], sheet.style(face, align=block.get("align", "justify"), spaceBefore=4))]
+    heads = bool(block.get("bold")) or block["text"].endswith(":")
+    look = sheet.style(face, align=block.get("align", "justify"), spaceBefore=4, keepWithNext=heads)
+    return [sheet.text(block["text"], look)]
 
 
 def _tick(filling: Filling, block: Block, _: float) -> list[Any]:
