@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from forms.answers import complete, put
-from forms.catalogue import PACKS
+from forms.catalogue import PACKS, Catalogue
 from forms.deadlines import ICT, WorkCalendar, due
 from forms.fees import total
 from forms.loader import load_pack
@@ -116,3 +116,22 @@ def test_the_pledges_are_the_forms_own() -> None:
         "Tôi/Chúng tôi cam kết thực hiện đúng các quy định của pháp luật về thư viện "
         "và chịu trách nhiệm về nội dung thông báo."
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("tien gia", "1.014027"),
+        ("trợ cấp 75 tuổi", "1.014027"),
+        ("hưu trí xã hội", "1.014027"),
+        ("mo thu vien", "1.008901"),
+        ("tủ sách cộng đồng", "1.008901"),
+        ("community library", "1.008901"),
+    ],
+)
+def test_people_find_them_by_their_own_words(typed: str, code: str) -> None:
+    assert Catalogue.shipped().search(typed)[0].code == code
+
+
+def test_both_are_among_the_nine_that_home_shows() -> None:
+    assert {"1.014027", "1.008901"} <= {known.code for known in Catalogue.shipped().all()[:9]}
