@@ -117,6 +117,14 @@ BROKEN: list[tuple[str, str, Change, str]] = [
         lambda d: d["blocks"].append({"kind": "line", "segments": [{"value": "/con/tuoi", "as": "text", "dots": 3}]}),
         "lint.unknown-path",
     ),
+    (
+        "a line of the paper that looks at a field that is not there",
+        "print.json",
+        lambda d: d["blocks"].append(
+            {"kind": "line", "segments": [{"text": "a"}], "unless": {"scope": "#/properties/zz", "schema": {}}}
+        ),
+        "lint.unknown-path",
+    ),
     ("a unit that is not asked for", "procedure.json", lambda d: d["dossier"].update(unit="/xa"), "lint.unknown-path"),
     (
         "a slot that asks a field that is not there",
