@@ -148,7 +148,9 @@ def _pledge(filling: Filling, block: Block, _: float) -> list[Any]:
 
 def _place_date(filling: Filling, block: Block, width: float) -> list[Any]:
     line = FormLine(_place_and_day(filling, block, f"{block['text']} "), sheet.BODY, centred=True)
-    return [Spacer(1, 8), Table([["", line]], colWidths=[width * 0.2, width * 0.8], style=BARE)]
+    table = Table([["", line]], colWidths=[width * 0.2, width * 0.8], style=BARE, spaceBefore=8)
+    table.keepWithNext = True
+    return [table]
 
 
 def _place_and_day(filling: Filling, block: Block, before: str = "") -> list[Piece]:
