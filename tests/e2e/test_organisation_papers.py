@@ -113,4 +113,4 @@ def test_an_organisation_without_a_number_needs_somebody_who_sends(services: ass
         services.finalising.submit(draft.id, pledge=True, mode=Mode.PRACTICE)
     assert refused.value.code == "submitter.missing"
     services.drafting.file_for(draft.id, FilingFor.ORGANISATION, CHAIR)
-    assert services.finalising.submit(draft.id, pledge=True, mode=Mode.PRACTICE)
+    assert services.finalising.submit(draft.id, pledge=True, mode=Mode.PRACTICE).procedure == "1.003622"
