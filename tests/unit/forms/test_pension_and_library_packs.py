@@ -11,6 +11,7 @@ from forms.catalogue import PACKS, Catalogue
 from forms.deadlines import ICT, WorkCalendar, due
 from forms.fees import total
 from forms.loader import load_pack
+from forms.manifest import with_representative
 from forms.pack import ProcedurePack
 from forms.slots import missing_slots, open_slots
 from forms.validation import error_text, validate
@@ -135,3 +136,8 @@ def test_people_find_them_by_their_own_words(typed: str, code: str) -> None:
 
 def test_both_are_among_the_nine_that_home_shows() -> None:
     assert {"1.014027", "1.008901"} <= {known.code for known in Catalogue.shipped().all()[:9]}
+
+
+def test_whoever_signs_for_a_body_is_not_typed_twice() -> None:
+    given = with_representative(pack(LIBRARY), {"noi_nop": "14845"}, "Lò Văn Dương", "038068000321")
+    assert given["nguoi_yeu_cau"] == {"ho_ten": "Lò Văn Dương", "to_chuc": {"so_dinh_danh": "038068000321"}}
