@@ -67,6 +67,11 @@ class ProcedurePack:
         """Whether the procedure can be filled in here; a thin sheet (level 1) cannot."""
         return bool(self.schema)
 
+    @property
+    def may_be_sent(self) -> bool:
+        """Whether a real portal may be asked: its national code was seen in a source, and it is in force."""
+        return bool(self.procedure.get("code_verified")) and self.procedure.get("status", "in_force") == "in_force"
+
     def __hash__(self) -> int:
         return hash((self.code, self.version, self.sha256))
 

@@ -35,7 +35,10 @@ class Finalising:
         self._publish = publish
 
     def finalise(self, draft_id: str, *, pledge: bool, mode: Mode) -> Submission:
-        """Freeze a draft; Refusal `submit.pledge`, `submit.faults`, `submit.replaced-open`, `draft.finalised`."""
+        """Freeze a draft; Refusal `submit.pledge`, `submit.faults`, `submit.replaced-open`, `draft.finalised`.
+
+        Refusal `submit.code-unverified`: filled and printed, but sent in practice only.
+        """
         with self._open_unit() as uow:
             frozen = self._freeze(uow, draft_id, pledge=pledge, mode=mode)
             uow.commit()
@@ -123,6 +126,8 @@ class Finalising:
             raise Refusal("draft.discarded")
         _refuse_twin(uow, draft)
         pack = self._catalogue.get(draft.procedure, draft.version)
+        if mode is Mode.LIVE and not pack.may_be_sent:
+            raise Refusal("submit.code-unverified", procedure=pack.code)
         attachments = uow.attachments.of_draft(draft_id)
         check = check_draft(pack, draft, attachments, today(self._clock))
         if check.faults:

@@ -20,6 +20,7 @@ Block = Mapping[str, Any]
 DATE = (Words(", ngày "), Dots(6), Words(" tháng "), Dots(6), Words(" năm "), Dots(8))
 HAND_SPACE = 56.0
 NARROW = 13.0
+SHORT = 24
 HEADING_ROOM = 130.0  # a heading, what it heads, and a row or two of that
 
 
@@ -97,8 +98,13 @@ def _tick(filling: Filling, block: Block, _: float) -> list[Any]:
     for option in block["options"]:
         answer = get(filling.data, option["value"])
         ticked = option["equals"] in answer if isinstance(answer, list) else answer == option["equals"]
-        pieces += [Words(f"  {option['text']}  "), Box(ticked=ticked and not filling.blank)]
+        pieces += [Words(f"  {_unbroken(option['text'])}  "), Box(ticked=ticked and not filling.blank)]
     return [FormLine([*pieces, *filling.pieces(block.get("segments", ()))], sheet.BODY)]
+
+
+def _unbroken(words: str) -> str:
+    """A short choice stays on one line."""
+    return words.replace(" ", "\u00a0") if len(words) <= SHORT else words
 
 
 def _table(filling: Filling, block: Block, width: float) -> list[Any]:
@@ -111,11 +117,12 @@ def _table(filling: Filling, block: Block, width: float) -> list[Any]:
 
 
 def _table_rows(filling: Filling, block: Block) -> list[list[list[Block]]]:
-    """The rows as written, or the one row for each answer of the list `each` and at least `blank` times."""
+    """The rows as written, or the one row for each answer of the list `each`; on a blank form `blank` times."""
     if "each" not in block:
         return list(block["rows"])
     answered = len(list(rows_of(f"{block['each']}/*", filling.data)))
-    return [_row(block, number) for number in range(max(answered, block.get("blank", 1)))]
+    rows = block.get("blank", 1) if filling.blank else max(answered, 1)
+    return [_row(block, number) for number in range(rows)]
 
 
 def _row(block: Block, number: int) -> list[list[Block]]:

@@ -52,11 +52,16 @@ def test_each_answer_has_its_row_and_no_more() -> None:
     assert "6 Ông/bà" not in text
 
 
-def test_few_answers_leave_rows_for_the_hand() -> None:
+def test_what_a_row_lacks_is_left_for_the_hand() -> None:
     text = drawn({"nguoi": [{"ten": "Hà Thị B"}]})
     assert "1 Ông/bà Hà Thị B ...." in text
-    assert "3 Ông/bà .........." in text
-    assert "4 Ông/bà" not in text
+    assert "2 Ông/bà" not in text
+
+
+def test_a_filled_paper_without_any_row_has_one_for_the_hand() -> None:
+    text = drawn({"mon": ["co"]})
+    assert "1 Ông/bà .........." in text
+    assert "2 Ông/bà" not in text
 
 
 def test_the_blank_paper_has_its_own_number_of_rows() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -9,9 +10,10 @@ from desktop.domain.errors import HosoError, StillWaiting
 from desktop.domain.submission import Kind, Mode, OutboxItem, State
 from desktop.services.ports import Answer, AnswerClass
 from forms.answers import canonical, fingerprint
+from forms.catalogue import Catalogue
 from forms.manifest import check_manifest
 from tests.fakes.portal import OFFLINE, Line
-from tests.fakes.world import World
+from tests.fakes.world import BIRTH, World
 
 INVALID = Answer(AnswerClass.FIX, "invalid", wrote=True)
 
@@ -177,3 +179,16 @@ def test_a_corrected_copy_waits_for_the_portals_word(world: World) -> None:
 def test_what_the_portal_holds_is_not_corrected_behind_its_back(world: World) -> None:
     submission = world.sent()
     assert _code(lambda: world.finalising.correct(submission.id)) == "submit.accepted"
+
+
+def test_an_unverified_code_is_practised_with_and_never_sent_for_real(world: World) -> None:
+    birth = world.catalogue.get(BIRTH)
+    unsure = replace(birth, procedure={**birth.procedure, "code_verified": False}, sha256="0" * 64)
+    world = World()
+    world.catalogue = Catalogue.of([unsure])
+    draft = world.draft()
+    live = partial(world.finalising.finalise, draft.id, pledge=True, mode=Mode.LIVE)
+    assert _code(live) == "submit.code-unverified"
+    assert not world.vault.tables.items
+    world.finalising.finalise(draft.id, pledge=True, mode=Mode.PRACTICE)
+    assert len(world.vault.tables.items) == 1
