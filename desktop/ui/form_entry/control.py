@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 Value = Any
 
@@ -46,7 +46,22 @@ class Control(QWidget):
                 widget.style().unpolish(widget)
                 widget.style().polish(widget)
 
+    def set_read_only(self) -> None:
+        """Let it be read and copied, never changed."""
+        for widget in self.inputs():
+            if isinstance(widget, QLineEdit | QPlainTextEdit):
+                widget.setReadOnly(True)
+            else:
+                widget.setEnabled(False)
+
     def set_enabled(self, *, enabled: bool) -> None:
         """Let the person change it or not."""
         for widget in self.inputs():
             widget.setEnabled(enabled)
+
+
+def only(control: Control, widget: QWidget) -> None:
+    """Lay out a control that is one widget."""
+    layout = QVBoxLayout(control)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(widget)
