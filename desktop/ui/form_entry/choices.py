@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.form_entry.control import Control, Value, only
-from desktop.ui.form_entry.lines import nfc
+from desktop.ui.form_entry.lines import nfc, quietly
 from desktop.ui.widgets.arrangement import FlowLayout
 from desktop.ui.widgets.word_wrap import WordWrap
 from desktop.ui.words import tr
@@ -180,9 +180,7 @@ class SearchControl(Control):
 
     def put(self, value: Value) -> None:
         self._value = value if value is None else str(value)
-        self._line.blockSignals(True)
-        self._line.setText("" if self._value is None else self._words_of(self._value) or self._value)
-        self._line.blockSignals(False)
+        quietly(self._line, "" if self._value is None else self._words_of(self._value) or self._value)
 
     def inputs(self) -> tuple[QWidget, ...]:
         return (self._line,)

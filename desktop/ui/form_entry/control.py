@@ -1,5 +1,7 @@
 """What every kind of control can do."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -8,12 +10,21 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 Value = Any
 
 
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """Sentences by the pointer of the field that shows them."""
+
+    errors: Mapping[str, str]
+    warnings: Mapping[str, str]
+
+
 class Control(QWidget):
     """One answer: `edited` with every change, `committed` when the person has left it and it may be checked."""
 
     edited = Signal()
     committed = Signal()
     says_label = False
+    has_fields = False
 
     def value(self) -> Value:
         """The answer in NFC; None when there is none."""
@@ -26,6 +37,30 @@ class Control(QWidget):
     def inputs(self) -> tuple[QWidget, ...]:
         """The widgets that take the focus."""
         raise NotImplementedError
+
+    def move_to(self, pointer: str, place: str) -> None:
+        """Its answer stands at *pointer* now, in the row that is called *place*; lists tell their own fields."""
+
+    def owner(self, pointer: str) -> str | None:
+        """Where within it (`/3/ho_ten`) a fault at *pointer* is shown; None when that is not asked for now."""
+        del pointer
+        return ""
+
+    def said(self, pointer: str) -> str:
+        """What a field within it is called: `Dòng 4 – Họ tên`."""
+        del pointer
+        return ""
+
+    def reached(self, pointer: str) -> QWidget:
+        """The widget for the answer at *pointer* within it, brought to the light if it was not shown."""
+        del pointer
+        return self.inputs()[0]
+
+    def show_faults(self, faults: Faults) -> None:
+        """Show what is wrong within it."""
+
+    def ask_all(self) -> None:
+        """From now on everything within it may be told to be wrong, also what nobody has touched."""
 
     def _decided(self) -> None:
         """A choice is an edit and a commit at once."""

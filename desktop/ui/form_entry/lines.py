@@ -58,9 +58,11 @@ class MultiLineControl(Control):
         return nfc(self._lines.toPlainText())
 
     def put(self, value: Value) -> None:
-        self._lines.blockSignals(True)
-        self._lines.setPlainText("" if value is None else str(value))
-        self._lines.blockSignals(False)
+        words = "" if value is None else str(value)
+        if self._lines.toPlainText() != words:
+            self._lines.blockSignals(True)
+            self._lines.setPlainText(words)
+            self._lines.blockSignals(False)
 
     def inputs(self) -> tuple[QWidget, ...]:
         return (self._lines,)

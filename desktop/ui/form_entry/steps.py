@@ -80,8 +80,8 @@ def _may_be_required(schema: object, parents: list[str], name: str) -> bool:
         return False
     if not parents and _names(schema, name):
         return True
-    inner = schema.get("properties", {})
-    if parents and _may_be_required(inner.get(parents[0]), parents[1:], name):
+    inner = schema.get("properties", {}).get(parents[0], schema.get("items")) if parents else None
+    if parents and _may_be_required(inner, parents[1:], name):
         return True
     branches = [schema.get(word) for word in ("then", "else")]
     for word in ("allOf", "anyOf", "oneOf"):

@@ -62,10 +62,14 @@ class FormPage(FilingPage):
             self._autosave.flush()
 
     def _begin(self, wanted: str) -> None:
-        field = self.form.field_at(wanted) if self.form is not None and wanted else None
-        if field is not None and self.form is not None:
+        if self.form is not None and wanted and self.form.field_at(wanted) is not None:
             self.form.show_all_faults()
-            self.reveal(field.control.inputs()[0])
+            self._jump(wanted)
+
+    def _jump(self, pointer: str) -> None:
+        widget = self.form.reached(pointer) if self.form is not None else None
+        if widget is not None:
+            self.reveal(widget)
 
     def _edited(self) -> None:
         if self.form is not None:
@@ -79,10 +83,10 @@ class FormPage(FilingPage):
         if self._summary is not None:
             self._summary.deleteLater()
             self._summary = None
-        if not faults:
+        if all(fault.is_doubt for fault in faults):
             self._go_on()
             return
-        self._summary = error_summary(self.around.icons, faults, self.reveal, self._go_on)
+        self._summary = error_summary(self.around.icons, faults, self._jump, self._go_on)
         self.main_column.insertWidget(1, self._summary)
         self._summary.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.verticalScrollBar().setValue(0)
