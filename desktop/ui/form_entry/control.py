@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 Value = Any
 
@@ -40,6 +40,9 @@ class Control(QWidget):
 
     def move_to(self, pointer: str, place: str) -> None:
         """Its answer stands at *pointer* now, in the row that is called *place*; lists tell their own fields."""
+
+    def fold(self, *, in_table: bool) -> None:
+        """Stand in a row of a table, where the head says what is asked, or alone."""
 
     def owner(self, pointer: str) -> str | None:
         """Where within it (`/3/ho_ten`) a fault at *pointer* is shown; None when that is not asked for now."""
@@ -95,8 +98,12 @@ class Control(QWidget):
             widget.setEnabled(enabled)
 
 
-def only(control: Control, widget: QWidget) -> None:
-    """Lay out a control that is one widget."""
-    layout = QVBoxLayout(control)
+def only(control: Control, widget: QWidget, *beside: QWidget) -> None:
+    """Lay out a control that is one widget, with words beside it."""
+    layout = QHBoxLayout(control)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(widget)
+    layout.setSpacing(8)
+    for one in (widget, *beside):
+        layout.addWidget(one)
+    if beside:
+        layout.addStretch(1)

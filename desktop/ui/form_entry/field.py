@@ -36,6 +36,8 @@ class Field(QWidget):
         self._warning = self._told("triangle-alert", "warn", self._warning_text)
         self._lay_out(in_cell=in_cell)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        for widget in control.inputs() if in_cell else ():
+            widget.setProperty("cell", True)
         self._describe()
 
     @property
@@ -73,10 +75,11 @@ class Field(QWidget):
         self.control.move_to(pointer, place)
         self._describe()
 
-    def fold(self, *, title: bool, explained: bool) -> None:
-        """Show or take away what a table says in its head."""
+    def fold(self, *, in_table: bool, explained: bool) -> None:
+        """Take away, or show again, what a table says in its head."""
+        self.control.fold(in_table=in_table)
         if self._title is not None:
-            self._title.setVisible(title)
+            self._title.setVisible(not in_table)
         if self._explained is not None:
             self._explained.setVisible(explained)
 

@@ -200,7 +200,8 @@ class ListControl(Control):
         """Tab comes to a new row after the rows before it, not after everything that was there earlier."""
         before = self._undo.previousInFocusChain() or self
         for widget in row.findChildren(QWidget):
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+            stops = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+            if stops and widget.window() is self.window():
                 QWidget.setTabOrder(before, widget)
                 before = widget
 

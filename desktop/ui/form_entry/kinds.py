@@ -27,9 +27,8 @@ from forms.tables import ethnic_groups
 
 RADIOS_UP_TO = 4
 _WIDTHS = {"citizen-id": 240, "vn-phone": 240, "tax-code": 240, "person-name": 460, "email": 460}
-_DATES = ("date", "partial-date")
+DATES = ("date", "partial-date")
 _WIDE, _NARROW, _MONEY = 520, 130, 200
-_DATE_BOX, _DATE_BOX_IN_CELL = 70, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,8 @@ def made_control(asked: Asked, look: Look) -> Control:
 
 def _typed(asked: Asked, look: Look) -> Control:
     shape = asked.schema.get("format")
-    if shape in _DATES:
-        return DateControl(look.px(_DATE_BOX_IN_CELL if asked.in_cell else _DATE_BOX), bare=asked.in_cell)
+    if shape in DATES:
+        return DateControl(look.px(48), gap=4) if asked.in_cell else DateControl(look.px(70))
     if shape == "commune":
         return CommuneControl(look.px(_WIDE))
     if shape == "ethnic-group":
@@ -112,7 +111,7 @@ def shown_value(
     if words:
         return words
     if isinstance(value, bool):
-        return "✓" if value else _option(pack, pointer, "false", lang) or tr("word.no")
+        return _option(pack, pointer, token(value), lang) or ("✓" if value else tr("word.no"))
     if options.get("format") == "money" and is_number(value):
         return money(value)
     return _in_shape(str(schema.get("format")), value)
@@ -123,7 +122,7 @@ def _in_shape(shape: str, value: Json) -> str:
         return unit_words(str(value)) or str(value)
     if shape == "ethnic-group":
         return ethnic_groups().get(str(value), str(value))
-    if shape in _DATES:
+    if shape in DATES:
         return "/".join(part for part in reversed(str(value).split("-")) if part)
     return decimal_words(value) if shape == "decimal" or isinstance(value, float) else str(value)
 

@@ -16,15 +16,15 @@ def nfc(typed: str) -> str | None:
 
 
 class LineControl(Control):
-    """One line of text; *width* in pixels."""
+    """One line of text; *width* in pixels, *beside* are words after it."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, *beside: QWidget) -> None:
         super().__init__()
         self._line = QLineEdit()
         self._line.setMaximumWidth(width)
         self._line.textChanged.connect(lambda _text: self.edited.emit())
         self._line.editingFinished.connect(self.committed.emit)
-        only(self, self._line)
+        only(self, self._line, *beside)
 
     def value(self) -> Value:
         return nfc(self._line.text())
@@ -69,23 +69,23 @@ class MultiLineControl(Control):
 
 
 class DateControl(Control):
-    """Day, month and year in three boxes, without captions when *bare*; a partial date may lack the first ones."""
+    """Day, month and year in three boxes; a partial date may lack the first ones. What is no date is kept as typed."""
 
-    def __init__(self, box: int, *, bare: bool = False) -> None:
+    def __init__(self, box: int, *, gap: int = 10) -> None:
         super().__init__()
         self._boxes = tuple(QLineEdit() for _ in range(3))
         self._names = ("day", "month", "year")
+        self._captions = tuple(text(tr(f"date.{name}"), "help", wrap=False) for name in self._names)
         parts = []
-        for name, line in zip(self._names, self._boxes, strict=True):
+        for caption, name, line in zip(self._captions, self._names, self._boxes, strict=True):
             line.setObjectName(name)
             line.setFixedWidth(round(box * (1.4 if name == "year" else 1)))
             line.setMaxLength(4 if name == "year" else 2)
             line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
             line.textChanged.connect(lambda _text: self.edited.emit())
             line.installEventFilter(self)
-            caption = text(tr(f"date.{name}"), "help", wrap=False)
-            parts.append(line if bare else column(caption, line, gap=2))
-        inside = row(*parts, None, gap=4 if bare else 10)
+            parts.append(column(caption, line, gap=2))
+        inside = row(*parts, None, gap=gap)
         self.setLayout(inside)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -114,6 +114,10 @@ class DateControl(Control):
 
     def inputs(self) -> tuple[QWidget, ...]:
         return self._boxes
+
+    def fold(self, *, in_table: bool) -> None:
+        for caption in self._captions:
+            caption.setVisible(not in_table)
 
 
 def quietly(line: QLineEdit, words: str) -> None:

@@ -11,7 +11,7 @@ from desktop.ui.form_entry.items import Item, ListControl
 from desktop.ui.form_entry.kinds import shown_value
 from desktop.ui.form_entry.part import Ground, Part
 from desktop.ui.form_entry.table_row import plain_controls
-from desktop.ui.widgets.arrangement import flow
+from desktop.ui.widgets.arrangement import Folding
 from desktop.ui.widgets.basic import WordsButton, card, column, picture, text
 from desktop.ui.words import lang, tr
 from forms.pack import Json
@@ -50,7 +50,10 @@ class ListWithDetailControl(ListControl):
             "type": "VerticalLayout",
             "elements": plain_controls(schema.get("items", {})),
         }
-        self._detail = card(self._title, draw(self.part, detail), flow(*self._tools, gap=4), gap=14)
+        head = Folding(self._title, *self._tools, least=ground.look.px(160))
+        self._detail = card(head, draw(self.part, detail), gap=14)
+        if isinstance(inside := self._detail.layout(), QVBoxLayout):
+            inside.addStretch(1)
         self._pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._pair.setSpacing(16)
         self._pair.addWidget(self._listing)

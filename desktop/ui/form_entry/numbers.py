@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.form_entry.control import Value
 from desktop.ui.form_entry.lines import LineControl, nfc, quietly
@@ -22,8 +22,8 @@ EXACT = 15
 class NumberControl(LineControl):
     """A whole number."""
 
-    def __init__(self, width: int) -> None:
-        super().__init__(width)
+    def __init__(self, width: int, *beside: QWidget) -> None:
+        super().__init__(width, *beside)
         self._line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
 
     def value(self) -> Value:
@@ -56,11 +56,7 @@ class MoneyControl(NumberControl):
     """Whole đồng: digits while one types, dots between the thousands once one has left."""
 
     def __init__(self, width: int, *, says_unit: bool) -> None:
-        super().__init__(width)
-        self._unit: QLabel | None = text(tr("form.dong"), "help", wrap=False) if says_unit else None
-        layout = self.layout()
-        if self._unit is not None and layout is not None:
-            layout.addWidget(self._unit)
+        super().__init__(width, *([text(tr("form.dong"), "help", wrap=False)] if says_unit else []))
         self._line.installEventFilter(self)
 
     def describe(self, label: str, help_text: str) -> None:

@@ -13,7 +13,7 @@ from desktop.ui.form_entry.table_row import GAP, Head, Room, Row, columns_of
 from forms.pack import Json
 from forms.rules import Element
 
-NUMBER, BUTTON = 30, 48
+NUMBER, BUTTON = 26, 46
 
 
 class TableControl(ListControl):

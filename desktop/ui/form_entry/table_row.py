@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.form_entry.field import Field
 from desktop.ui.form_entry.items import Item
-from desktop.ui.form_entry.kinds import Asked, made_control
+from desktop.ui.form_entry.kinds import DATES, Asked, choices_of, is_tick_list, made_control
 from desktop.ui.form_entry.part import Ground, Part
 from desktop.ui.form_entry.steps import optional_mark
-from desktop.ui.widgets.arrangement import flow
-from desktop.ui.widgets.basic import text
+from desktop.ui.widgets.basic import row, text
 from desktop.ui.words import lang, tr
 from forms.pack import Json, ProcedurePack
 from forms.pointers import dotted, of_scope
@@ -19,9 +19,11 @@ from forms.rules import Element
 from forms.schema_paths import is_object, subschema
 
 GAP = 8
-_WIDTHS = {"date": 176, "partial-date": 176, "citizen-id": 152, "vn-phone": 136, "person-name": 170, "commune": 200}
-_KINDS = {"integer": 84, "number": 96, "boolean": 84, "array": 170}
-_MONEY = _CHOICE = _LINE = 140
+_WIDTHS = {"date": 172, "partial-date": 172, "citizen-id": 140, "vn-phone": 124, "person-name": 156, "commune": 200}
+_KINDS = {"integer": 76, "number": 84, "boolean": 76}
+_MONEY = _LINE = 124
+_LETTER, _AROUND, _LONG, _LEAST_CHOICE = 9, 62, 20, 110
+"""Pixels of a letter and of what stands around the words of a choice; longer words are cut off in the closed list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,15 @@ class Column:
     label: str
     help: str
 
+    longest: int = 0
+
     @property
     def least(self) -> int:
         """The narrowest it may be, in pixels at 100 %."""
         if self.element.get("options", {}).get("format") == "money":
             return _MONEY
-        if self.schema.get("enum") or self.schema.get("oneOf"):
-            return _CHOICE
+        if self.longest:
+            return max(_LETTER * min(self.longest, _LONG) + _AROUND, _LEAST_CHOICE)
         kind, shape = str(self.schema.get("type")), str(self.schema.get("format"))
         return _WIDTHS.get(shape) or _KINDS.get(kind) or _LINE
 
@@ -68,9 +72,7 @@ class Head(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GAP)
-        self._cells = [
-            _cell(text(one.label, "label"), *([text(one.help, "help")] if one.help else [])) for one in columns
-        ]
+        self._cells = [_cell(text(one.label, "label"), *_hints(one)) for one in columns]
         self._corner = QWidget()
         for cell in (self._corner, *self._cells):
             self._layout.addWidget(cell)
@@ -93,18 +95,20 @@ class Row(QFrame):
         self.buttons = tuple(buttons)
         self._is_first = False
         self._number = text("", "help", wrap=False)
+        self._number.setFixedHeight(ground.look.px(44))
         self._name = text("", "label")
         self._cells = [self._made(ground, pointer, column) for column in columns]
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(GAP)
-        for widget in (self._number, self._name, *self._cells):
+        self._beside.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
+        for widget in (self._name, *self._cells):
             self._beside.addWidget(widget)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setSpacing(4)
         self._layout.addLayout(self._beside)
-        self._tools = flow(*self.buttons, gap=4)
-        self._tools.setVisible(bool(self.buttons))
-        self._layout.addWidget(self._tools)
+        self._tools = row(*self.buttons, gap=2)
+        self._tools.addStretch(1)
+        self._layout.addLayout(self._tools)
         self._layout.addStretch(1)
 
     def show_item(self, at: str, place: int, name: str, item: Item) -> None:
@@ -129,6 +133,8 @@ class Row(QFrame):
         margins = (0, 0, 0, 0) if is_table else (16, 12, 16, 12)
         self._layout.setContentsMargins(*margins)
         sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        indent = room.number + GAP if is_table and not room.is_beside else 0
+        self._tools.setContentsMargins(indent, 0, 0, 6 if indent else 0)
         self._layout.setDirection(sideways if room.is_beside else down)
         self._beside.setDirection(sideways if is_table else down)
         self._number.setVisible(is_table)
@@ -138,7 +144,7 @@ class Row(QFrame):
             cell.setMinimumWidth(room.cells[place] if is_table else 0)
             cell.setMaximumWidth(room.cells[place] if is_table else 1 << 20)
         for field in self.part.fields.values():
-            field.fold(title=not is_table, explained=not is_table and self._is_first)
+            field.fold(in_table=is_table, explained=not is_table and self._is_first)
 
     def narrowest(self) -> int:
         """The width that it wants as a card."""
@@ -197,7 +203,16 @@ def _leaves(
     label = words[0] or inside.rpartition("/")[2]
     if inside and optional_mark(pack, f"{pointer}/0{inside}", schema, label):
         label = f"{label} {tr('form.optional')}"
-    yield Column(inside, control, rules, schema, label, words[1] if inside else "")
+    choices = schema.get("items", schema) if is_tick_list(schema) else schema
+    longest = max((len(one) for _, one in choices_of(pack, f"{pointer}/0{inside}", choices, lang())), default=0)
+    yield Column(inside, control, rules, schema, label, words[1] if inside else "", longest)
+
+
+def _hints(column: Column) -> Iterator[QWidget]:
+    if column.help:
+        yield text(column.help, "help")
+    if column.schema.get("format") in DATES:
+        yield text(tr("date.order"), "help")
 
 
 def _text(pack: ProcedurePack, key: str) -> str:
