@@ -3,12 +3,15 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from desktop import config
 from desktop.ui.form_entry.step import StepForm
 from desktop.ui.icons import Icons
-from desktop.ui.theme import Look, read_tokens
+from desktop.ui.theme import Look, Theme
+from desktop.ui.words import Words, install
 from forms.loader import preview_pack
 from forms.pack import Answers, ProcedurePack
 from forms.rules import Element
@@ -137,12 +140,38 @@ def club(ui: Element = UI) -> ProcedurePack:
     return preview_pack(SCHEMA, ui, texts=TEXTS)
 
 
-def form_of(pack: ProcedurePack, answers: Answers, look: Look | None = None) -> StepForm:
+def form_of(pack: ProcedurePack, answers: Answers, look: Look) -> StepForm:
     """All of a form as one step, as the form page draws it."""
-    tokens = read_tokens(config.resource("theme").parent)["light"]
-    worn = look or Look("light", 1.0, tokens)
-    icons = Icons(config.resource("icons"), worn.tokens, worn.scale)
-    return StepForm(pack, {"elements": [pack.ui]}, answers, lambda: TODAY, icons, worn)
+    icons = Icons(config.resource("icons"), look.tokens, look.scale)
+    return StepForm(pack, {"elements": [pack.ui]}, answers, lambda: TODAY, icons, look)
+
+
+class Wardrobe:
+    """Words and looks of the program for widgets that stand alone; taken off again with `close`."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._before = app.styleSheet(), app.font()
+        self._theme = Theme(config.resource("theme").parent)
+        self._words = Words(config.resource("i18n").parent, "vi", app)
+        self._worn: Look | None = None
+        install(self._words)
+
+    def wears(self, scale: float, name: str = "light") -> Look:
+        """Dress the application, unless it is dressed so."""
+        look = self._theme.look(name, scale)
+        if look != self._worn:
+            self._theme.apply(self._app, look)
+            self._worn = look
+        return look
+
+    def close(self) -> None:
+        """As it was."""
+        QCoreApplication.removeTranslator(self._words)
+        sheet, font = self._before
+        self._app.setStyleSheet(sheet)
+        self._app.setFont(font)
+        self._theme.close()
 
 
 def windowed(form: QWidget, width: int, height: int) -> QScrollArea:
@@ -153,3 +182,52 @@ def windowed(form: QWidget, width: int, height: int) -> QScrollArea:
     area.resize(width, height)
     area.show()
     return area
+
+
+def settle() -> None:
+    """Let the window work."""
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def form_in(area: QScrollArea) -> StepForm:
+    """The form that is scrolled."""
+    form = area.widget()
+    assert isinstance(form, StepForm)
+    return form
+
+
+def press(area: QScrollArea, name: str) -> QPushButton:
+    """A button, with the keyboard."""
+    button = area.findChild(QPushButton, name)
+    assert button is not None, name
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    settle()
+    return button
+
+
+def line(area: QScrollArea, pointer: str) -> QLineEdit:
+    """The first line of a field."""
+    field = area.findChild(QWidget, pointer)
+    assert field is not None, pointer
+    found = field.findChild(QLineEdit)
+    assert found is not None
+    return found
+
+
+def write(area: QScrollArea, pointer: str, words: str) -> None:
+    """Into a field instead of what stood there, then on to the next one."""
+    one = line(area, pointer)
+    one.setFocus(Qt.FocusReason.TabFocusReason)
+    one.selectAll()
+    QTest.keyClicks(one, words)
+    QTest.keyClick(one, Qt.Key.Key_Tab)
+    settle()
+
+
+def focused() -> QWidget:
+    """Where the cursor is."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 Value = Any
 
@@ -100,9 +100,8 @@ class Control(QWidget):
 
 def only(control: Control, widget: QWidget, *beside: QWidget) -> None:
     """Lay out a control that is one widget, with words beside it."""
-    layout = QHBoxLayout(control)
+    layout = QHBoxLayout(control) if beside else QVBoxLayout(control)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(8)
     for one in (widget, *beside):
         layout.addWidget(one)
     if beside:

@@ -59,7 +59,13 @@ class ListControl(Control):
         self._layout.addWidget(self._none)
         self._body = QVBoxLayout()
         self._layout.addLayout(self._body)
+        self._before = QWidget(self)
+        self._before.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._before.hide()
         self._back = Folding(self._gone, self._undo, least=ground.icons.px(200))
+
+    def end_with_buttons(self) -> None:
+        """The last thing that is laid out, so that Tab comes to it last."""
         for widget in (self._back, self._full, self._add):
             self._layout.addWidget(widget)
         self._back.hide()
@@ -197,8 +203,15 @@ class ListControl(Control):
             push.setEnabled((name, place) not in (("up", 0), ("down", len(self.items) - 1)))
 
     def put_before_undo(self, row: QWidget) -> None:
-        """Tab comes to a new row after the rows before it, not after everything that was there earlier."""
-        before = self._undo.previousInFocusChain() or self
+        """Tab comes to a new row after the rows before it, not after everything that was there earlier.
+
+        `_before` is never seen: it keeps the place where the first row goes.
+        """
+        before: QWidget = self._undo
+        while (earlier := before.previousInFocusChain()) is not None:
+            before = earlier
+            if before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                break
         for widget in row.findChildren(QWidget):
             stops = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
             if stops and widget.window() is self.window():

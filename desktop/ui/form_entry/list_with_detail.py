@@ -59,6 +59,7 @@ class ListWithDetailControl(ListControl):
         self._pair.addWidget(self._listing)
         self._pair.addWidget(self._detail, 1)
         self._body.addLayout(self._pair)
+        self.end_with_buttons()
         self.part.edited.connect(self._heard)
         self.part.left.connect(self.committed)
 
@@ -69,6 +70,7 @@ class ListWithDetailControl(ListControl):
             self._group.removeButton(gone)
             self._column.removeWidget(gone)
             gone.hide()
+            gone.setParent(None)
             gone.deleteLater()
         while len(self._names) < len(self.items):
             self._names.append(self._new_name(len(self._names)))
@@ -161,7 +163,7 @@ class ListWithDetailControl(ListControl):
         self._group.addButton(name)
         self._column.insertWidget(place, name)
         name.show()
-        QWidget.setTabOrder(self._names[-1] if self._names else self._listing, name)
+        QWidget.setTabOrder(self._names[-1] if self._names else self._before, name)
         return name
 
     def _heard(self) -> None:

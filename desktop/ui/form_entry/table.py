@@ -27,12 +27,14 @@ class TableControl(ListControl):
         self._head = Head(self._columns)
         self._body.setSpacing(6)
         self._body.addWidget(self._head)
+        self.end_with_buttons()
 
     def show_items(self) -> None:
         while len(self._rows) > len(self.items):
             gone = self._rows.pop()
             self._body.removeWidget(gone)
             gone.hide()
+            gone.setParent(None)
             gone.deleteLater()
         for place, item in enumerate(self.items):
             if place == len(self._rows):

@@ -11,7 +11,7 @@ from desktop.ui.form_entry.items import Item
 from desktop.ui.form_entry.kinds import DATES, Asked, choices_of, is_tick_list, made_control
 from desktop.ui.form_entry.part import Ground, Part
 from desktop.ui.form_entry.steps import optional_mark
-from desktop.ui.widgets.basic import row, text
+from desktop.ui.widgets.basic import column, row, text
 from desktop.ui.words import lang, tr
 from forms.pack import Json, ProcedurePack
 from forms.pointers import dotted, of_scope
@@ -106,7 +106,7 @@ class Row(QFrame):
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setSpacing(4)
         self._layout.addLayout(self._beside)
-        self._tools = row(*self.buttons, gap=2)
+        self._tools = column(row(*self.buttons, None, gap=2))
         self._tools.addStretch(1)
         self._layout.addLayout(self._tools)
         self._layout.addStretch(1)
