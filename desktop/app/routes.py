@@ -50,7 +50,7 @@ class Routes:
             "search": lambda key, _: SearchPage(self.around, self.services, key),
             "sheet": lambda key, _: SheetPage(self.around, self.services, key, PaperOut(self._blank, "{key}.pdf")),
             "filing_for": lambda key, _: FilingForPage(self.around, self.services, key),
-            "form": lambda key, step: FormPage(self.around, self.services, key, step),
+            "form": lambda key, step: FormPage(self.around, self.services, key, step, self._speak),
             "papers": lambda key, _: PapersPage(self.around, self.services, key),
             "check": lambda key, _: self._check(key),
             "sent": lambda key, _: self._sent(key),
@@ -68,6 +68,9 @@ class Routes:
         }
         make = makers.get(place.name)
         return make(place.key, place.step) if make else HomePage(self.around, self.services, self.interrupted)
+
+    def _speak(self, lang: str) -> None:
+        self.choices.choose("language", lang)
 
     def _check(self, draft: str) -> Page:
         by_hand = HandOver(
