@@ -1,6 +1,6 @@
 """Widgets for the elements of a layout, with their fields in a part of the form."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -14,10 +14,11 @@ from desktop.ui.form_entry.table import TableControl
 from desktop.ui.widgets.arrangement import FlowLayout
 from desktop.ui.widgets.basic import text
 from desktop.ui.words import lang, tr
-from forms.pack import Json
-from forms.pointers import dotted, of_scope
+from forms.pack import Json, ProcedurePack
+from forms.pointers import dotted, of_scope, pattern
 from forms.rules import Element
 from forms.schema_paths import is_object, subschema
+from forms.visibility import row_layout
 
 
 class Drawing:
@@ -71,23 +72,12 @@ class Drawing:
             return self._group({**element, **named}, rules)
         if schema.get("readOnly") and not self._part.at:
             return self._calculated_line(pointer)
-        control = self._made_control(pointer, schema, element)
+        control = _made_control(self._ground, pointer, schema, element)
         if element.get("options", {}).get("readonly") or schema.get("readOnly"):
             control.set_read_only()
         field = self._field(pointer, control, schema)
         self._part.add(inside, field, rules)
         return field
-
-    def _made_control(self, pointer: str, schema: Mapping[str, Json], element: Element) -> Control:
-        ground = self._ground
-        if is_list(schema):
-            if element.get("type") == "ListWithDetail" or not is_flat(schema):
-                return ListWithDetailControl(ground, pointer, schema, element, self._detail)
-            return TableControl(ground, pointer, schema, element)
-        return control_for(ground.pack, pointer, schema, element.get("options", {}), ground.look, lang())
-
-    def _detail(self, part: Part, element: Element) -> QWidget:
-        return Drawing(self._ground, part).made(element)
 
     def _field(self, pointer: str, control: Control, schema: Mapping[str, Json]) -> Field:
         label = self._text(pointer, "label") or pointer.rpartition("/")[2]
@@ -110,6 +100,34 @@ class Drawing:
     def _text(self, pointer: str, what: str) -> str:
         key = f"{dotted(pointer)}.{what}"
         return self._ground.pack.text(key, lang()) if self._ground.pack.has_text(key) else ""
+
+
+def control_at(ground: Ground, pointer: str) -> Control:
+    """The control that the form has for the answer at *pointer*, a cell of a list too; for use outside a form."""
+    element = next(_elements(ground.pack, ground.pack.ui, "", pattern(pointer)), {})
+    return _made_control(ground, pointer, subschema(ground.pack.schema, pointer) or {}, element)
+
+
+def _elements(pack: ProcedurePack, element: Element, at: str, wanted: str) -> Iterator[Element]:
+    """The controls for the answers that *wanted* stands for."""
+    if "scope" in element and element.get("type") != "Label":
+        here = f"{at}{of_scope(element['scope'])}"
+        if here == wanted:
+            yield element
+        if (layout := row_layout(pack, element, at)) is not None:
+            yield from _elements(pack, layout, f"{here}/*", wanted)
+    for child in element.get("elements", []):
+        yield from _elements(pack, child, at, wanted)
+
+
+def _made_control(ground: Ground, pointer: str, schema: Mapping[str, Json], element: Element) -> Control:
+    if not is_list(schema):
+        return control_for(ground.pack, pointer, schema, element.get("options", {}), ground.look, lang())
+    if element.get("type") == "ListWithDetail" or not is_flat(schema):
+        return ListWithDetailControl(
+            ground, pointer, schema, element, lambda part, detail: Drawing(ground, part).made(detail)
+        )
+    return TableControl(ground, pointer, schema, element)
 
 
 def is_list(schema: Mapping[str, Json]) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.form_entry.control import Control, Value
 from desktop.ui.form_entry.part import Ground
+from desktop.ui.form_entry.steps import row_name
 from desktop.ui.widgets.arrangement import Folding
 from desktop.ui.widgets.basic import button, text
 from desktop.ui.widgets.notice import announce
@@ -42,12 +43,14 @@ class ListControl(Control):
         self._schema = schema
         self._path = dotted(pointer)
         self._place = ""
+        self._is_faulty = False
         self._removed: list[tuple[int, Item]] = []
         options = element.get("options", {})
         self._is_frozen = bool(options.get("readonly") or schema.get("readOnly"))
         sorted_by_hand = options.get("showSortButtons", True) is not False
         self.tools_per_entry = 0 if self._is_frozen else 3 if sorted_by_hand else 1
-        words = self._text("add", tr("list.add"))
+        pack, key = ground.pack, f"{self._path}.add"
+        words = pack.text(key, lang()) if pack.has_text(key) else tr("list.add")
         self._add = button(words, f"{self._path}.add", self.add, icon="plus", icons=ground.icons)
         self._undo = button(tr("list.undo"), f"{self._path}.undo", self.undo, icon="undo-2", icons=ground.icons)
         self._gone = text("", "second", name=f"{self._path}.removed")
@@ -88,7 +91,7 @@ class ListControl(Control):
 
     def name_of(self, place: int) -> str:
         """`Dòng 2`, or what the pack calls an entry."""
-        return self._text("item", tr("list.row"), n=place + 1)
+        return row_name(self._ground.pack, self.pointer, place, lang())
 
     def value(self) -> Value:
         return [item.value for item in self.items] or None
@@ -112,6 +115,15 @@ class ListControl(Control):
 
     def set_read_only(self) -> None:
         """The entries know it from their element."""
+
+    def set_faulty(self, *, faulty: bool) -> None:
+        super().set_faulty(faulty=faulty)
+        self._is_faulty = faulty
+
+    def reached(self, pointer: str) -> QWidget:
+        """The first entry; a list that is wrong itself lacks one or has one too many."""
+        del pointer
+        return self.first_input(0) if self.items and not self._is_faulty else self._add
 
     def ask_all(self) -> None:
         for item in self.items:
@@ -232,11 +244,6 @@ class ListControl(Control):
 
     def _spoken(self, place: int) -> str:
         return f"{self._place}, {self.told(place)}" if self._place else self.told(place)
-
-    def _text(self, key: str, otherwise: str, **parameters: object) -> str:
-        pack, full = self._ground.pack, f"{self._path}.{key}"
-        words = pack.text(full, lang()) if pack.has_text(full) else otherwise
-        return words.format_map(parameters) if parameters else words
 
 
 def defaults(schema: Mapping[str, Json], value: Json = None) -> Json:

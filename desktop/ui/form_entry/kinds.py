@@ -105,8 +105,10 @@ def shown_value(
     """An answer in words, as the check page shows it."""
     if value is None:
         return ""
-    if is_tick_list(schema) and isinstance(value, list):
-        return ", ".join(shown_value(pack, pointer, schema["items"], one, lang) for one in value)
+    if isinstance(value, list):
+        items = schema.get("items")
+        inner = items if isinstance(items, Mapping) else {}
+        return ", ".join(shown_value(pack, pointer, inner, one, lang) for one in value)
     words = next((words for one, words in choices_of(pack, pointer, schema, lang) if is_same(one, value)), "")
     if words:
         return words

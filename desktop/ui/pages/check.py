@@ -13,7 +13,7 @@ from desktop.ui.form_entry.choices import DropDownControl
 from desktop.ui.form_entry.field import Field
 from desktop.ui.form_entry.steps import step_of
 from desktop.ui.network import NetworkSwitch
-from desktop.ui.pages.answer_lines import answer_sections
+from desktop.ui.pages.answer_lines import AnswerLine, answer_sections
 from desktop.ui.pages.filing_page import Filing, FilingPage
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.sheet import pack_fee
@@ -40,7 +40,7 @@ class HandOver:
 
 
 class CheckPage(FilingPage):
-    """Buttons `edit_<step>`, `send`, `printForm`, `exportPackage`; tick `pledge`; choice `exemption`."""
+    """Buttons `edit_<step>`, `edit<list>`, `send`, `printForm`, `exportPackage`; tick `pledge`; choice `exemption`."""
 
     place = "check"
 
@@ -67,13 +67,26 @@ class CheckPage(FilingPage):
             edit.setAccessibleName(f"{tr('word.edit')}: {title}")
             head = row(text(title, "section"), edit)
             head.setStretch(0, 1)
-            add(card(head, *[_line(label, value) for label, value in lines], gap=10))
+            add(card(head, *[self._answer(step, line) for line in lines], gap=10))
         add(self._papers_card(filing))
         add(self._fee_card())
         add(self._send_card())
         self.ask(self.around.store, lambda: self.desk.drafting.check(self.draft_id), self._show_check)
         self.ask(self.around.store, self._is_signed_in, self._know_account)
         self._network.turned.connect(self._name_button)
+
+    def _answer(self, step: str, line: AnswerLine) -> QWidget:
+        if not line.rows:
+            return _line(line.label, line.words)
+        edit = button(
+            tr("word.edit"), f"edit{line.pointer}", partial(self._edit, f"{step}#{line.pointer}"), role="link"
+        )
+        edit.setAccessibleName(f"{tr('word.edit')}: {line.label}")
+        head = row(text(line.label, "label"), edit)
+        head.setStretch(0, 1)
+        holder = QWidget()
+        holder.setLayout(column(head, *[_line(one.label, one.words) for one in line.rows], gap=6))
+        return holder
 
     def asides(self, filing: Filing) -> list[QWidget]:
         unit = get(self._data, str(filing.pack.procedure.get("dossier", {}).get("unit", "")))
