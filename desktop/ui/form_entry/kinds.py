@@ -69,7 +69,7 @@ def made_control(asked: Asked, look: Look) -> Control:
 def _typed(asked: Asked, look: Look) -> Control:
     shape = asked.schema.get("format")
     if shape in DATES:
-        return DateControl(look.px(48), gap=4) if asked.in_cell else DateControl(look.px(70))
+        return DateControl(look.px(46), gap=4) if asked.in_cell else DateControl(look.px(70))
     if shape == "commune":
         return CommuneControl(look.px(_WIDE))
     if shape == "ethnic-group":

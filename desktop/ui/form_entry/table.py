@@ -13,7 +13,7 @@ from desktop.ui.form_entry.table_row import GAP, Head, Room, Row, columns_of
 from forms.pack import Json
 from forms.rules import Element
 
-NUMBER, BUTTON = 26, 46
+NUMBER, BUTTON, TWO_COLUMNS = 26, 46, 600
 
 
 class TableControl(ListControl):
@@ -42,7 +42,7 @@ class TableControl(ListControl):
             row = self._rows[place]
             row.show_item(f"{self.pointer}/{place}", place, self.name_of(place), item)
             self.name_tools(row.buttons, place)
-        self._head.setVisible(bool(self.items) and self._room.is_table)
+        self._show_head()
 
     def first_input(self, place: int) -> QWidget:
         return next(iter(self._rows[place].part.fields.values())).control.inputs()[0]
@@ -90,7 +90,12 @@ class TableControl(ListControl):
         self._head.fit(room)
         for row in self._rows:
             row.fit(room)
-        self._head.setVisible(bool(self.items) and room.is_table)
+        self._show_head()
+
+    def _show_head(self) -> None:
+        """A list of plain words is called once, above."""
+        named = any(column.pointer for column in self._columns)
+        self._head.setVisible(bool(self.items) and self._room.is_table and named)
 
     def _measured(self, width: int) -> Room:
         px = self._ground.look.px
@@ -98,7 +103,7 @@ class TableControl(ListControl):
         free = width - px(NUMBER) - GAP * (len(least) + 1)
         buttons = px(BUTTON) * self.tools_per_entry
         if sum(least) > free:
-            return Room((), px(NUMBER), is_beside=False)
+            return Room((), px(NUMBER), is_beside=False, columns=2 if width >= px(TWO_COLUMNS) else 1)
         is_beside = sum(least) + buttons <= free
         spare = free - sum(least) - (buttons if is_beside else 0)
         return Room(tuple(one + spare * one // sum(least) for one in least), px(NUMBER), is_beside=is_beside)

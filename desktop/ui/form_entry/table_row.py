@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ui.form_entry.field import Field
 from desktop.ui.form_entry.items import Item
@@ -19,10 +28,10 @@ from forms.rules import Element
 from forms.schema_paths import is_object, subschema
 
 GAP = 8
-_WIDTHS = {"date": 172, "partial-date": 172, "citizen-id": 140, "vn-phone": 124, "person-name": 156, "commune": 200}
+_WIDTHS = {"date": 164, "partial-date": 164, "citizen-id": 140, "vn-phone": 120, "person-name": 150, "commune": 200}
 _KINDS = {"integer": 76, "number": 84, "boolean": 76}
-_MONEY = _LINE = 124
-_LETTER, _AROUND, _LONG, _LEAST_CHOICE = 9, 62, 20, 110
+_MONEY = _LINE = 116
+_LETTER, _AROUND, _LONG, _LEAST_CHOICE = 8.4, 54, 20, 100
 """Pixels of a letter and of what stands around the words of a choice; longer words are cut off in the closed list."""
 
 
@@ -45,18 +54,22 @@ class Column:
         if self.element.get("options", {}).get("format") == "money":
             return _MONEY
         if self.longest:
-            return max(_LETTER * min(self.longest, _LONG) + _AROUND, _LEAST_CHOICE)
+            return max(round(_LETTER * min(self.longest, _LONG)) + _AROUND, _LEAST_CHOICE)
         kind, shape = str(self.schema.get("type")), str(self.schema.get("format"))
         return _WIDTHS.get(shape) or _KINDS.get(kind) or _LINE
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How a table is laid out: widths of its cells in pixels, none for cards; buttons stand beside them or below."""
+    """How a table is laid out: widths of its cells in pixels, none for cards; buttons stand beside them or below.
+
+    A card has its fields in so many columns.
+    """
 
     cells: tuple[int, ...]
     number: int
     is_beside: bool
+    columns: int = 1
 
     @property
     def is_table(self) -> bool:
@@ -98,11 +111,13 @@ class Row(QFrame):
         self._number.setFixedHeight(ground.look.px(44))
         self._name = text("", "label")
         self._cells = [self._made(ground, pointer, column) for column in columns]
-        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beside = QHBoxLayout()
         self._beside.setSpacing(GAP)
         self._beside.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
-        for widget in (self._name, *self._cells):
-            self._beside.addWidget(widget)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setVerticalSpacing(10)
+        self._beside.addLayout(column(self._name, self._grid))
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setSpacing(4)
         self._layout.addLayout(self._beside)
@@ -136,7 +151,7 @@ class Row(QFrame):
         indent = room.number + GAP if is_table and not room.is_beside else 0
         self._tools.setContentsMargins(indent, 0, 0, 6 if indent else 0)
         self._layout.setDirection(sideways if room.is_beside else down)
-        self._beside.setDirection(sideways if is_table else down)
+        self._place(room)
         self._number.setVisible(is_table)
         self._number.setFixedWidth(room.number)
         self._name.setVisible(not is_table)
@@ -145,6 +160,16 @@ class Row(QFrame):
             cell.setMaximumWidth(room.cells[place] if is_table else 1 << 20)
         for field in self.part.fields.values():
             field.fold(in_table=is_table, explained=not is_table and self._is_first)
+
+    def _place(self, room: Room) -> None:
+        """The cells in one line of the table, or in the columns of a card; nothing is drawn anew."""
+        across = len(self._cells) if room.is_table else room.columns
+        for cell in self._cells:
+            self._grid.removeWidget(cell)
+        for place, cell in enumerate(self._cells):
+            self._grid.addWidget(cell, place // across, place % across)
+        for place in range(len(self._cells)):
+            self._grid.setColumnStretch(place, 0 if room.is_table or place >= across else 1)
 
     def narrowest(self) -> int:
         """The width that it wants as a card."""

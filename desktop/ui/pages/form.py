@@ -101,6 +101,9 @@ class FormPage(FilingPage):
     def asides(self, filing: Filing) -> list[QWidget]:
         return [*why_card(filing.pack, f"step.{self._here}"), law_card(filing.pack, self.around.icons)]
 
+    def wants_room(self) -> bool:
+        return any(field.control.has_fields for field in self.form.fields.values()) if self.form is not None else False
+
     def open_step(self, step: Step) -> None:
         self.leave()
         super().open_step(step)
