@@ -170,6 +170,7 @@ class Row(QFrame):
             self._grid.addWidget(cell, place // across, place % across)
         for place in range(len(self._cells)):
             self._grid.setColumnStretch(place, 0 if room.is_table or place >= across else 1)
+        self._grid.setColumnStretch(len(self._cells), 1 if room.is_table else 0)
 
     def narrowest(self) -> int:
         """The width that it wants as a card."""

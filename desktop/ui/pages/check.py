@@ -27,7 +27,7 @@ from desktop.ui.words import lang, money, size, tr
 from forms.answers import complete, get
 from forms.fees import fees, total
 from forms.slots import open_slots
-from forms.units import unit_address
+from forms.units import is_unit, unit_address
 from forms.validation import FieldError, error_text
 
 
@@ -85,14 +85,14 @@ class CheckPage(FilingPage):
         head = row(text(line.label, "label"), edit)
         head.setStretch(0, 1)
         holder = QWidget()
-        holder.setLayout(column(head, *[_line(one.label, one.words) for one in line.rows], gap=6))
+        holder.setLayout(column(head, *[_line(one.label, one.words, (1, 5)) for one in line.rows], gap=6))
         return holder
 
     def asides(self, filing: Filing) -> list[QWidget]:
         unit = get(self._data, str(filing.pack.procedure.get("dossier", {}).get("unit", "")))
         where = card(
             text(tr("check.receiver"), "label"),
-            text(tr("check.receiver_unit", unit=unit_address(str(unit)) if unit else "…"), "help"),
+            text(tr("check.receiver_unit", unit=unit_address(str(unit)) if is_unit(str(unit)) else "…"), "help"),
         )
         ways = card(
             text(tr("handover.title"), "label"),
@@ -248,10 +248,10 @@ def row_widget(*things: QWidget) -> QWidget:
     return holder
 
 
-def _line(label: str, value: str) -> QWidget:
+def _line(label: str, value: str, shares: tuple[int, int] = (2, 3)) -> QWidget:
     holder = QWidget()
     inside = row(text(label, "help"), text(value), gap=16)
-    inside.setStretch(0, 2)
-    inside.setStretch(1, 3)
+    for place, share in enumerate(shares):
+        inside.setStretch(place, share)
     holder.setLayout(inside)
     return holder
