@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
 from tests.gui.club import (
+    ASSETS,
+    MEMBERS,
     NAMES,
     Wardrobe,
     club,
@@ -244,3 +246,30 @@ def test_a_word_that_is_being_composed_in_a_cell_is_left_alone(area: QScrollArea
     done.setCommitString(" Mãi")
     QApplication.sendEvent(one, done)
     assert names_in(area)[1] == f"{NAMES[1]} Mãi"
+
+
+def test_a_list_that_is_only_read_has_no_buttons(wardrobe: Wardrobe) -> None:
+    frozen = {**MEMBERS, "options": {**MEMBERS["options"], "readonly": True}}
+    things = {**ASSETS, "options": {**ASSETS["options"], "readonly": True}}
+    answers = {**members(2), "tai_san": [{"ten": "Bóng", "phu_kien": [{"ten": "Bơm"}]}]}
+    pack = club({"type": "VerticalLayout", "elements": [frozen, things]})
+    made = windowed(form_of(pack, answers, wardrobe.wears(1.0)), WIDE, 700)
+    settle()
+    assert [one.objectName() for one in made.findChildren(QPushButton) if one.isVisible()] == ["item/tai_san/0"]
+    cells = ("/hoi_vien/1/ho_ten", "/tai_san/0/ten", "/tai_san/0/phu_kien/0/ten")
+    assert [line(made, cell).isReadOnly() for cell in cells] == [True, True, True]
+    made.hide()
+    made.deleteLater()
+
+
+def test_move_buttons_can_be_left_out(wardrobe: Wardrobe) -> None:
+    plain = {**MEMBERS, "options": {**MEMBERS["options"], "showSortButtons": False}}
+    pack = club({"type": "VerticalLayout", "elements": [plain]})
+    made = windowed(form_of(pack, members(2), wardrobe.wears(1.0)), WIDE, 700)
+    settle()
+    names = [one.objectName() for one in made.findChildren(QPushButton) if one.isVisible()]
+    assert names == ["hoi_vien.add", "remove/hoi_vien/0", "remove/hoi_vien/1"]
+    press(made, "remove/hoi_vien/0")
+    assert names_in(made) == [NAMES[1]]
+    made.hide()
+    made.deleteLater()

@@ -57,6 +57,8 @@ class Field(QWidget):
 
     def show_fault(self, error: str, warning: str = "") -> None:
         """Show what is wrong, or nothing."""
+        if (error, "" if error else warning) == (self.error, self.warning):
+            return
         if error and error != self.error:
             announce(self.control.inputs()[0], f"{self.spoken}: {error}")
         self._error_text.setText(error)

@@ -46,9 +46,8 @@ class ListControl(Control):
         self._is_faulty = False
         self._removed: list[tuple[int, Item]] = []
         options = element.get("options", {})
-        self._is_frozen = bool(options.get("readonly") or schema.get("readOnly"))
-        sorted_by_hand = options.get("showSortButtons", True) is not False
-        self.tools_per_entry = 0 if self._is_frozen else 3 if sorted_by_hand else 1
+        self._is_frozen = False
+        self.tools_per_entry = 3 if options.get("showSortButtons", True) is not False else 1
         pack, key = ground.pack, f"{self._path}.add"
         words = pack.text(key, lang()) if pack.has_text(key) else tr("list.add")
         self._add = button(words, f"{self._path}.add", self.add, icon="plus", icons=ground.icons)
@@ -114,7 +113,8 @@ class ListControl(Control):
         self._redraw()
 
     def set_read_only(self) -> None:
-        """The entries know it from their element."""
+        self._is_frozen = True
+        self.tools_per_entry = 0
 
     def set_faulty(self, *, faulty: bool) -> None:
         super().set_faulty(faulty=faulty)
@@ -195,11 +195,12 @@ class ListControl(Control):
 
     def new_tools(self, place: Callable[[], int]) -> list[QPushButton]:
         """Buttons for an entry, the one that removes it last; *place* tells where it stands when one is pressed."""
-        tools = [
+        every = [
             (_small(self._ground, "chevron-up"), lambda: self._move_from(place(), -1)),
             (_small(self._ground, "chevron-down"), lambda: self._move_from(place(), +1)),
             (_small(self._ground, "trash-2"), lambda: self.remove(place())),
-        ][3 - self.tools_per_entry :]
+        ]
+        tools = every[3 - self.tools_per_entry :]
         for push, act in tools:
             push.clicked.connect(act)
         return [push for push, _ in tools]

@@ -63,6 +63,12 @@ class ListWithDetailControl(ListControl):
         self.part.edited.connect(self._heard)
         self.part.left.connect(self.committed)
 
+    def set_read_only(self) -> None:
+        super().set_read_only()
+        self.part.set_read_only()
+        for tool in self._tools:
+            tool.hide()
+
     def show_items(self) -> None:
         self._chosen = min(self._chosen, max(len(self.items) - 1, 0))
         while len(self._names) > len(self.items):

@@ -112,6 +112,11 @@ class Part(QObject):
         for field in self.fields.values():
             field.control.ask_all()
 
+    def set_read_only(self) -> None:
+        """Let everything be read, never changed."""
+        for field in self.fields.values():
+            field.control.set_read_only()
+
     def _near(self, pointer: str) -> Iterator[str]:
         """The field of *pointer*, the one that it lies in, those that lie in it."""
         yield from (one for one in self.fields if is_within(pointer, one))

@@ -111,6 +111,8 @@ class TableControl(ListControl):
     def _new_row(self) -> Row:
         tools = self.new_tools(lambda: self._rows.index(row))
         row = Row(self._ground, f"{self.pointer}/0", self._columns, tools)
+        if self._is_frozen:
+            row.part.set_read_only()
         row.part.edited.connect(lambda: self._heard(row))
         row.part.left.connect(self.committed)
         self._body.addWidget(row)
