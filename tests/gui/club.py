@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QWidget
 
@@ -182,6 +182,13 @@ def windowed(form: QWidget, width: int, height: int) -> QScrollArea:
     area.resize(width, height)
     area.show()
     return area
+
+
+def close(window: QWidget) -> None:
+    """Away with it at once: what is left would be dressed again with every look of the tests after this one."""
+    window.hide()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def settle() -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.ui.form_entry.spot import spot_of
 from tests.gui.birth import Papers, begins
-from tests.gui.club import Wardrobe, club, form_of, members, settle, windowed
+from tests.gui.club import Wardrobe, close, club, form_of, members, settle, windowed
 from tests.gui.person import Person
 from tests.gui.prepared import entered
 
@@ -79,6 +79,5 @@ def test_a_cell_and_an_entry_that_was_chosen_are_found_again(qapp: QApplication)
             assert isinstance(found, QLineEdit)
             spot.put_cursor(found)
             assert (found.text(), found.cursorPosition()) == (words, 2)
-        area.hide()
-        area.deleteLater()
+        close(area)
     wardrobe.close()

@@ -10,7 +10,20 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QRadio
 
 from desktop.ui.form_entry.step import StepForm
 from forms.loader import preview_pack
-from tests.gui.club import Wardrobe, club, control, focused, form_in, form_of, line, press, settle, windowed, write
+from tests.gui.club import (
+    Wardrobe,
+    close,
+    club,
+    control,
+    focused,
+    form_in,
+    form_of,
+    line,
+    press,
+    settle,
+    windowed,
+    write,
+)
 from tests.gui.walking import CHECKS, tab_ring
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -35,8 +48,7 @@ def area(wardrobe: Wardrobe, request: pytest.FixtureRequest) -> Iterator[QScroll
     made.activateWindow()
     settle()
     yield made
-    made.hide()
-    made.deleteLater()
+    close(made)
 
 
 def assets(area: QScrollArea) -> list[Any]:
@@ -150,8 +162,7 @@ def typed(wardrobe: Wardrobe) -> Iterator[StepForm]:
     made = form_of(pack, {}, wardrobe.wears(1.0))
     made.show()
     yield made
-    made.hide()
-    made.deleteLater()
+    close(made)
 
 
 def pick(form: StepForm, pointer: str, name: str) -> None:

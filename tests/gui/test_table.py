@@ -14,6 +14,7 @@ from tests.gui.club import (
     MEMBERS,
     NAMES,
     Wardrobe,
+    close,
     club,
     focused,
     form_in,
@@ -46,8 +47,7 @@ def area(wardrobe: Wardrobe, request: pytest.FixtureRequest) -> Iterator[QScroll
     made.activateWindow()
     settle()
     yield made
-    made.hide()
-    made.deleteLater()
+    close(made)
 
 
 def rows_in(area: QScrollArea) -> list[Any]:
@@ -258,8 +258,7 @@ def test_a_list_that_is_only_read_has_no_buttons(wardrobe: Wardrobe) -> None:
     assert [one.objectName() for one in made.findChildren(QPushButton) if one.isVisible()] == ["item/tai_san/0"]
     cells = ("/hoi_vien/1/ho_ten", "/tai_san/0/ten", "/tai_san/0/phu_kien/0/ten")
     assert [line(made, cell).isReadOnly() for cell in cells] == [True, True, True]
-    made.hide()
-    made.deleteLater()
+    close(made)
 
 
 def test_move_buttons_can_be_left_out(wardrobe: Wardrobe) -> None:
@@ -271,5 +270,4 @@ def test_move_buttons_can_be_left_out(wardrobe: Wardrobe) -> None:
     assert names == ["hoi_vien.add", "remove/hoi_vien/0", "remove/hoi_vien/1"]
     press(made, "remove/hoi_vien/0")
     assert names_in(made) == [NAMES[1]]
-    made.hide()
-    made.deleteLater()
+    close(made)
