@@ -32,8 +32,7 @@ class Field(QWidget):
         self._explained: QLabel | None = text(self.help, "help") if self.help else None
         self._error_text = text("", "error", name=f"error{pointer}")
         self._warning_text = text("", "second", tone="warn", name=f"warning{pointer}")
-        self._error = self._told("circle-alert", "error", self._error_text)
-        self._warning = self._told("triangle-alert", "warn", self._warning_text)
+        self._error, self._warning = _beside_icon(self._error_text), _beside_icon(self._warning_text)
         self._lay_out(in_cell=in_cell)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         for widget in control.inputs() if in_cell else ():
@@ -61,6 +60,9 @@ class Field(QWidget):
             return
         if error and error != self.error:
             announce(self.control.inputs()[0], f"{self.spoken}: {error}")
+        if error or warning:
+            self._mark(self._error, "circle-alert", "error")
+            self._mark(self._warning, "triangle-alert", "warn")
         self._error_text.setText(error)
         self._error.setVisible(bool(error))
         self._warning_text.setText(warning)
@@ -89,15 +91,11 @@ class Field(QWidget):
         trouble = self.error or self.warning
         self.control.describe(self.spoken, f"{trouble} {self.help}".strip())
 
-    def _told(self, icon: str, tone: str, words: QLabel) -> QWidget:
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        line.addWidget(picture(self._icons, icon, tone, 20), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(words, 1)
-        holder.hide()
-        return holder
+    def _mark(self, holder: QWidget, icon: str, tone: str) -> None:
+        """Draw the icon when there is something to tell for the first time; a table has hundreds of fields."""
+        layout = holder.layout()
+        if isinstance(layout, QHBoxLayout) and layout.count() == 1:
+            layout.insertWidget(0, picture(self._icons, icon, tone, 20), 0, Qt.AlignmentFlag.AlignTop)
 
     def _lay_out(self, *, in_cell: bool) -> None:
         layout = QVBoxLayout(self)
@@ -111,3 +109,13 @@ class Field(QWidget):
                 layout.addWidget(widget)
         if self._title is not None:
             self._title.setBuddy(self.control.inputs()[0])
+
+
+def _beside_icon(words: QLabel) -> QWidget:
+    holder = QWidget()
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(8)
+    line.addWidget(words, 1)
+    holder.hide()
+    return holder

@@ -77,7 +77,9 @@ class TableControl(ListControl):
             row.part.show_faults(faults)
 
     def minimumSizeHint(self) -> QSize:
-        widest = max((row.narrowest() for row in self._rows), default=0)
+        """The widest field in a card, whether cards are shown or not: a hint that follows them could swing for ever."""
+        px = self._ground.look.px
+        widest = px(max(column.least for column in self._columns)) + 32 if self._columns else 0
         hint = super().minimumSizeHint()
         return QSize(max(widest, self.inputs()[0].minimumSizeHint().width()), hint.height())
 
@@ -117,7 +119,8 @@ class TableControl(ListControl):
         row.part.left.connect(self.committed)
         self._body.addWidget(row)
         row.fit(self._room)
-        row.show()
+        if self.isVisible():
+            row.show()
         self.put_before_undo(row)
         return row
 

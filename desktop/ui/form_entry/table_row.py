@@ -172,10 +172,6 @@ class Row(QFrame):
             self._grid.setColumnStretch(place, 0 if room.is_table or place >= across else 1)
         self._grid.setColumnStretch(len(self._cells), 1 if room.is_table else 0)
 
-    def narrowest(self) -> int:
-        """The width that it wants as a card."""
-        return max(cell.minimumSizeHint().width() for cell in self._cells) + 32
-
     def _made(self, ground: Ground, pointer: str, column: Column) -> QWidget:
         options = column.element.get("options", {})
         asked = Asked(ground.pack, f"{pointer}{column.pointer}", column.schema, options, lang(), in_cell=True)
