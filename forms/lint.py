@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from forms import lint_paths, lint_schema, lint_texts
+from forms import lint_law, lint_paths, lint_schema, lint_texts
 from forms.errors import FormsError, PackError
 from forms.loader import load_pack, parse_json
 from forms.pack_tests import TestOutcome, run_tests
@@ -51,7 +51,7 @@ def _structure(folder: Path) -> Iterator[Finding]:
 
 def _meaning(folder: Path) -> Iterator[Finding]:
     pack = load_pack(folder)
-    own = [lint_texts.findings(pack)]
+    own = [lint_texts.findings(pack), lint_law.findings(pack, read_source(folder).shared)]
     if pack.has_form:
         own += [lint_schema.findings(pack), lint_paths.findings(pack)]
     for rows in own:

@@ -74,6 +74,9 @@ def _scopes(pack: ProcedurePack) -> Iterator[tuple[str, str, str]]:
     for number, slot in enumerate(pack.slots):
         for scope in _rule_scopes(slot.condition):
             yield "procedure.json", f"/slots/{number}/condition", of_scope(scope)
+    for number, block in enumerate(pack.print_layout.get("blocks", [])):
+        for scope in _rule_scopes(block.get("unless")):
+            yield "print.json", f"/blocks/{number}/unless", of_scope(scope)
 
 
 def _rule_pointers(pack: ProcedurePack, element: Element, at: str) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from forms.canonical import nfc
 from forms.deadlines import ICT
 from forms.errors import FormsError
 from forms.pack import Answers, Json, ProcedurePack
-from forms.pointers import get, join
+from forms.pointers import get, join, put
 
 SCHEMA_FILE = Path(__file__).parent / "schemas" / "manifest-v1.schema.json"
 
@@ -116,6 +116,21 @@ def applicant_of(pack: ProcedurePack, data: Answers) -> dict[str, Json]:
         "email": _at(data, source.get("email")),
         "address": address_line(_at(data, source.get("address"))),
     }
+
+
+def is_for_organisations(pack: ProcedurePack) -> bool:
+    """Whether the applicant is an organisation or an agency, whatever the answers say."""
+    source = pack.procedure.get("dossier", {}).get("applicant", {"kind": "citizen"})
+    return "citizen" not in {source["kind"], *source.get("kinds", {}).values()}
+
+
+def with_representative(pack: ProcedurePack, answers: Answers, name: str, id_no: str) -> Answers:
+    """*answers* where whoever signs for the organisation is known; what was answered already stays."""
+    asked = pack.procedure["dossier"]["applicant"].get("representative", {})
+    for pointer, value in ((asked.get("name"), name), (asked.get("id"), id_no)):
+        if pointer is not None and get(answers, pointer) is None:
+            answers = put(answers, pointer, value)
+    return answers
 
 
 def delivery_of(pack: ProcedurePack, data: Answers) -> dict[str, Json]:

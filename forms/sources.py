@@ -2,7 +2,7 @@
 
 import os
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -26,7 +26,7 @@ def read_source(place: Path) -> Source:
     """Read the folder or zip at *place*; PackError `pack.unreadable` or `pack.unsafe`."""
     try:
         if place.is_dir():
-            return Source(_folder(place), _folder(_shared_beside(place)))
+            return Source(_folder(place), SharedFolder(_shared_beside(place)))
         return _zip(place)
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise PackError("pack.unreadable", place.name, reason=type(error).__name__) from error
@@ -34,7 +34,30 @@ def read_source(place: Path) -> Source:
 
 def shared_blocks() -> Mapping[str, bytes]:
     """What the shipped packs share."""
-    return _folder(SHARED)
+    return SharedFolder(SHARED)
+
+
+class SharedFolder(Mapping[str, bytes]):
+    """The files under a `_shared`, each read when it is asked for: a pack uses few of them."""
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+
+    def __getitem__(self, name: str) -> bytes:
+        path = self._place / name
+        if not path.is_file() or not path.resolve().is_relative_to(self._place.resolve()):
+            raise KeyError(name)
+        try:
+            _within_caps(name, path.stat().st_size, 0, 0)
+            return path.read_bytes()
+        except OSError as error:
+            raise PackError("pack.unreadable", f"_shared/{name}", reason=type(error).__name__) from error
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(path.relative_to(self._place).as_posix() for path in self._place.rglob("*.json")))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _shared_beside(place: Path) -> Path:
@@ -72,7 +95,7 @@ def _zip(place: Path) -> Source:
             files[entry.filename] = content
     own = {name: content for name, content in files.items() if not name.startswith("_shared/")}
     carried = {name.removeprefix("_shared/"): content for name, content in files.items() if name.startswith("_shared/")}
-    return Source(own, _folder(SHARED) | carried)
+    return Source(own, {**SharedFolder(SHARED), **carried})
 
 
 def _refuse_escape(entry: zipfile.ZipInfo) -> None:

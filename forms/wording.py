@@ -23,8 +23,9 @@ def worded(pack: ProcedurePack, data: Answers, pointer: str, as_: str, lang: str
         return _choices(pack, data, pointer, lang) if isinstance(value, list) else _choice(pack, data, pointer, lang)
     if as_ == "row":
         return str(int(parts(pointer)[-1]) + 1)
-    if as_ == "id_paper":
-        return _identity_paper(pack, data, pointer, lang)
+    if as_ in {"id_paper", "id_number"}:
+        number = get(data, f"{pointer}/so_dinh_danh") if as_ == "id_number" else None
+        return str(number) if number else _identity_paper(pack, data, pointer, lang)
     return _WRITERS[as_](value)
 
 

@@ -16,6 +16,7 @@ from desktop.ui.pages.draft_certificate import DraftCertificatePage
 from desktop.ui.pages.fee import FeePage
 from desktop.ui.pages.filing_for import FilingForPage
 from desktop.ui.pages.form import FormPage
+from desktop.ui.pages.guide import GuidePage
 from desktop.ui.pages.home import HomePage
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers import PapersPage
@@ -24,12 +25,13 @@ from desktop.ui.pages.result import ResultPage
 from desktop.ui.pages.search import SearchPage
 from desktop.ui.pages.sent import Sending, SentPage
 from desktop.ui.pages.settings import Choices, SettingsPage
-from desktop.ui.pages.sheet import SheetPage
+from desktop.ui.pages.sheet import SheetPage, SheetPapers
 from desktop.ui.pages.supplement import SupplementPage
 from desktop.ui.pages.waiting import WaitingPage
 from desktop.ui.pages.wallet import WalletPage
 from desktop.ui.recovery import Interrupted
 from desktop.ui.surroundings import Surroundings
+from desktop.ui.words import lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Routes:
         """The page; home for a place that nobody knows."""
         makers: dict[str, Callable[[str, str], Page]] = {
             "search": lambda key, _: SearchPage(self.around, self.services, key),
-            "sheet": lambda key, _: SheetPage(self.around, self.services, key, PaperOut(self._blank, "{key}.pdf")),
+            "sheet": lambda key, _: self._sheet(key),
+            "guide": lambda key, step: GuidePage(self.around, self.services, key, step),
             "filing_for": lambda key, _: FilingForPage(self.around, self.services, key),
             "form": lambda key, step: FormPage(self.around, self.services, key, step, self._speak),
             "papers": lambda key, _: PapersPage(self.around, self.services, key),
@@ -72,10 +75,15 @@ class Routes:
     def _speak(self, lang: str) -> None:
         self.choices.choose("language", lang)
 
+    def _sheet(self, code: str) -> Page:
+        papers = SheetPapers(PaperOut(self._blank, "{key}.pdf"), PaperOut(self._checklist, "giay-to-{key}.pdf"))
+        return SheetPage(self.around, self.services, code, papers)
+
     def _check(self, draft: str) -> Page:
         by_hand = HandOver(
             PaperOut(self._filled, "to-khai-{key}.pdf"),
             PaperOut(self.services.handing_over.package, "goi-ho-so-{key}.zip"),
+            PaperOut(self._own_checklist, "giay-to-{key}.pdf"),
         )
         return CheckPage(self.around, self.services, draft, Mode.PRACTICE, self.switch, by_hand)
 
@@ -89,6 +97,14 @@ class Routes:
 
     def _blank(self, code: str) -> bytes:
         return assembly.draw_form(self.services.catalogue.get(code), {}, blank=True)
+
+    def _checklist(self, code: str) -> bytes:
+        return assembly.draw_checklist(self.services.catalogue.get(code), lang=lang())
+
+    def _own_checklist(self, draft_id: str) -> bytes:
+        draft = self.services.drafting.get(draft_id)
+        pack = self.services.catalogue.get(draft.procedure, draft.version)
+        return assembly.draw_checklist(pack, dict(draft.answers), lang=lang())
 
     def _filled(self, draft_id: str) -> bytes:
         draft = self.services.drafting.get(draft_id)

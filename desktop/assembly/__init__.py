@@ -1,6 +1,6 @@
 """Puts services and adapters together; the window and the command line both begin here."""
 
-from desktop.assembly.documents import count_pages, draw_form, inspector, today, verify_file
+from desktop.assembly.documents import count_pages, draw_checklist, draw_form, inspector, today, verify_file
 from desktop.assembly.order import self_check
 from desktop.assembly.practice import practice_folder, practice_portal, practice_token, serve_practice
 from desktop.assembly.services import PortalLink, Services, draw_slip, open_services, told
@@ -21,6 +21,7 @@ __all__ = [
     "Services",
     "count_pages",
     "create_vault",
+    "draw_checklist",
     "draw_form",
     "draw_slip",
     "inspector",

@@ -8,7 +8,9 @@ from desktop.adapters.ids import SystemClock
 from desktop.adapters.papers.inspector import ChildInspector
 from desktop.domain.errors import Refusal
 from desktop.services import local_day
+from desktop.services.fillable import fillable
 from desktop.services.ports import PaperInspector, PortalProfile
+from forms.answers import complete
 from forms.pack import Answers, ProcedurePack
 
 
@@ -25,10 +27,18 @@ def inspector() -> PaperInspector:
 def draw_form(
     pack: ProcedurePack, answers: Answers, *, blank: bool = False, draft_id: str | None = None, lang: str = "vi"
 ) -> bytes:
-    """The official paper as PDF."""
+    """The official paper as PDF; Refusal `procedure.no-form` for a thin sheet."""
     from desktop.adapters.documents.official_form import draw_official_form
 
-    return draw_official_form(pack, answers, today=today(), blank=blank, draft_id=draft_id, lang=lang)
+    return draw_official_form(fillable(pack), answers, today=today(), blank=blank, draft_id=draft_id, lang=lang)
+
+
+def draw_checklist(pack: ProcedurePack, answers: Answers | None = None, *, lang: str = "vi") -> bytes:
+    """The list of papers to prepare as PDF: for every case, or for what these answers need."""
+    from desktop.adapters.documents.checklist import draw_checklist
+
+    data = complete(pack, answers, today=today()) if answers is not None and pack.has_form else None
+    return draw_checklist(pack, data, lang=lang)
 
 
 def count_pages(pdf: bytes) -> int:

@@ -8,6 +8,8 @@ from desktop.domain.draft import FilingFor, Relation, Submitter
 from desktop.domain.errors import Refusal
 from desktop.domain.submission import Mode
 from desktop.services.checking import Check
+from desktop.services.fillable import fillable
+from forms.law import behind
 from forms.pack import ProcedurePack
 from forms.slots import missing_slots
 from forms.validation import FieldError, error_text, validate
@@ -69,7 +71,7 @@ def run_check(context: Context) -> int:
     """Every error and warning of a draft, or of answers without a draft; 1 when something stops finalising."""
     target = context.options.target
     if context.options.answers:
-        pack = context.catalogue.get(target)
+        pack = fillable(context.catalogue.get(target))
         check = _check_answers(context, pack)
     else:
         drafting = context.services.drafting
@@ -96,7 +98,8 @@ def _check_answers(context: Context, pack: ProcedurePack) -> Check:
 
 
 def _error(pack: ProcedurePack, error: FieldError, lang: str) -> dict[str, Any]:
-    return {"pointer": error.pointer, "code": error.code, "message": error_text(pack, error, lang)}
+    law = [clause.reference for clause in behind(pack, error)]
+    return {"pointer": error.pointer, "code": error.code, "message": error_text(pack, error, lang), "law": law}
 
 
 def _check_lines(context: Context, pack: ProcedurePack, check: Check, document: dict[str, Any]) -> list[str]:

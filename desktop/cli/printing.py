@@ -6,6 +6,8 @@ from desktop import assembly
 from desktop.cli.context import Context, read_answers, read_file, write_file
 from desktop.cli.parser import Commands, add
 from desktop.domain.errors import WrongUse
+from desktop.services.fillable import fillable
+from forms.pack import ProcedurePack
 
 
 def add_to(commands: Commands) -> None:
@@ -14,6 +16,7 @@ def add_to(commands: Commands) -> None:
     paper.add_argument("target", metavar="DRAFT|CODE")
     paper.add_argument("--answers", metavar="F")
     paper.add_argument("--blank", action="store_true")
+    paper.add_argument("--checklist", action="store_true")
     paper.add_argument("-o", "--output", metavar="OUT.pdf", required=True)
     package = add(commands, "package", run_package)
     package.add_argument("draft")
@@ -22,24 +25,44 @@ def add_to(commands: Commands) -> None:
 
 
 def run_print(context: Context) -> int:
-    """The official paper, filled or blank; a draft prints as it stands, with dots where nothing was answered."""
+    """The official paper, filled or blank, or the list of papers to prepare; a draft prints as it stands."""
+    content = _checklist(context) if context.options.checklist else _form(context)
     options = context.options
-    draft_id = None
-    answers: dict[str, Any] = {}
-    if options.blank or options.answers:
-        pack = context.catalogue.get(options.target)
-        answers = read_answers(options.answers) if options.answers else {}
-    else:
-        drafting = context.services.drafting
-        if not _looks_like_id(options.target):
-            raise WrongUse("print.needs-answers")
-        draft = drafting.get(drafting.resolve(options.target))
-        pack, answers, draft_id = context.catalogue.get(draft.procedure, draft.version), dict(draft.answers), draft.id
-    content = assembly.draw_form(pack, answers, blank=options.blank, draft_id=draft_id, lang=context.lang)
     pages = assembly.count_pages(content)
     path = write_file(options.output, content)
     context.emit({"path": path, "pages": pages}, [context.say("cli.printed", path=path, pages=pages)])
     return 0
+
+
+def _form(context: Context) -> bytes:
+    """Dots where nothing was answered."""
+    options = context.options
+    draft_id = None
+    answers: dict[str, Any] = {}
+    if _looks_like_id(options.target) and not (options.blank or options.answers):
+        pack, answers, draft_id = _of_draft(context)
+    else:
+        pack = fillable(context.catalogue.get(options.target))
+        if not (options.blank or options.answers):
+            raise WrongUse("print.needs-answers")
+        answers = read_answers(options.answers) if options.answers else {}
+    return assembly.draw_form(pack, answers, blank=options.blank, draft_id=draft_id, lang=context.lang)
+
+
+def _checklist(context: Context) -> bytes:
+    """For a code all papers that any case may need; for a draft, or answers, what these need."""
+    options = context.options
+    if _looks_like_id(options.target):
+        pack, answers, _ = _of_draft(context)
+        return assembly.draw_checklist(pack, answers, lang=context.lang)
+    given = read_answers(options.answers) if options.answers else None
+    return assembly.draw_checklist(context.catalogue.get(options.target), given, lang=context.lang)
+
+
+def _of_draft(context: Context) -> tuple[ProcedurePack, dict[str, Any], str]:
+    drafting = context.services.drafting
+    draft = drafting.get(drafting.resolve(context.options.target))
+    return context.catalogue.get(draft.procedure, draft.version), dict(draft.answers), draft.id
 
 
 def _looks_like_id(target: str) -> bool:

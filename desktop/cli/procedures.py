@@ -3,7 +3,9 @@
 from typing import Any
 
 from desktop.cli.context import Context
+from desktop.cli.law import clause_lines, clause_row
 from desktop.cli.parser import Commands, add
+from forms.law import Clause, clauses
 from forms.pack import ProcedurePack, Slot
 
 
@@ -31,6 +33,8 @@ def run_show(context: Context) -> int:
     lines += [f"{name}: {value}" for name, value in sheet["summary"].items()]
     lines += ["", context.say("cli.papers")]
     lines += [f"  {slot['code']}{' *' if slot['required'] else ''}  {slot['name']}" for slot in sheet["slots"]]
+    for clause in sheet["law"]:
+        lines += ["", *clause_lines(context, clause)]
     context.emit(sheet, lines)
     return 0
 
@@ -43,7 +47,7 @@ def _row(pack: ProcedurePack, lang: str) -> dict[str, Any]:
         "alias": pack.text("procedure.alias", lang),
         "sector": pack.procedure["sector"],
         "level": pack.procedure["level"],
-        "has_form": bool(pack.schema),
+        "has_form": pack.has_form,
     }
 
 
@@ -55,7 +59,13 @@ def _sheet(pack: ProcedurePack, lang: str) -> dict[str, Any]:
         **_row(pack, lang),
         "summary": summary,
         "slots": [_slot(pack, slot, lang) for slot in pack.slots],
+        "law": [clause_row(one, lang) for one in _basis(pack)],
     }
+
+
+def _basis(pack: ProcedurePack) -> tuple[Clause, ...]:
+    rows = pack.procedure.get("legal_basis", [])
+    return clauses(reference for row in rows for reference in row.get("law", []))
 
 
 def _slot(pack: ProcedurePack, slot: Slot, lang: str) -> dict[str, Any]:
@@ -65,4 +75,8 @@ def _slot(pack: ProcedurePack, slot: Slot, lang: str) -> dict[str, Any]:
         "required": slot.required,
         "accept": list(slot.accept),
         "max_size": slot.max_size,
+        "submit": slot.submit,
+        "originals": slot.originals,
+        "copies": slot.copies,
+        "when": pack.text(when, lang) if pack.has_text(when := f"slot.{slot.code}.when") else None,
     }

@@ -10,6 +10,7 @@ from desktop.cli import (
     demo,
     dossiers,
     drafts,
+    law,
     packs,
     papers,
     portal,
@@ -24,7 +25,7 @@ from desktop.domain.errors import HosoError, Refusal, WrongUse
 from forms.errors import UnknownProcedure
 from forms.loader import PackError
 
-GROUPS = (procedures, drafts, papers, printing, sending, dossiers, account, portal, packs, vault, backups, demo)
+GROUPS = (procedures, law, drafts, papers, printing, sending, dossiers, account, portal, packs, vault, backups, demo)
 
 
 def parser() -> Parser:

@@ -26,11 +26,14 @@ class Procedures:
         return cls(Catalogue.of(load_pack(folder) for folder in folders), WorkCalendar.shipped())
 
     def pack(self, code: str, version: int | None = None) -> ProcedurePack:
-        """A version of a procedure; Problem `form-version-retired` when the portal has it no more."""
+        """A version of a procedure; Problem `form-version-retired` when the portal has it no more, or no form of it."""
         try:
-            return self.catalogue.get(code, version)
+            pack = self.catalogue.get(code, version)
         except KeyError:
             raise Problem("form-version-retired", 422, current=self._current(code), accept_until=None) from None
+        if not pack.has_form:
+            raise Problem("form-version-retired", 422, current=None, accept_until=None)
+        return pack
 
     def accepted(self, code: str, version: int, sha256: str) -> ProcedurePack:
         """The pack of a manifest's form; Problem `form-version-retired` when it is not this very one."""
@@ -44,4 +47,4 @@ class Procedures:
             pack = self.catalogue.get(code)
         except KeyError:
             return None
-        return {"code": pack.code, "version": pack.version, "sha256": pack.sha256}
+        return {"code": pack.code, "version": pack.version, "sha256": pack.sha256} if pack.has_form else None

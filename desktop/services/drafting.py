@@ -9,6 +9,7 @@ from desktop.domain.errors import Missing, Refusal
 from desktop.domain.events import DraftSaved
 from desktop.services import short_ids
 from desktop.services.checking import Check, check_draft
+from desktop.services.fillable import fillable
 from desktop.services.local_day import today
 from desktop.services.ports import Clock, NewId, OpenUnit, PaperStore, Publish, UnitOfWork
 from forms.catalogue import Catalogue
@@ -40,8 +41,8 @@ class Drafting:
         self._publish = publish
 
     def start(self, code: str, *, version: int | None = None, answers: Mapping[str, Any] | None = None) -> Draft:
-        """A new draft of a procedure; Missing `procedure.unknown`."""
-        pack = self._pack(code, version)
+        """A new draft of a procedure; Missing `procedure.unknown`, Refusal `procedure.no-form` for a thin sheet."""
+        pack = fillable(self._pack(code, version))
         now = self._clock.now()
         draft = Draft(
             id=self._new_id(),

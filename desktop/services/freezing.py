@@ -139,7 +139,9 @@ def _manifest(
 def _submitter(pack: ProcedurePack, draft: Draft, data: Answers) -> Submitter:
     if draft.submitter is None:
         applicant = applicant_of(pack, data)
-        return Submitter(str(Relation.SELF), applicant["name"], applicant["id_no"] or "")
+        if not applicant["id_no"]:
+            raise Refusal("submitter.missing")
+        return Submitter(str(Relation.SELF), applicant["name"], applicant["id_no"])
     return Submitter(str(draft.submitter.relation), draft.submitter.name, draft.submitter.id_no)
 
 

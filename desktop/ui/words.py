@@ -119,3 +119,9 @@ def size(count: int) -> str:
 def breakable(path: str) -> str:
     """A path that may go over to the next line after each of its marks, as long ones must."""
     return re.sub(r"([/\\_.-])", "\\1\u200b", path)
+
+
+def unbroken(words: str) -> str:
+    """Numbers of laws in one piece: no line ends after a slash or a hyphen."""
+    whole = words.replace("/", "/\u2060").replace("-", "-\u2060")
+    return re.sub(r"\b(Điều|khoản|điểm|Article|clause|point) (?=\w{1,3}\b)", "\\1\u00a0", whole)

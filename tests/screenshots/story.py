@@ -20,6 +20,7 @@ from desktop.ui.pages.papers import PapersPage
 from desktop.ui.widgets.truth_line import Truth, TruthLine
 
 ROOT = Path(__file__).parents[2]
+LATE = "clause_60/2014/QH13#15.1"
 STORY = json.loads((ROOT / "resources" / "demo" / "birth.json").read_text(encoding="utf-8"))
 
 
@@ -68,6 +69,7 @@ def while_filling(program: Program, services: assembly.Services, draft: str) -> 
     yield Scene("home", ("home",))
     yield Scene("search", ("search", "khai sinh"))
     yield Scene("sheet", ("sheet", STORY["procedure"]))
+    yield from law_and_choice(program)
     yield Scene("filing_for", ("filing_for", draft))
     for category in services.catalogue.get(STORY["procedure"]).ui["elements"]:
         step = category["i18n"].removeprefix("step.")
@@ -76,6 +78,22 @@ def while_filling(program: Program, services: assembly.Services, draft: str) -> 
     yield Scene("papers", ("papers", draft))
     yield Scene("check", ("check", draft))
     yield Scene("check_fault", ("check", empty))
+    late = {"con": {"ho_ten": "Lò Văn Bảo", "ngay_sinh": "2026-01-05", "gioi_tinh": "nam"}}
+    services.drafting.save(empty, late, step="con")
+    yield Scene("form_law", ("form", empty, "con"), (lambda: press(program, "next"), lambda: press(program, LATE)))
+    yield Scene("check_law", ("check", empty), (lambda: press(program, LATE),))
+
+
+def law_and_choice(program: Program) -> Iterator[Scene]:
+    """Clauses that open, a sheet that can only be read, and the questions that lead to a procedure."""
+    yield Scene("sheet_law", ("sheet", STORY["procedure"]), (lambda: press(program, LATE[:-2]),))
+    yield Scene("sheet_thin", ("sheet", "1.001776"))
+    yield Scene("sheet_replaced", ("sheet", "1.000954"))
+    yield Scene("search_all", ("search",))
+    yield Scene("guide", ("guide",))
+    yield Scene("guide_question", ("guide", "birth", "0.0"))
+    yield Scene("guide_end", ("guide", "birth", "0.0.1"), (lambda: press(program, "clause_60/2014/QH13#25"),))
+    yield Scene("guide_elsewhere", ("guide", "festival", "1"))
 
 
 def refused_papers(program: Program, folder: Path, draft: str) -> Iterator[Scene]:

@@ -4,22 +4,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportlab.platypus import HRFlowable, KeepTogether, Spacer, Table
+from reportlab.platypus import CondPageBreak, HRFlowable, KeepTogether, Spacer, Table
 
-from desktop.adapters.documents import fonts, sheet
+from desktop.adapters.documents import fonts, letter, sheet
 from desktop.adapters.documents.form_line import Box, Dots, FormLine, Piece, Words
+from desktop.adapters.documents.letter import BARE, MOTTO, NATION
 from desktop.domain.errors import Refusal
 from forms.pack import Answers, ProcedurePack
 from forms.pointers import get, rows_of
+from forms.rules import holds
 from forms.units import is_unit, unit
 from forms.wording import worded
 
 Block = Mapping[str, Any]
-NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
 DATE = (Words(", ngày "), Dots(6), Words(" tháng "), Dots(6), Words(" năm "), Dots(8))
 HAND_SPACE = 56.0
 NARROW = 13.0
+HEADING_ROOM = 130.0  # a heading, what it heads, and a row or two of that
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,27 @@ def _addressee(filling: Filling, block: Block, _: float) -> list[Any]:
 
 
 def _line(filling: Filling, block: Block, _: float) -> list[Any]:
+    if not filling.blank and _is_left_out(filling, block):
+        return []
     face = fonts.BOLD if block.get("bold") else fonts.REGULAR
     indent = sheet.INDENT if block.get("indent") else 0.0
-    return [FormLine(filling.pieces(block["segments"], face), sheet.BODY, indent=indent)]
+    line = FormLine(filling.pieces(block["segments"], face), sheet.BODY, indent=indent)
+    return [CondPageBreak(HEADING_ROOM), line] if block.get("keep") else [line]
+
+
+def _is_left_out(filling: Filling, block: Block) -> bool:
+    """Whether a filled paper goes without this line: its `unless` holds, or it may lack an answer and does."""
+    if "unless" in block and holds(block["unless"], filling.data):
+        return True
+    values = [segment["value"] for segment in block["segments"] if "value" in segment]
+    return bool(block.get("optional")) and all(get(filling.data, value) is None for value in values)
 
 
 def _paragraph(_: Filling, block: Block, __: float) -> list[Any]:
     face = fonts.BOLD if block.get("bold") else fonts.ITALIC if block.get("italic") else fonts.REGULAR
-    return [sheet.text(block["text"], sheet.style(face, align=block.get("align", "justify"), spaceBefore=4))]
+    heads = bool(block.get("bold")) or block["text"].endswith(":")
+    look = sheet.style(face, align=block.get("align", "justify"), spaceBefore=4, keepWithNext=heads)
+    return [sheet.text(block["text"], look)]
 
 
 def _tick(filling: Filling, block: Block, _: float) -> list[Any]:
@@ -129,34 +143,58 @@ def _columns(filling: Filling, block: Block, width: float) -> list[Any]:
 
 def _pledge(filling: Filling, block: Block, _: float) -> list[Any]:
     words = filling.pack.text(block["text_key"])
-    return [sheet.text(words, sheet.style(firstLineIndent=sheet.INDENT, spaceBefore=6))]
+    return [sheet.text(words, sheet.style(firstLineIndent=sheet.INDENT, spaceBefore=6, keepWithNext=True))]
 
 
 def _place_date(filling: Filling, block: Block, width: float) -> list[Any]:
+    line = FormLine(_place_and_day(filling, block, f"{block['text']} "), sheet.BODY, centred=True)
+    table = Table([["", line]], colWidths=[width * 0.2, width * 0.8], style=BARE, spaceBefore=8)
+    table.keepWithNext = True
+    return [table]
+
+
+def _place_and_day(filling: Filling, block: Block, before: str = "") -> list[Piece]:
+    """The commune and a day to be written by hand, in italics."""
     code = get(filling.data, block["place"])
     place: Piece = Words(unit(code).name) if isinstance(code, str) and is_unit(code) else Dots(24)
-    pieces = [Words(f"{block['text']} "), place, *DATE]
-    italic = [Words(piece.text, fonts.ITALIC) if isinstance(piece, Words) else piece for piece in pieces]
-    line = FormLine(italic, sheet.BODY, centred=True)
-    return [Spacer(1, 8), Table([["", line]], colWidths=[width * 0.2, width * 0.8], style=_BARE)]
+    pieces = [Words(before), place, *DATE] if before else [place, *DATE]
+    return [Words(piece.text, fonts.ITALIC) if isinstance(piece, Words) else piece for piece in pieces]
 
 
 def _signature(filling: Filling, block: Block, width: float) -> list[Any]:
     cell = _signed(filling, block)
-    return [KeepTogether([Table([["", cell]], colWidths=[width * 0.45, width * 0.55], style=_BARE)])]
+    return [KeepTogether([Table([["", cell]], colWidths=[width * 0.45, width * 0.55], style=BARE)])]
 
 
 def _signatures(filling: Filling, block: Block, width: float) -> list[Any]:
     cells = [_signed(filling, item) for item in block["items"]]
-    return [KeepTogether([Table([cells], colWidths=[width / len(cells)] * len(cells), style=_BARE)])]
+    return [KeepTogether([Table([cells], colWidths=[width / len(cells)] * len(cells), style=BARE)])]
 
 
 def _signed(filling: Filling, item: Block) -> list[Any]:
     """Who signs, room for the hand, and the name under it."""
     name = worded(filling.pack, filling.data, item["name"], "text") if item.get("name") else None
     bold = sheet.style(fonts.BOLD, 13, "center", spaceAfter=0)
-    above = [sheet.text(item["title"], bold), sheet.text(item["note"], sheet.style(fonts.ITALIC, 12, "center"))]
-    return [*above, Spacer(1, HAND_SPACE), sheet.text(name or "", bold)]
+    titles = [sheet.text(title, bold) for title in item["title"].split("\n")]
+    note = sheet.text(item["note"], sheet.style(fonts.ITALIC, 12, "center"))
+    return [*titles, note, Spacer(1, HAND_SPACE), sheet.text(name or "", bold)]
+
+
+def _letter_head(filling: Filling, block: Block, width: float) -> list[Any]:
+    name, number = filling.pieces(block["name"], fonts.BOLD), filling.pieces(block["number"])
+    return letter.letter_head(name, number, _place_and_day(filling, block), width)
+
+
+def _subject(filling: Filling, block: Block, width: float) -> list[Any]:
+    return letter.subject(filling.pieces(block["segments"], fonts.BOLD), width)
+
+
+def _letter_foot(filling: Filling, block: Block, width: float) -> list[Any]:
+    return letter.letter_foot(block["recipients"], _signed(filling, block), width)
+
+
+def _annex(_: Filling, block: Block, __: float) -> list[Any]:
+    return letter.annex(block["title"], block["note"])
 
 
 def _note(_: Filling, block: Block, __: float) -> list[Any]:
@@ -170,11 +208,6 @@ def _footnotes(_: Filling, block: Block, width: float) -> list[Any]:
     return [KeepTogether([rule, *notes])]
 
 
-_BARE = [
-    ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-]
 KINDS: Mapping[str, Callable[[Filling, Block, float], list[Any]]] = {
     "heading": _heading,
     "title": _title,
@@ -188,6 +221,10 @@ KINDS: Mapping[str, Callable[[Filling, Block, float], list[Any]]] = {
     "place_date": _place_date,
     "signature": _signature,
     "signatures": _signatures,
+    "letter_head": _letter_head,
+    "subject": _subject,
+    "letter_foot": _letter_foot,
+    "annex": _annex,
     "note": _note,
     "footnotes": _footnotes,
 }

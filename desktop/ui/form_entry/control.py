@@ -7,15 +7,18 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from forms.law import Clause
+
 Value = Any
 
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """Sentences by the pointer of the field that shows them."""
+    """Sentences, and the clauses that they rest on, by the pointer of the field that shows them."""
 
     errors: Mapping[str, str]
     warnings: Mapping[str, str]
+    law: Mapping[str, tuple[Clause, ...]]
 
 
 class Control(QWidget):

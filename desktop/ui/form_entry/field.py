@@ -1,5 +1,7 @@
 """A field: label above, help below it, its error between them and the control."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -7,7 +9,9 @@ from desktop.ui.form_entry.control import Control
 from desktop.ui.icons import Icons
 from desktop.ui.theme import Look
 from desktop.ui.widgets.basic import picture, text
+from desktop.ui.widgets.clauses import Clauses
 from desktop.ui.widgets.notice import announce
+from forms.law import Clause
 
 
 class Field(QWidget):
@@ -25,6 +29,7 @@ class Field(QWidget):
         self.label, self.help = words
         self.place = ""
         self._icons = icons
+        self._law: Clauses | None = None
         self.setObjectName(pointer)
         if not control.has_fields:
             self.setMaximumWidth(look.px(620))
@@ -54,8 +59,8 @@ class Field(QWidget):
         """What it is called where nobody sees what stands around it: `Dòng 2: Họ tên`."""
         return f"{self.place}: {self.label}" if self.place and self.label != self.place else self.label
 
-    def show_fault(self, error: str, warning: str = "") -> None:
-        """Show what is wrong, or nothing."""
+    def show_fault(self, error: str, warning: str = "", law: Sequence[Clause] = ()) -> None:
+        """Show what is wrong and on which clauses that rests, or nothing."""
         if (error, "" if error else warning) == (self.error, self.warning):
             return
         if error and error != self.error:
@@ -67,6 +72,7 @@ class Field(QWidget):
         self._error.setVisible(bool(error))
         self._warning_text.setText(warning)
         self._warning.setVisible(bool(warning) and not error)
+        self._show_law(law if error or warning else ())
         self.control.set_faulty(faulty=bool(error))
         self._describe()
 
@@ -96,6 +102,14 @@ class Field(QWidget):
         layout = holder.layout()
         if isinstance(layout, QHBoxLayout) and layout.count() == 1:
             layout.insertWidget(0, picture(self._icons, icon, tone, 20), 0, Qt.AlignmentFlag.AlignTop)
+
+    def _show_law(self, law: Sequence[Clause]) -> None:
+        layout = self.layout()
+        if self._law is None and law and layout is not None:
+            self._law = Clauses(self._icons)
+            layout.addWidget(self._law)
+        if self._law is not None:
+            self._law.show_clauses(law)
 
     def _lay_out(self, *, in_cell: bool) -> None:
         layout = QVBoxLayout(self)

@@ -35,7 +35,7 @@ class ListWithDetailControl(ListControl):
         self._named_by = str(options.get("elementLabelProp", ""))
         self._chosen = 0
         self._item: Item | None = None
-        self._faults = Faults({}, {})
+        self._faults = Faults({}, {}, {})
         self._names: list[EntryName] = []
         self._group = QButtonGroup(self)
         self._column = QVBoxLayout()

@@ -103,7 +103,8 @@ class Part(QObject):
         """Show what is wrong with the fields that were touched."""
         for pointer, field in self.fields.items():
             if pointer in self.touched:
-                field.show_fault(faults.errors.get(field.pointer, ""), faults.warnings.get(field.pointer, ""))
+                at = field.pointer
+                field.show_fault(faults.errors.get(at, ""), faults.warnings.get(at, ""), faults.law.get(at, ()))
             field.control.show_faults(faults)
 
     def ask_all(self) -> None:

@@ -16,6 +16,7 @@ from desktop.ui.theme import Look
 from desktop.ui.words import lang
 from forms.answers import get, put
 from forms.calculation import calculated
+from forms.law import Clause, behind
 from forms.pack import Answers, ProcedurePack
 from forms.rules import Element
 from forms.schema_paths import subschema
@@ -30,6 +31,7 @@ class Fault:
     label: str
     sentence: str
     is_doubt: bool = False
+    law: tuple[Clause, ...] = ()
 
 
 class StepForm(QWidget):
@@ -109,12 +111,14 @@ class StepForm(QWidget):
         for found in validate(self._pack, self.answers, today=self._today()):
             pointer = self._part.owner(found.pointer, self.answers)
             if pointer is not None:
-                sentence = error_text(self._pack, found, lang())
-                yield Fault(pointer, self._part.said(pointer), sentence, found.severity == "warning")
+                words = self._part.said(pointer), error_text(self._pack, found, lang())
+                yield Fault(pointer, *words, found.severity == "warning", behind(self._pack, found))
 
     def _show_faults(self) -> None:
         errors: dict[str, str] = {}
         doubts: dict[str, str] = {}
-        for fault in self._faults():
+        law: dict[str, tuple[Clause, ...]] = {}
+        for fault in sorted(self._faults(), key=lambda fault: fault.is_doubt):
             (doubts if fault.is_doubt else errors).setdefault(fault.pointer, fault.sentence)
-        self._part.show_faults(Faults(errors, doubts))
+            law.setdefault(fault.pointer, fault.law)
+        self._part.show_faults(Faults(errors, doubts, law))

@@ -20,12 +20,14 @@ from desktop.ui.pages.sheet import pack_fee
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import WordsButton, button, card, column, picture, row, text
+from desktop.ui.widgets.clauses import Clauses
 from desktop.ui.widgets.notice import notice
 from desktop.ui.widgets.truth_line import somebody_signed_in
 from desktop.ui.widgets.word_wrap import WordWrap
 from desktop.ui.words import lang, money, size, tr
 from forms.answers import complete, get
 from forms.fees import fees, total
+from forms.law import behind
 from forms.slots import open_slots
 from forms.units import is_unit, unit_address
 from forms.validation import FieldError, error_text
@@ -33,14 +35,15 @@ from forms.validation import FieldError, error_text
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """The ways to file by one's own hand: the official paper and the package."""
+    """The ways to file by one's own hand: the official paper, the package, the list of papers to take along."""
 
     print_form: PaperOut
     package: PaperOut
+    checklist: PaperOut
 
 
 class CheckPage(FilingPage):
-    """Buttons `edit_<step>`, `edit<list>`, `send`, `printForm`, `exportPackage`; tick `pledge`; choice `exemption`."""
+    """Buttons `edit_<step>`, `edit<list>`, `send`, `printForm`, `printChecklist`, `exportPackage`; ticks `pledge`."""
 
     place = "check"
 
@@ -98,6 +101,7 @@ class CheckPage(FilingPage):
             text(tr("handover.title"), "label"),
             text(tr("handover.help"), "help"),
             self._way("printForm", "handover.print", "printer", self._hand_over.print_form),
+            self._way("printChecklist", "handover.checklist", "list-checks", self._hand_over.checklist),
             self._way("exportPackage", "handover.package", "package", self._hand_over.package),
         )
         return [where, ways]
@@ -214,7 +218,9 @@ class CheckPage(FilingPage):
         fix = button(tr("word.edit"), f"fix{pointer}", lambda: self._edit(f"{step}#{pointer}"))
         sentence = error_text(self._filing.pack, fault, lang())
         fix.setAccessibleName(f"{tr('word.edit')}: {sentence}")
-        return notice(self.around.icons, tone, sentence, action=fix)
+        law = behind(self._filing.pack, fault)
+        more = Clauses(self.around.icons, law) if law else None
+        return notice(self.around.icons, tone, sentence, action=fix, more=more)
 
     def _lacking(self, code: str) -> QFrame:
         consent = code == CONSENT_SLOT

@@ -4,33 +4,34 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QWidget
 
 from desktop.domain.attachment import CONSENT_SLOT, Attachment
 from desktop.domain.draft import Draft, FilingFor, Relation, Submitter
-from desktop.ui.form_entry.choices import RadioControl
-from desktop.ui.form_entry.field import Field
-from desktop.ui.form_entry.lines import LineControl
 from desktop.ui.form_entry.steps import categories
 from desktop.ui.pages.file_choice import ChooseFile, read_file
 from desktop.ui.pages.filing_page import Filing, FilingPage
+from desktop.ui.pages.submitter_card import SubmitterCard
 from desktop.ui.widgets.arrangement import flow
-from desktop.ui.widgets.basic import CardButton, button, card, picture, row, text
-from desktop.ui.words import size, tr
-from forms.formats import FORMATS
+from desktop.ui.widgets.basic import CardButton, button, card, picture, text
+from desktop.ui.words import tr
+from forms.manifest import is_for_organisations, with_representative
+from forms.pack import ProcedurePack
 
 _ICONS = {FilingFor.SELF: "circle-user-round", FilingFor.OTHER: "users", FilingFor.ORGANISATION: "library"}
 
 
 class FilingForPage(FilingPage):
-    """Cards `for_self`, `for_other`, `for_organisation`; fields `relation`, `name`, `idNo`; button `addConsent`."""
+    """Cards `for_self`, `for_other`, `for_organisation`; and the `SubmitterCard` beneath them."""
 
     place = "filing_for"
     choose_file: ChooseFile = staticmethod(QFileDialog.getOpenFileName)
 
     def fill(self, filing: Filing) -> None:
         self._filing = filing
-        self._chosen = filing.draft.filing_for
+        kinds = kinds_of_applicant(filing.pack)
+        self._chosen = kinds[0] if len(kinds) == 1 else filing.draft.filing_for
+        lead = tr("filing_for.lead") if len(kinds) > 1 else tr("filing_for.organisation_only")
         self.main_column.addWidget(text(tr("filing_for.title"), "title", name="pageTitle"))
-        self.main_column.addWidget(text(tr("filing_for.lead"), "lead"))
+        self.main_column.addWidget(text(lead, "lead"))
         group = QButtonGroup(self)
-        for kind in FilingFor:
+        for kind in kinds:
             face = CardButton(
                 f"for_{kind.value}",
                 tr(f"filing_for.{kind.value}"),
@@ -43,63 +44,26 @@ class FilingForPage(FilingPage):
             face.clicked.connect(lambda _on=False, kind=kind: self._choose(kind))
             group.addButton(face)
             self.main_column.addWidget(face)
-        self._who = self._submitter_card(filing.draft.submitter)
+        self._who = SubmitterCard(self.around, filing.draft.submitter, self._add_consent)
         self.main_column.addWidget(self._who)
         back = button(tr("word.back"), "back", lambda: self.around.navigator.go("sheet", filing.pack.code))
         forth = button(tr("word.continue"), "next", self._next, role="primary")
         self.main_column.addWidget(flow(back, forth))
-        self._show_papers(filing.papers)
-        self._who.setVisible(self._chosen not in (None, FilingFor.SELF))
+        self._who.show_papers(filing.papers)
+        self._who.ask_for(self._chosen)
 
     def asides(self, filing: Filing) -> list[QWidget]:
         del filing
         return [card(text(tr("help.why"), "label"), text(tr("filing_for.why"), "help"))]
 
-    def _submitter_card(self, submitter: Submitter | None) -> QWidget:
-        choices = [(one.value, tr(f"relation.{one.value}")) for one in Relation if one is not Relation.SELF]
-        width = self.around.look.px(460)
-        self._relation = self._field("relation", RadioControl(choices))
-        self._name = self._field("name", LineControl(width))
-        self._id_no = self._field("idNo", LineControl(self.around.look.px(240)))
-        if submitter is not None:
-            self._relation.control.put(submitter.relation.value)
-            self._name.control.put(submitter.name)
-            self._id_no.control.put(submitter.id_no)
-        self._consent = text("", "second", name="consentState")
-        add = button(
-            tr("filing_for.add_consent"), "addConsent", self._add_consent, icon="paperclip", icons=self.around.icons
-        )
-        return card(
-            text(tr("filing_for.submitter"), "section"),
-            text(tr("filing_for.submitter_help"), "help"),
-            self._relation,
-            self._name,
-            self._id_no,
-            text(tr("filing_for.consent"), "label"),
-            text(tr("filing_for.consent_help"), "help"),
-            self._consent,
-            row(add, None),
-            gap=14,
-        )
-
-    def _field(self, name: str, control: RadioControl | LineControl) -> Field:
-        words = (tr(f"filing_for.{name}"), tr(f"filing_for.{name}_help"))
-        return Field(name, control, words, self.around.icons, self.around.look)
-
     def _choose(self, kind: FilingFor) -> None:
         self._chosen = kind
-        self._who.setVisible(kind is not FilingFor.SELF)
-
-    def _show_papers(self, papers: tuple[Attachment, ...]) -> None:
-        names = [f"{paper.name} ({size(paper.size)})" for paper in papers if paper.slot == CONSENT_SLOT]
-        self._consent.setText(
-            tr("filing_for.has_consent", name=", ".join(names)) if names else tr("filing_for.no_consent")
-        )
+        self._who.ask_for(kind)
 
     def _add_consent(self) -> None:
         path, _kind = self.choose_file(self, tr("filing_for.add_consent"), "", tr("papers.kinds"))
         if path:
-            self.ask(self.around.store, lambda: self._attach(path), self._show_papers)
+            self.ask(self.around.store, lambda: self._attach(path), self._who.show_papers)
 
     def _attach(self, path: str) -> tuple[Attachment, ...]:
         name, content = read_file(path)
@@ -110,28 +74,26 @@ class FilingForPage(FilingPage):
         if self._chosen is None:
             self.say("error", tr("filing_for.choose"), name="refusal")
             return
-        if self._chosen is not FilingFor.SELF and not self._is_submitter_good():
+        fault = None if self._chosen is FilingFor.SELF else self._who.first_fault()
+        if fault is not None:
+            self.reveal(fault)
             return
-        chosen, submitter = self._chosen, self._submitter()
-        self.ask(self.around.store, lambda: self.desk.drafting.file_for(self.draft_id, chosen, submitter), self._go_on)
+        chosen, submitter = self._chosen, None if self._chosen is FilingFor.SELF else self._who.submitter()
+        self.ask(self.around.store, lambda: self._kept(chosen, submitter), self._go_on)
 
-    def _submitter(self) -> Submitter | None:
-        if self._chosen is FilingFor.SELF:
-            return None
-        relation = Relation(self._relation.control.value())
-        return Submitter(relation, self._name.control.value(), self._id_no.control.value())
-
-    def _is_submitter_good(self) -> bool:
-        given = {field: field.control.value() for field in (self._relation, self._name, self._id_no)}
-        for field, value in given.items():
-            field.show_fault("" if value else tr("filing_for.needed", label=field.label))
-        if given[self._id_no] and not FORMATS["citizen-id"](str(given[self._id_no])):
-            self._id_no.show_fault(tr("filing_for.id_wrong"))
-        faulty = [field for field in given if field.error]
-        if faulty:
-            self.reveal(faulty[0].control.inputs()[0])
-        return not faulty
+    def _kept(self, chosen: FilingFor, submitter: Submitter | None) -> Draft:
+        """Who signs for an organisation is its representative: what was typed here need not be typed again."""
+        if chosen is FilingFor.ORGANISATION and submitter is not None and submitter.relation is Relation.SELF:
+            draft = self.desk.drafting.get(self.draft_id)
+            known = with_representative(self._filing.pack, dict(draft.answers), submitter.name, submitter.id_no)
+            self.desk.drafting.save(self.draft_id, known)
+        return self.desk.drafting.file_for(self.draft_id, chosen, submitter)
 
     def _go_on(self, draft: Draft) -> None:
         first = categories(self._filing.pack, dict(draft.answers))[0][0]
         self.around.navigator.go("form", self.draft_id, first)
+
+
+def kinds_of_applicant(pack: ProcedurePack) -> tuple[FilingFor, ...]:
+    """For whom one may file: where only organisations ask, that is no question."""
+    return (FilingFor.ORGANISATION,) if is_for_organisations(pack) else tuple(FilingFor)

@@ -1,11 +1,15 @@
 """Help and law at the right of a page."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.ui.icons import Icons
 from desktop.ui.widgets.basic import card, picture, row, text
-from desktop.ui.words import lang, tr
-from forms.pack import ProcedurePack
+from desktop.ui.widgets.clauses import Clauses
+from desktop.ui.words import lang, tr, unbroken
+from forms.law import clauses
+from forms.pack import Json, ProcedurePack
 
 
 def why_card(pack: ProcedurePack, key: str) -> list[QWidget]:
@@ -17,16 +21,16 @@ def why_card(pack: ProcedurePack, key: str) -> list[QWidget]:
     return [card(text(title, "label"), *[text(one, "help") for one in words or [tr("help.example")]])]
 
 
-def unbroken(words: str) -> str:
-    """Numbers of laws in one piece: no line ends after a slash or a hyphen."""
-    return words.replace("/", "/\u2060").replace("-", "-\u2060").replace("Điều ", "Điều\u00a0")
-
-
 def law_card(pack: ProcedurePack, icons: Icons) -> QFrame:
-    """The legal basis in short, with its first clauses."""
-    basis = pack.procedure.get("legal_basis", [])[:2]
-    lines = [
-        text(unbroken("\n".join([law["title"], ", ".join(law.get("clauses", []))]).strip()), "help") for law in basis
-    ]
+    """The legal basis in short, with its first clauses; each opens."""
+    lines = [line for basis in pack.procedure.get("legal_basis", [])[:2] for line in basis_lines(basis, icons)]
     title = row(picture(icons, "scale", "muted", 20), text(tr("help.law"), "label"))
     return card(title, *lines, text(tr("help.kept"), "help"), name="lawCard")
+
+
+def basis_lines(basis: Mapping[str, Json], icons: Icons) -> list[QWidget]:
+    """One row of a legal basis: clauses that open, or words where the program does not hold them."""
+    known = clauses(basis.get("law", []))
+    if known:
+        return [Clauses(icons, known)]
+    return [text(unbroken(", ".join([basis["title"], *basis.get("clauses", [])])), "help")]

@@ -37,7 +37,7 @@ class _Desktop:
 
 
 class HomePage(Page):
-    """Cards `procedure_<code>`, rows `resume_<draft>` and `move_<submission>`."""
+    """Cards `procedure_<code>`, buttons `openGuide`, `allProcedures`, rows `resume_<draft>` and `move_<submission>`."""
 
     def __init__(self, around: Surroundings, desk: Desk, interrupted: Interrupted) -> None:
         super().__init__(around, "page", (tr("home.crumb"),))
@@ -45,8 +45,10 @@ class HomePage(Page):
         self._interrupted = interrupted
         self._is_asked = False
         self.headline(tr("home.title"))
-        cards: list[QWidget] = [self._procedure_card(pack) for pack in desk.catalogue.all()[:COMMONEST]]
+        commonest = [pack for pack in desk.catalogue.all() if pack.has_form][:COMMONEST]
+        cards: list[QWidget] = [self._procedure_card(pack) for pack in commonest]
         self.add(CardGrid(cards, least=around.look.px(236)))
+        self.add(flow(*self._other_ways()))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)
         self.add(self._rows)
@@ -60,6 +62,12 @@ class HomePage(Page):
         face = CardButton(f"procedure_{pack.code}", plain_name(pack), pack.text("procedure.name", lang()), picture=icon)
         face.clicked.connect(lambda: self.around.navigator.go("sheet", pack.code))
         return face
+
+    def _other_ways(self) -> list[QWidget]:
+        go, icons = self.around.navigator.go, self.around.icons
+        ask = button(tr("home.guide"), "openGuide", lambda: go("guide"), icon="circle-help", icons=icons)
+        every = button(tr("home.all"), "allProcedures", lambda: go("search"), icon="list-checks", icons=icons)
+        return [ask, every]
 
     def _how_it_works(self) -> QWidget:
         steps = [

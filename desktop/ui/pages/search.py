@@ -26,15 +26,17 @@ class SearchPage(Page):
         self._desk = desk
         self._query = query
         self._found = 0
-        self.headline(tr("search.title", query=query))
+        self.headline(tr("search.title", query=query) if query else tr("search.all"))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)
         self.add(self._rows)
         self.body.addStretch(1)
         for pack in desk.catalogue.search(query):
             name = pack.text("procedure.name", lang())
-            self._add(f"found_{pack.code}", name, tr("sheet.code", code=pack.code), "file-text", "sheet", pack.code)
-        self.ask(around.store, self._read, self._show)
+            second = tr("sheet.code" if pack.has_form else "search.sheet_only", code=pack.code)
+            self._add(f"found_{pack.code}", name, second, "file-text", "sheet", pack.code)
+        if query:
+            self.ask(around.store, self._read, self._show)
 
     def _read(self) -> _Found:
         wanted = fold(self._query)

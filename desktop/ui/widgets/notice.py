@@ -11,9 +11,10 @@ _ICONS = {"error": "circle-alert", "warn": "triangle-alert", "ok": "circle-check
 
 
 def notice(
-    icons: Icons, tone: str, title: str, second: str = "", *, name: str = "", action: QWidget | None = None
-) -> QFrame:
-    """A framed message; `tone` is error, warn, ok, practice or plain."""
+    icons: Icons, tone: str, title: str, second: str = "", *, name: str = "", action: QWidget | None = None,
+    more: QWidget | None = None,
+) -> QFrame:  # fmt: skip
+    """A framed message; `tone` is error, warn, ok, practice or plain; *more* stands under its words."""
     frame = QFrame()
     frame.setObjectName(name)
     frame.setProperty("role", "notice")
@@ -23,7 +24,8 @@ def notice(
     inside.setSpacing(14)
     inside.addWidget(picture(icons, _ICONS.get(tone, "info"), tone if tone in _ICONS else "muted", 24))
     words = stack(text(title, "label"), *([text(second)] if second else []), gap=4)
-    inside.addWidget(words if action is None else Folding(words, action, least=icons.px(260)), 1)
+    whole = words if action is None else Folding(words, action, least=icons.px(260))
+    inside.addWidget(whole if more is None else stack(whole, more, gap=2), 1)
     return frame
 
 

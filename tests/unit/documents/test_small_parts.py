@@ -7,9 +7,7 @@ from hypothesis import strategies as st
 from reportlab.pdfbase.ttfonts import TTFontFile
 
 from desktop.adapters.documents import base45, fonts
-from desktop.adapters.documents.checklist import draw_checklist
 from desktop.domain.errors import Refusal
-from tests.unit.documents import birth, reading
 
 VOWELS = "aăâeêioôơuưy"
 TONES = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]
@@ -55,20 +53,3 @@ def test_base45_of_the_standard(content: bytes, text: str) -> None:
 def test_what_is_no_base45_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="base45"):
         base45.decode(text)
-
-
-def test_the_checklist_names_each_paper_of_these_answers() -> None:
-    text = reading.text(draw_checklist(birth.pack(), birth.answers()))
-    assert "Giấy chứng sinh – 1 bản chính, nộp" in text
-    assert "Biên bản về việc trẻ bị bỏ rơi" not in text
-    assert "Giấy tờ tùy thân của người đến nhận." in text
-
-
-def test_the_checklist_without_answers_names_all_papers() -> None:
-    text = reading.text(draw_checklist(birth.pack()))
-    assert "Biên bản về việc trẻ bị bỏ rơi" in text
-    assert "nếu thuộc trường hợp này" in text
-
-
-def test_the_checklist_speaks_english() -> None:
-    assert "PAPERS TO PREPARE" in reading.text(draw_checklist(birth.pack(), lang="en"))

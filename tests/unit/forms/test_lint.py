@@ -117,6 +117,14 @@ BROKEN: list[tuple[str, str, Change, str]] = [
         lambda d: d["blocks"].append({"kind": "line", "segments": [{"value": "/con/tuoi", "as": "text", "dots": 3}]}),
         "lint.unknown-path",
     ),
+    (
+        "a line of the paper that looks at a field that is not there",
+        "print.json",
+        lambda d: d["blocks"].append(
+            {"kind": "line", "segments": [{"text": "a"}], "unless": {"scope": "#/properties/zz", "schema": {}}}
+        ),
+        "lint.unknown-path",
+    ),
     ("a unit that is not asked for", "procedure.json", lambda d: d["dossier"].update(unit="/xa"), "lint.unknown-path"),
     (
         "a slot that asks a field that is not there",
@@ -151,6 +159,14 @@ BROKEN: list[tuple[str, str, Change, str]] = [
         lambda d: d.update({"check.me_qua_tre": "At {age}."}),
         "lint.other-parameters",
     ),
+    ("a check on no clause that we hold", "logic.json", _add_check(law=["60/2014/QH13#999"]), "lint.unknown-clause"),
+    (
+        "a legal basis that we do not hold",
+        "procedure.json",
+        lambda d: d["legal_basis"][0].update(law=["1/1901/QH1"]),
+        "lint.unknown-clause",
+    ),
+    ("a check on what is no reference", "logic.json", _add_check(law=["Điều 15"]), "lint.structure"),
     ("decomposed letters", "text.vi.json", lambda d: d.update({"procedure.alias": "La\u0300m"}), "lint.not-nfc"),
 ]
 

@@ -17,6 +17,7 @@ from tests.unit.forms.births import birth_answers
         ("/noi_dang_ky", "agency", "Ủy ban nhân dân xã Mường Lát, tỉnh Thanh Hóa"),
         ("/nguoi_yeu_cau/quan_he", "choice", "bà nội"),
         ("/nguoi_yeu_cau", "id_paper", "Số định danh cá nhân 038158000123"),
+        ("/nguoi_yeu_cau", "id_number", "038158000123"),
         ("/ban_sao/so_luong", "number", "2"),
         ("/ban_sao/co", "choice", "Có"),
         ("/cha/giay_to", "text", None),
@@ -31,6 +32,7 @@ def test_a_paper_stands_for_the_number(birth: ProcedurePack) -> None:
     answers = birth_answers(("/me/so_dinh_danh", None), ("/me/giay_to", paper))
     expected = "Hộ chiếu số C1234567 do Cục Quản lý xuất nhập cảnh cấp ngày 20/11/2021"
     assert worded(birth, answers, "/me", "id_paper") == expected
+    assert worded(birth, answers, "/me", "id_number") == expected
     assert worded(birth, birth_answers(("/me/so_dinh_danh", None)), "/me", "id_paper") is None
 
 

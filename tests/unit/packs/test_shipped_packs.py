@@ -1,5 +1,6 @@
 """What every shipped pack must be, whichever procedure it is."""
 
+import hashlib
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
@@ -11,14 +12,15 @@ import pytest
 from desktop.adapters.documents.codes import read_codes
 from desktop.adapters.documents.form_code import read_form_code
 from desktop.adapters.documents.official_form import draw_official_form
-from forms.answers import complete, nfc, prune
+from forms.answers import canonical, complete, nfc, prune
 from forms.catalogue import Catalogue
 from forms.lint import lint
 from forms.loader import load_pack
 from forms.pack import ProcedurePack
 from forms.pack_tests import TestOutcome, examples, run_tests
-from forms.pointers import of_scope
+from forms.pointers import of_scope, rows_of
 from forms.rules import controls
+from forms.schema_paths import lists_of
 from forms.wording import worded
 from tests.unit.documents import reading
 
@@ -103,11 +105,16 @@ def test_what_was_typed_is_read_back_from_the_paper_and_its_code(folder: Path) -
     for answers, today in good_answers(folder):
         pdf = draw_official_form(pack, answers, today=today, draft_id=DRAFT)
         text = signs(reading.text(pdf))
-        for expected in _written(pack, complete(pack, answers, today=today)):
+        data = complete(pack, answers, today=today)
+        for expected in _written(pack, data):
             assert signs(expected) in text
+        for word in _in_rows(pack, data):
+            assert word in text
         code = read_form_code(read_codes(pdf)[-1])
+        kept = prune(pack, nfc(answers))
         assert code is not None
-        assert code.answers == prune(pack, nfc(answers))
+        assert code.sha256 == hashlib.sha256(canonical(kept)).hexdigest()
+        assert code.answers == kept or (code.answers is None and lists_of(pack.schema))
 
 
 @pytest.mark.parametrize("folder", WHOLE, ids=str)
@@ -119,7 +126,15 @@ def test_who_signs_does_so_on_a_page_with_what_is_signed(folder: Path) -> None:
             page for page in reading.pages(draw_official_form(pack, answers, today=today, blank=blank)) if "(Ký" in page
         ]
         assert len(signed) == 1
-        assert "Làm tại: " in signed[0].partition("(Ký")[0]
+        above = signs(signed[0].partition("(Ký")[0])
+        assert "Làmtại:" in above or signs(pack.text("pledge"))[-60:] in above
+
+
+def _in_rows(pack: ProcedurePack, data: Any) -> Iterator[str]:
+    """The words in the tables' rows; a cell's lines stand among those of its neighbours."""
+    for segment in values(pack.print_layout["blocks"]):
+        for pointer in rows_of(segment["value"], data) if "*" in segment["value"] else ():
+            yield from (worded(pack, data, pointer, segment["as"]) or "").split()
 
 
 def _written(pack: ProcedurePack, data: Any) -> Iterator[str]:
