@@ -12,13 +12,16 @@ from forms.schema_paths import is_object, subschema
 _LAYOUTS = frozenset({"Categorization", "Category", "Group", "VerticalLayout", "HorizontalLayout"})
 _KEYS = frozenset({"type", "scope", "elements", "label", "text", "i18n", "options", "rule"})
 _OPTIONS: Mapping[str, tuple[Json, ...]] = {
-    "format": ("radio",),
+    "format": ("radio", "money"),
     "multi": (True, False),
     "readonly": (True, False),
+    "showSortButtons": (True, False),
     "suggest": ("issuers",),
 }
 _EFFECTS = frozenset({"SHOW", "HIDE", "ENABLE", "DISABLE"})
 _DEEPEST = 40
+_DEEPEST_LIST = 3
+"""Lists in lists that anybody would fill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,10 @@ class LeftOut:
 class Layout:
     """One reading of one UI schema; `left_out` fills while it is cleaned, `texts` are the labels that it gives."""
 
-    def __init__(self, file: str, schema: Mapping[str, Json], texts: Mapping[str, str]) -> None:
+    def __init__(self, file: str, schema: Mapping[str, Json], texts: Mapping[str, str], at: str = "") -> None:
         self._file = file
+        self._at = at
+        self._depth = 0
         self._schema = schema
         self._known = texts
         self.texts: dict[str, str] = {}
@@ -48,6 +53,11 @@ class Layout:
             return None
         return root if "elements" in root else {"type": "VerticalLayout", "elements": [root]}
 
+    def cleaned_row(self, detail: Json, path: tuple[str, ...]) -> dict[str, Json] | None:
+        """The layout of a row of a list; None when nothing of it can be drawn."""
+        made = self._element(detail, path)
+        return made if made is None or "elements" in made else {"type": "VerticalLayout", "elements": [made]}
+
     def _out(self, path: tuple[str, ...], rule: str, value: object = "") -> None:
         self.left_out.append(LeftOut(self._file, join(list(path)), rule, str(value)))
 
@@ -58,7 +68,7 @@ class Layout:
         for key in element.keys() - _KEYS:
             self._out((*path, key), "lint.unknown-keyword", key)
         kind = element.get("type")
-        if kind == "Control":
+        if kind in ("Control", "ListWithDetail"):
             return self._control(element, path)
         if kind == "Label":
             words = self._words(element)
@@ -91,32 +101,72 @@ class Layout:
         if not isinstance(schema, Mapping):
             self._out(path, "preview.no-such-field", scope)
             return None
+        if isinstance(label := element.get("label"), str) and label:
+            self.texts[f"{dotted(self._at + pointer)}.label"] = label
+        if _is_list_of_objects(schema) and self._depth < _DEEPEST_LIST:
+            return self._list(element, schema, path)
+        if any(_is_list_of_objects(one) for one in _leaves(schema)) and is_object(schema):
+            return self._layout("Group", self._written_out(element, schema), path)
+        if element.get("type") == "ListWithDetail":
+            self._out(path, "preview.element", "ListWithDetail")
         if not all(self._drawable(one, path) for one in _leaves(schema)):
             return None
-        if isinstance(label := element.get("label"), str) and label:
-            self.texts[f"{dotted(pointer)}.label"] = label
         made = {"type": "Control", "scope": scope, "options": self._options(element.get("options"), path)}
         return self._ruled(made, element, path)
 
+    def _written_out(self, element: Mapping[str, Json], schema: Mapping[str, Json]) -> dict[str, Json]:
+        """A group for an object with a list in it, instead of one control for all."""
+        scope = element["scope"]
+        title = self._known.get(f"{dotted(self._at + of_scope(scope))}.label", "")
+        inner = [{"type": "Control", "scope": f"{scope}/properties/{name}"} for name in schema["properties"]]
+        return {"label": title, **element, "elements": inner}
+
+    def _list(
+        self, element: Mapping[str, Json], schema: Mapping[str, Json], path: tuple[str, ...]
+    ) -> dict[str, Json] | None:
+        """A list of objects with the layout of a row, which is somebody else's, too."""
+        items = schema["items"]
+        options = dict(element["options"]) if isinstance(element.get("options"), Mapping) else {}
+        given = options.pop("detail", None)
+        plain = [{"type": "Control", "scope": f"#/properties/{name}"} for name in items["properties"]]
+        if not isinstance(given, Mapping):
+            if given is not None:
+                self._out((*path, "options", "detail"), "preview.option", given)
+            given = {"type": "VerticalLayout", "elements": plain}
+        inside = Layout(self._file, items, self._known, f"{self._at}{of_scope(element['scope'])}")
+        inside._depth = self._depth + 1
+        detail = inside.cleaned_row(given, (*path, "options", "detail"))
+        self.left_out += inside.left_out
+        self.texts |= inside.texts
+        if detail is None:
+            self._out(path, "preview.no-control", "array")
+            return None
+        named = options.pop("elementLabelProp", None)
+        kept = {**self._options(options, path), "detail": detail}
+        if isinstance(named, str) and named in items["properties"]:
+            kept["elementLabelProp"] = named
+        elif named is not None:
+            self._out((*path, "options", "elementLabelProp"), "preview.option", named)
+        made = {"type": element["type"], "scope": element["scope"], "options": kept}
+        return self._ruled(made, element, path)
+
     def _drawable(self, schema: Mapping[str, Json], path: tuple[str, ...]) -> bool:
-        """A list, an object of unknown shape or a choice of other things than texts has no control yet."""
-        kind = schema.get("type")
-        choices = schema.get("enum", [])
-        shapes = schema.get("oneOf", [])
-        fits = kind not in ("array", "object", "null") and "items" not in schema
-        fits = fits and isinstance(choices, list) and all(isinstance(one, str) for one in choices)
-        consts = [one.get("const", "") for one in shapes if isinstance(one, Mapping)]
-        fits = fits and all(isinstance(one, str) for one in consts)
+        """An object of unknown shape, nothing, a list of lists or of such has no control."""
+        inner = schema.get("items") if schema.get("type") == "array" else schema
+        kind = inner.get("type") if isinstance(inner, Mapping) else "array"
+        choices = [*_listed(inner, "enum"), *(one.get("const") for one in _listed(inner, "oneOf") if _is_const(one))]
+        fits = kind not in ("array", "object", "null") and not ("items" in schema and inner is schema)
+        fits = fits and all(isinstance(one, str | int | float | None) for one in choices)
         if not fits:
             self._out(path, "preview.no-control", kind or "enum")
         return fits
 
     def _options(self, options: Json, path: tuple[str, ...]) -> dict[str, Json]:
         given = options if isinstance(options, Mapping) else {}
-        for name, value in given.items():
-            if value not in _OPTIONS.get(name, ()):
-                self._out((*path, "options", name), "preview.option", name)
-        return {name: value for name, value in given.items() if value in _OPTIONS.get(name, ())}
+        kept = {name: value for name, value in given.items() if value in _OPTIONS.get(name, ())}
+        for name in given.keys() - kept.keys():
+            self._out((*path, "options", name), "preview.option", name)
+        return kept
 
     def _ruled(self, made: dict[str, Json], element: Mapping[str, Json], path: tuple[str, ...]) -> dict[str, Json]:
         rule = element.get("rule")
@@ -143,6 +193,22 @@ def _leaves(schema: Mapping[str, Json]) -> Iterator[Mapping[str, Json]]:
         return
     for one in inner.values():
         yield from _leaves(one if isinstance(one, Mapping) else {})
+
+
+def _is_list_of_objects(schema: Mapping[str, Json]) -> bool:
+    items = schema.get("items")
+    if schema.get("type", "array") != "array" or not isinstance(items, Mapping) or not is_object(items):
+        return False
+    return isinstance(items.get("properties"), Mapping) and bool(items["properties"])
+
+
+def _listed(schema: Json, keyword: str) -> list[Json]:
+    found = schema.get(keyword, []) if isinstance(schema, Mapping) else []
+    return found if isinstance(found, list) else []
+
+
+def _is_const(schema: Json) -> bool:
+    return isinstance(schema, Mapping) and "const" in schema
 
 
 def _is_condition(condition: Json) -> bool:

@@ -158,7 +158,11 @@ class Program:
     def _choose(self, name: str, value: str) -> None:
         self.choices[name] = value
         self._keep(name, value)
+        before = self.window.page
+        where = before.whereabouts() if before is not None else None
         self._rebuild()
+        if self.window.page is not None and where is not None:
+            self.window.page.come_back(where)
 
     def _keep(self, name: str, value: str) -> None:
         with self._opened().open_unit() as uow:

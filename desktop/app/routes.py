@@ -53,7 +53,7 @@ class Routes:
             "sheet": lambda key, _: self._sheet(key),
             "guide": lambda key, step: GuidePage(self.around, self.services, key, step),
             "filing_for": lambda key, _: FilingForPage(self.around, self.services, key),
-            "form": lambda key, step: FormPage(self.around, self.services, key, step),
+            "form": lambda key, step: FormPage(self.around, self.services, key, step, self._speak),
             "papers": lambda key, _: PapersPage(self.around, self.services, key),
             "check": lambda key, _: self._check(key),
             "sent": lambda key, _: self._sent(key),
@@ -71,6 +71,9 @@ class Routes:
         }
         make = makers.get(place.name)
         return make(place.key, place.step) if make else HomePage(self.around, self.services, self.interrupted)
+
+    def _speak(self, lang: str) -> None:
+        self.choices.choose("language", lang)
 
     def _sheet(self, code: str) -> Page:
         papers = SheetPapers(PaperOut(self._blank, "{key}.pdf"), PaperOut(self._checklist, "giay-to-{key}.pdf"))

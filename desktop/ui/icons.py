@@ -42,6 +42,7 @@ class Icons:
         self._folder = folder
         self._tokens = tokens
         self._scale = scale
+        self._drawn: dict[tuple[str, str, str | None], QIcon] = {}
 
     def px(self, size: int) -> int:
         """*size* (pixels at 100 %) grown with the text."""
@@ -56,8 +57,12 @@ class Icons:
 
     def icon(self, name: str, token: str = "text", checked: str | None = None) -> QIcon:  # noqa: S107 a colour
         """The icon for a button; in the colour of *checked* when the button is."""
+        known = self._drawn.get((name, token, checked))
+        if known is not None:
+            return known
         icon = QIcon(QPixmap.fromImage(_draw(self._folder, name, self._tokens[token], 96)))
         if checked:
             picture = QPixmap.fromImage(_draw(self._folder, name, self._tokens[checked], 96))
             icon.addPixmap(picture, QIcon.Mode.Normal, QIcon.State.On)
+        self._drawn[name, token, checked] = icon
         return icon

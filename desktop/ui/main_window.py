@@ -60,6 +60,10 @@ class Frame(QWidget):
         self._rail.choose(page.rail)
         self._show_crumbs()
 
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._page
+
     def _show_crumbs(self) -> None:
         if self._page is not None:
             self.top.show_crumbs(self._page.crumbs)
@@ -130,6 +134,11 @@ class MainWindow(QMainWindow):
         self.entitle()
         self._frame = frame
         self.setCentralWidget(frame)
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._frame.page() if self._frame is not None else None
 
     def show_page(self, page: Page) -> None:
         """Put *page* where pages are."""

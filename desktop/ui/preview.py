@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.form_entry.step import StepForm
 from desktop.ui.form_entry.steps import categories, label_of
@@ -35,6 +35,7 @@ class FormSheet(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(40, 28, 40, 32)
         layout.setSpacing(20)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         for _, category in categories(pack, answers):
             if words := label_of(pack, category, lang()):
                 layout.addWidget(text(words, "title"))

@@ -124,7 +124,7 @@ def tells_of_the_parents(person: Person) -> None:
 
 def wants_copies(person: Person) -> None:
     """The last step."""
-    person.ticks("/ban_sao/co")
+    person.chooses("/ban_sao/co", "true")
     person.writes("/ban_sao/so_luong", str(STORY["answers"]["ban_sao"]["so_luong"]))
     person.chooses("/nhan_ket_qua/hinh_thuc", STORY["answers"]["nhan_ket_qua"]["hinh_thuc"])
     person.presses("next")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import config
+from desktop.ui.form_entry.list_with_detail import EntryName
 from desktop.ui.theme import NAMES, Theme
 from desktop.ui.widgets.basic import CardButton, button
 from tests.unit.ui.contrast import contrast
@@ -45,6 +47,19 @@ def faulty_line() -> QWidget:
     return line
 
 
+def chosen_name() -> QWidget:
+    name = EntryName(QLabel())
+    name.call("Bóng số 5")
+    name.setChecked(True)
+    return name
+
+
+def faulty_cell() -> QWidget:
+    line = faulty_line()
+    line.setProperty("cell", True)
+    return line
+
+
 CONTROLS: dict[str, Callable[[], QWidget]] = {
     "line": QLineEdit,
     "faulty line": faulty_line,
@@ -58,6 +73,9 @@ CONTROLS: dict[str, Callable[[], QWidget]] = {
     "card": lambda: CardButton("c", "Làm giấy khai sinh"),
     "chosen card": chosen_card,
     "rail entry": rail_entry,
+    "chosen name": chosen_name,
+    "faulty cell": faulty_cell,
+    "small button": lambda: button("", "s", role="icon"),
 }
 
 

@@ -14,36 +14,47 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.form_entry.control import Control, Value
-from desktop.ui.form_entry.lines import nfc
+from desktop.ui.form_entry.control import Control, Value, only
+from desktop.ui.form_entry.lines import nfc, quietly
 from desktop.ui.widgets.arrangement import FlowLayout
 from desktop.ui.widgets.word_wrap import WordWrap
 from desktop.ui.words import tr
 from forms.fold import fold
+from forms.pack import Json
 
-Choices = Sequence[tuple[str, str]]
-"""(value, words) in order."""
+Choices = Sequence[tuple[Json, str]]
+"""(value, words) in order; a value keeps its JSON type: 1, "1" and true are three."""
 
 SHORT = 16
 FEW = 12
 
 
+def is_same(value: Json, other: Json) -> bool:
+    """Whether two answers are the same JSON value."""
+    return isinstance(value, bool) is isinstance(other, bool) and bool(value == other)
+
+
+def token(value: Json) -> str:
+    """A value as text keys and object names have it: `true`, `1`, `nam`."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 class TickControl(Control):
-    """Yes or not yet said; the label stands beside the box."""
+    """Yes or not yet said; the label stands beside the box, unless it is *bare* in a table's cell."""
 
-    says_label = True
-
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, *, bare: bool = False) -> None:
         super().__init__()
+        self.says_label = not bare
         self._box = QCheckBox()
         self._box.setMaximumWidth(width)
         self._box.toggled.connect(lambda _on: self._decided())
-        _only(self, self._box)
+        only(self, self._box)
 
     def describe(self, label: str, help_text: str) -> None:
         super().describe(label, help_text)
-        self._box.setText(label)
-        WordWrap(self._box)
+        if self.says_label:
+            self._box.setText(label)
+            WordWrap(self._box)
 
     def value(self) -> Value:
         return True if self._box.isChecked() else None
@@ -63,8 +74,8 @@ class RadioControl(Control):
     def __init__(self, choices: Choices) -> None:
         super().__init__()
         self._group = QButtonGroup(self)
-        self._values: dict[str, QRadioButton] = {}
-        self._words = dict(choices)
+        self._choices = list(choices)
+        self._radios: list[QRadioButton] = []
         short = all(len(words) <= SHORT for _, words in choices)
         layout = FlowLayout(gap=24) if short else QVBoxLayout()
         layout.setContentsMargins(0, 0, 0, 0)
@@ -72,9 +83,9 @@ class RadioControl(Control):
             layout.setSpacing(0)
         for value, words in choices:
             radio = QRadioButton(words)
-            radio.setObjectName(value)
+            radio.setObjectName(token(value))
             self._group.addButton(radio)
-            self._values[value] = radio
+            self._radios.append(radio)
             layout.addWidget(radio)
             if not short:
                 WordWrap(radio)
@@ -82,23 +93,24 @@ class RadioControl(Control):
         self.setLayout(layout)
 
     def describe(self, label: str, help_text: str) -> None:
-        for value, radio in self._values.items():
-            radio.setAccessibleName(f"{label}: {self._words[value]}")
+        for (_, words), radio in zip(self._choices, self._radios, strict=True):
+            radio.setAccessibleName(f"{label}: {words}")
             radio.setAccessibleDescription(help_text)
 
     def value(self) -> Value:
-        return next((value for value, radio in self._values.items() if radio.isChecked()), None)
+        chosen = zip(self._choices, self._radios, strict=True)
+        return next((value for (value, _), radio in chosen if radio.isChecked()), None)
 
     def put(self, value: Value) -> None:
         self._group.blockSignals(True)
         self._group.setExclusive(False)
-        for known, radio in self._values.items():
-            radio.setChecked(known == value)
+        for (known, _), radio in zip(self._choices, self._radios, strict=True):
+            radio.setChecked(is_same(known, value))
         self._group.setExclusive(True)
         self._group.blockSignals(False)
 
     def inputs(self) -> tuple[QWidget, ...]:
-        return tuple(self._values.values())
+        return tuple(self._radios)
 
     def _toggled(self, _radio: QWidget, on: bool) -> None:
         if on:
@@ -111,22 +123,24 @@ class DropDownControl(Control):
 
     def __init__(self, choices: Choices, width: int) -> None:
         super().__init__()
+        self._values: list[Json] = [None, *(value for value, _ in choices)]
         self._box = QComboBox()
         self._box.setMaximumWidth(width)
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.setMinimumContentsLength(14)
         self._box.addItem(tr("form.choose"), None)
         for value, words in choices:
-            self._box.addItem(words, value)
+            self._box.addItem(words, token(value))
         self._box.currentIndexChanged.connect(lambda _index: self._decided())
-        _only(self, self._box)
+        only(self, self._box)
 
     def value(self) -> Value:
-        return self._box.currentData()
+        return self._values[self._box.currentIndex()]
 
     def put(self, value: Value) -> None:
         self._box.blockSignals(True)
-        self._box.setCurrentIndex(max(0, self._box.findData(value)))
+        places = (place for place, known in enumerate(self._values) if is_same(known, value))
+        self._box.setCurrentIndex(next(places, 0))
         self._box.blockSignals(False)
 
     def inputs(self) -> tuple[QWidget, ...]:
@@ -166,9 +180,7 @@ class SearchControl(Control):
 
     def put(self, value: Value) -> None:
         self._value = value if value is None else str(value)
-        self._line.blockSignals(True)
-        self._line.setText("" if self._value is None else self._words_of(self._value) or self._value)
-        self._line.blockSignals(False)
+        quietly(self._line, "" if self._value is None else self._words_of(self._value) or self._value)
 
     def inputs(self) -> tuple[QWidget, ...]:
         return (self._line,)
@@ -200,9 +212,3 @@ class SearchControl(Control):
             self.put(chosen[0])
             self.edited.emit()
         self.committed.emit()
-
-
-def _only(control: Control, widget: QWidget) -> None:
-    layout = QVBoxLayout(control)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(widget)

@@ -3,9 +3,9 @@
 import unicodedata
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from desktop.ui.form_entry.control import Control, Value
+from desktop.ui.form_entry.control import Control, Value, only
 from desktop.ui.widgets.basic import column, row, text
 from desktop.ui.words import tr
 
@@ -16,36 +16,24 @@ def nfc(typed: str) -> str | None:
 
 
 class LineControl(Control):
-    """One line of text; *width* in pixels."""
+    """One line of text; *width* in pixels, *beside* are words after it."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, *beside: QWidget) -> None:
         super().__init__()
         self._line = QLineEdit()
         self._line.setMaximumWidth(width)
         self._line.textChanged.connect(lambda _text: self.edited.emit())
         self._line.editingFinished.connect(self.committed.emit)
-        _only(self, self._line)
+        only(self, self._line, *beside)
 
     def value(self) -> Value:
         return nfc(self._line.text())
 
     def put(self, value: Value) -> None:
-        _quietly(self._line, "" if value is None else str(value))
+        quietly(self._line, "" if value is None else str(value))
 
     def inputs(self) -> tuple[QWidget, ...]:
         return (self._line,)
-
-
-class NumberControl(LineControl):
-    """A whole number, typed; what is no number is kept as typed so that nothing is lost."""
-
-    def __init__(self, width: int) -> None:
-        super().__init__(width)
-        self._line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-
-    def value(self) -> Value:
-        typed = self._line.text().strip()
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else nfc(typed)
 
 
 class MultiLineControl(Control):
@@ -59,7 +47,7 @@ class MultiLineControl(Control):
         self._lines.setFixedHeight(self._lines.fontMetrics().lineSpacing() * 3 + 36)
         self._lines.textChanged.connect(self.edited.emit)
         self._lines.installEventFilter(self)
-        _only(self, self._lines)
+        only(self, self._lines)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
@@ -70,9 +58,11 @@ class MultiLineControl(Control):
         return nfc(self._lines.toPlainText())
 
     def put(self, value: Value) -> None:
-        self._lines.blockSignals(True)
-        self._lines.setPlainText("" if value is None else str(value))
-        self._lines.blockSignals(False)
+        words = "" if value is None else str(value)
+        if self._lines.toPlainText() != words:
+            self._lines.blockSignals(True)
+            self._lines.setPlainText(words)
+            self._lines.blockSignals(False)
 
     def inputs(self) -> tuple[QWidget, ...]:
         return (self._lines,)
@@ -81,20 +71,21 @@ class MultiLineControl(Control):
 class DateControl(Control):
     """Day, month and year in three boxes; a partial date may lack the first ones. What is no date is kept as typed."""
 
-    def __init__(self, box: int) -> None:
+    def __init__(self, box: int, *, gap: int = 10) -> None:
         super().__init__()
         self._boxes = tuple(QLineEdit() for _ in range(3))
         self._names = ("day", "month", "year")
+        self._captions = tuple(text(tr(f"date.{name}"), "help", wrap=False) for name in self._names)
         parts = []
-        for name, line in zip(self._names, self._boxes, strict=True):
+        for caption, name, line in zip(self._captions, self._names, self._boxes, strict=True):
             line.setObjectName(name)
             line.setFixedWidth(round(box * (1.4 if name == "year" else 1)))
             line.setMaxLength(4 if name == "year" else 2)
             line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
             line.textChanged.connect(lambda _text: self.edited.emit())
             line.installEventFilter(self)
-            parts.append(column(text(tr(f"date.{name}"), "help", wrap=False), line, gap=2))
-        inside = row(*parts, None, gap=10)
+            parts.append(column(caption, line, gap=2))
+        inside = row(*parts, None, gap=gap)
         self.setLayout(inside)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -119,20 +110,19 @@ class DateControl(Control):
     def put(self, value: Value) -> None:
         parts = [*str(value or "").split("-"), "", ""][:3]
         for line, part in zip(reversed(self._boxes), parts, strict=True):
-            _quietly(line, part)
+            quietly(line, part)
 
     def inputs(self) -> tuple[QWidget, ...]:
         return self._boxes
 
+    def fold(self, *, in_table: bool) -> None:
+        for caption in self._captions:
+            caption.setVisible(not in_table)
 
-def _quietly(line: QLineEdit, words: str) -> None:
+
+def quietly(line: QLineEdit, words: str) -> None:
+    """Show *words* without telling that they were edited."""
     if line.text() != words:
         line.blockSignals(True)
         line.setText(words)
         line.blockSignals(False)
-
-
-def _only(control: Control, widget: QWidget) -> None:
-    layout = QVBoxLayout(control)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(widget)

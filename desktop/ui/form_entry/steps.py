@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from desktop.ui.words import tr
 from forms.pack import Answers, Json, ProcedurePack
-from forms.pointers import of_scope, parts
+from forms.pointers import dotted, of_scope, parts
 from forms.rules import Element, controls, is_shown
 from forms.validation import validate
 from forms.visibility import visible
@@ -41,6 +42,12 @@ def label_of(pack: ProcedurePack, element: Element, lang: str) -> str:
         if key and pack.has_text(one):
             return pack.text(one, lang)
     return str(element.get("label") or element.get("text") or "")
+
+
+def row_name(pack: ProcedurePack, pointer: str, place: int, lang: str) -> str:
+    """What an entry of the list at *pointer* is called: the pack's `.item`, else `Dòng 2`."""
+    key = f"{dotted(pointer)}.item"
+    return pack.text(key, lang, n=place + 1) if pack.has_text(key) else tr("list.row", n=place + 1)
 
 
 def form_states(pack: ProcedurePack, answers: Answers, reached: str, today: date) -> dict[str, str]:
@@ -80,8 +87,8 @@ def _may_be_required(schema: object, parents: list[str], name: str) -> bool:
         return False
     if not parents and _names(schema, name):
         return True
-    inner = schema.get("properties", {})
-    if parents and _may_be_required(inner.get(parents[0]), parents[1:], name):
+    inner = schema.get("properties", {}).get(parents[0], schema.get("items")) if parents else None
+    if parents and _may_be_required(inner, parents[1:], name):
         return True
     branches = [schema.get(word) for word in ("then", "else")]
     for word in ("allOf", "anyOf", "oneOf"):

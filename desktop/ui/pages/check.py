@@ -13,7 +13,7 @@ from desktop.ui.form_entry.choices import DropDownControl
 from desktop.ui.form_entry.field import Field
 from desktop.ui.form_entry.steps import step_of
 from desktop.ui.network import NetworkSwitch
-from desktop.ui.pages.answer_lines import answer_sections
+from desktop.ui.pages.answer_lines import AnswerLine, answer_sections
 from desktop.ui.pages.filing_page import Filing, FilingPage
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.sheet import pack_fee
@@ -29,7 +29,7 @@ from forms.answers import complete, get
 from forms.fees import fees, total
 from forms.law import behind
 from forms.slots import open_slots
-from forms.units import unit_address
+from forms.units import is_unit, unit_address
 from forms.validation import FieldError, error_text
 
 
@@ -43,7 +43,7 @@ class HandOver:
 
 
 class CheckPage(FilingPage):
-    """Buttons `edit_<step>`, `send`, `printForm`, `printChecklist`, `exportPackage`; `pledge`, `exemption`."""
+    """Buttons `edit_<step>`, `edit<list>`, `send`, `printForm`, `printChecklist`, `exportPackage`; ticks `pledge`."""
 
     place = "check"
 
@@ -70,7 +70,7 @@ class CheckPage(FilingPage):
             edit.setAccessibleName(f"{tr('word.edit')}: {title}")
             head = row(text(title, "section"), edit)
             head.setStretch(0, 1)
-            add(card(head, *[_line(label, value) for label, value in lines], gap=10))
+            add(card(head, *[self._answer(step, line) for line in lines], gap=10))
         add(self._papers_card(filing))
         add(self._fee_card())
         add(self._send_card())
@@ -78,11 +78,24 @@ class CheckPage(FilingPage):
         self.ask(self.around.store, self._is_signed_in, self._know_account)
         self._network.turned.connect(self._name_button)
 
+    def _answer(self, step: str, line: AnswerLine) -> QWidget:
+        if not line.rows:
+            return _line(line.label, line.words)
+        edit = button(
+            tr("word.edit"), f"edit{line.pointer}", partial(self._edit, f"{step}#{line.pointer}"), role="link"
+        )
+        edit.setAccessibleName(f"{tr('word.edit')}: {line.label}")
+        head = row(text(line.label, "label"), edit)
+        head.setStretch(0, 1)
+        holder = QWidget()
+        holder.setLayout(column(head, *[_line(one.label, one.words, (1, 5)) for one in line.rows], gap=6))
+        return holder
+
     def asides(self, filing: Filing) -> list[QWidget]:
         unit = get(self._data, str(filing.pack.procedure.get("dossier", {}).get("unit", "")))
         where = card(
             text(tr("check.receiver"), "label"),
-            text(tr("check.receiver_unit", unit=unit_address(str(unit)) if unit else "…"), "help"),
+            text(tr("check.receiver_unit", unit=unit_address(str(unit)) if is_unit(str(unit)) else "…"), "help"),
         )
         ways = card(
             text(tr("handover.title"), "label"),
@@ -241,10 +254,10 @@ def row_widget(*things: QWidget) -> QWidget:
     return holder
 
 
-def _line(label: str, value: str) -> QWidget:
+def _line(label: str, value: str, shares: tuple[int, int] = (2, 3)) -> QWidget:
     holder = QWidget()
     inside = row(text(label, "help"), text(value), gap=16)
-    inside.setStretch(0, 2)
-    inside.setStretch(1, 3)
+    for place, share in enumerate(shares):
+        inside.setStretch(place, share)
     holder.setLayout(inside)
     return holder

@@ -9,7 +9,8 @@ from desktop.domain.dossier import DraftCertificate
 from desktop.services.draft_reading import DraftReading
 from desktop.ui.desk import Desk
 from desktop.ui.form_entry.control import Control, Value
-from desktop.ui.form_entry.kinds import control_for
+from desktop.ui.form_entry.drawing import control_at
+from desktop.ui.form_entry.part import Ground
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.answer_lines import field_label, value_words
 from desktop.ui.pages.answering_page import AnsweringPage, Asked
@@ -22,7 +23,6 @@ from desktop.ui.words import lang, time_left, tr
 from forms.answers import complete, get
 from forms.pointers import of_scope
 from forms.rules import controls
-from forms.schema_paths import subschema
 from forms.visibility import visible
 
 SHOWN = ("con", "me", "cha")
@@ -110,8 +110,7 @@ class DraftCertificatePage(AnsweringPage):
         self._enable()
 
     def _control(self, asked: Asked, pointer: str) -> Control:
-        schema = subschema(asked.pack.schema, pointer) or {}
-        control = control_for(asked.pack, pointer, schema, {}, self.around.look, lang())
+        control = control_at(Ground(asked.pack, self.around.icons, self.around.look), pointer)
         control.describe(tr("draft.should", label=field_label(asked.pack, pointer, lang())), "")
         control.put(get(asked.answers, pointer))
         control.inputs()[0].setObjectName(f"should{pointer}")

@@ -21,6 +21,7 @@ from forms.pack import ProcedurePack
 from forms.slots import missing_slots
 
 STEPS_HIDDEN_BELOW = 640
+MOST_WITH_TABLE = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,10 @@ class FilingPage(Page):
         """What stands at the right."""
         del filing
         return []
+
+    def wants_room(self) -> bool:
+        """Whether there is something wide in the main column: then nothing stands at its right."""
+        return False
 
     def current_step(self, filing: Filing) -> str:
         """The id of the step that is shown."""
@@ -130,7 +135,11 @@ class FilingPage(Page):
         self.main_column.addStretch(1)
         asides = self.asides(filing)
         px = self.around.look.px
-        middle = Spread(self.main, stack(*asides), least=px(690), aside_width=px(230)) if asides else self.main
+        least = px(690)
+        if self.wants_room():
+            least = 1 << 20
+            self._inside.setMaximumWidth(px(MOST_WITH_TABLE) + 80)
+        middle = Spread(self.main, stack(*asides), least=least, aside_width=px(230)) if asides else self.main
         beside = QHBoxLayout()
         beside.setSpacing(28)
         beside.addWidget(self.steps)

@@ -1,25 +1,44 @@
 """Filling the form, one step a page; saving is never refused."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QWidget
+from collections.abc import Callable
+from dataclasses import replace
 
-from desktop.domain.draft import Draft
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+
+from desktop.ui.desk import Desk
 from desktop.ui.form_entry.autosave import Autosave
 from desktop.ui.form_entry.error_summary import error_summary
-from desktop.ui.form_entry.step import StepForm
+from desktop.ui.form_entry.spot import Spot, spot_of
+from desktop.ui.form_entry.step import Fault, StepForm
 from desktop.ui.form_entry.steps import Step, categories, label_of, step_of
 from desktop.ui.pages.filing_page import Filing, FilingPage
 from desktop.ui.pages.help_cards import law_card, why_card
-from desktop.ui.widgets.arrangement import flow
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.widgets.arrangement import Folding, flow
 from desktop.ui.widgets.basic import button, text
 from desktop.ui.words import lang, told, tr
 
+SWITCH = "switchLanguage"
+
 
 class FormPage(FilingPage):
-    """Buttons `back` and `next`; fields are named by their pointers (`/con/ho_ten`)."""
+    """Buttons `back`, `next` and `switchLanguage`; fields are named by their pointers (`/con/ho_ten`)."""
 
     place = "form"
     form: StepForm | None = None
+
+    def __init__(
+        self, around: Surroundings, desk: Desk, draft_id: str, step: str, speak: Callable[[str], None]
+    ) -> None:
+        self._speak = speak
+        self._summary: QFrame | None = None
+        self._back_to: Spot | None = None
+        self._came_from: Spot | None = None
+        super().__init__(around, desk, draft_id, step)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._focus_moved)
 
     def current_step(self, filing: Filing) -> str:
         ids = [name for name, _ in categories(filing.pack, dict(filing.draft.answers))]
@@ -31,8 +50,8 @@ class FormPage(FilingPage):
         self._filing = filing
         self._here = self.current_step(filing)
         category = dict(categories(pack, answers))[self._here]
-        self._summary: QFrame | None = None
-        self.main_column.addWidget(text(label_of(pack, category, lang()), "title", name="pageTitle"))
+        title = text(label_of(pack, category, lang()), "title", name="pageTitle")
+        self.main_column.addWidget(Folding(title, self._language_switch(), least=self.around.look.px(280)))
         lead = f"step.{self._here}.description"
         if pack.has_text(lead):
             self.main_column.addWidget(text(pack.text(lead, lang()), "lead"))
@@ -47,11 +66,43 @@ class FormPage(FilingPage):
         self.main_column.addWidget(flow(back, forth))
         if filing.draft.step != self._here or self.form.answers != answers:
             self._edited()
-        wanted = self.step.partition("#")[2]
-        QTimer.singleShot(0, self, lambda: self._begin(wanted))
+        QTimer.singleShot(0, self, self._begin)
+
+    def _language_switch(self) -> QWidget:
+        """The other language, in its own words; the cursor goes back to where it was before."""
+        other = "en" if lang() == "vi" else "vi"
+        push = button(
+            tr(f"settings.{other}"), SWITCH, lambda: self._switch(other), role="link", icon="languages",
+            icons=self.around.icons,
+        )  # fmt: skip
+        push.setAccessibleName(tr("form.switch_language", language=tr(f"settings.{other}")))
+        return push
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Whoever goes to the language switch wants to go on where they came from."""
+        if old is not None and new is not None and new.objectName() == SWITCH and self.isAncestorOf(old):
+            self._came_from = spot_of(old)
+
+    def _switch(self, other: str) -> None:
+        QGuiApplication.inputMethod().commit()
+        self._speak(other)
+
+    def whereabouts(self) -> object:
+        here = QApplication.focusWidget()
+        if here is None or not self.isAncestorOf(here):
+            return None
+        spot = self._came_from if here.objectName() == SWITCH and self._came_from is not None else spot_of(here)
+        return replace(spot, has_summary=self._summary is not None)
+
+    def come_back(self, where: object) -> None:
+        if isinstance(where, Spot):
+            self._back_to = where
 
     def asides(self, filing: Filing) -> list[QWidget]:
         return [*why_card(filing.pack, f"step.{self._here}"), law_card(filing.pack, self.around.icons)]
+
+    def wants_room(self) -> bool:
+        return any(field.control.has_fields for field in self.form.fields.values()) if self.form is not None else False
 
     def open_step(self, step: Step) -> None:
         self.leave()
@@ -61,31 +112,51 @@ class FormPage(FilingPage):
         if self.form is not None:
             self._autosave.flush()
 
-    def _begin(self, wanted: str) -> None:
-        field = self.form.field_at(wanted) if self.form is not None and wanted else None
-        if field is not None and self.form is not None:
+    def _begin(self) -> None:
+        wanted = self.step.partition("#")[2]
+        if self.form is None:
+            return
+        if self._back_to is not None:
+            self._return_to(self._back_to)
+        elif wanted and self.form.field_at(wanted) is not None:
             self.form.show_all_faults()
-            self.reveal(field.control.inputs()[0])
+            self._jump(wanted)
+
+    def _return_to(self, spot: Spot) -> None:
+        if self.form is not None and spot.has_summary:
+            self._summarise(self.form.show_all_faults())
+        if self.form is not None and spot.pointer:
+            self.form.reached(spot.pointer)
+        if (widget := spot.widget_in(self)) is not None:
+            self.reveal(widget)
+            spot.put_cursor(widget)
+
+    def _jump(self, pointer: str) -> None:
+        widget = self.form.reached(pointer) if self.form is not None else None
+        if widget is not None:
+            self.reveal(widget)
 
     def _edited(self) -> None:
         if self.form is not None:
             self._autosave.keep(self.form.answers, self._here)
 
-    def told_saved(self, draft: Draft) -> None:
-        super().told_saved(draft)
-
     def _next(self) -> None:
         faults = self.form.show_all_faults() if self.form is not None else []
+        self._summarise(faults)
+        if self._summary is None:
+            self._go_on()
+            return
+        self._summary.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _summarise(self, faults: list[Fault]) -> None:
+        """Show what is wrong over the form; what is only doubtful is not worth stopping for."""
         if self._summary is not None:
             self._summary.deleteLater()
             self._summary = None
-        if not faults:
-            self._go_on()
-            return
-        self._summary = error_summary(self.around.icons, faults, self.reveal, self._go_on)
-        self.main_column.insertWidget(1, self._summary)
-        self._summary.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._scroll.verticalScrollBar().setValue(0)
+        if not all(fault.is_doubt for fault in faults):
+            self._summary = error_summary(self.around.icons, faults, self._jump, self._go_on)
+            self.main_column.insertWidget(1, self._summary)
 
     def _go_on(self) -> None:
         self._walk(+1)

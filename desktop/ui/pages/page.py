@@ -119,6 +119,13 @@ class Page(QWidget):
     def leave(self) -> None:
         """Called before another page takes the place; what is typed is saved here."""
 
+    def whereabouts(self) -> object:
+        """Where the cursor is, when the page can bring it back there after it was drawn anew."""
+        return None
+
+    def come_back(self, where: object) -> None:
+        """The page is drawn anew, in another language or look: put the cursor where it was."""
+
     def reveal(self, widget: QWidget) -> None:
         """Scroll to *widget* and put the cursor there."""
         self._scroll.ensureWidgetVisible(widget, 40, 80)

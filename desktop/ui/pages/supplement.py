@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.domain.dossier import SupplementRequest
 from desktop.ui.desk import Desk
 from desktop.ui.form_entry.control import Control
+from desktop.ui.form_entry.drawing import control_at
 from desktop.ui.form_entry.field import Field
-from desktop.ui.form_entry.kinds import control_for
+from desktop.ui.form_entry.part import Ground
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.answer_lines import field_label
 from desktop.ui.pages.answering_page import AnsweringPage, Asked, said
@@ -18,7 +19,6 @@ from desktop.ui.widgets.basic import button, card, row, text
 from desktop.ui.widgets.notice import notice
 from desktop.ui.words import lang, size, time_left, tr
 from forms.answers import get
-from forms.schema_paths import subschema
 
 
 class SupplementPage(AnsweringPage):
@@ -58,8 +58,7 @@ class SupplementPage(AnsweringPage):
         )
 
     def _field_card(self, asked: Asked, pointer: str, why: str) -> QWidget:
-        schema = subschema(asked.pack.schema, pointer) or {}
-        control = control_for(asked.pack, pointer, schema, {}, self.around.look, lang())
+        control = control_at(Ground(asked.pack, self.around.icons, self.around.look), pointer)
         control.put(get(asked.answers, pointer))
         self._controls[pointer] = control
         label = field_label(asked.pack, pointer, lang())

@@ -39,11 +39,9 @@ def told(preview: Preview) -> list[tuple[str, str, str]]:
 def test_without_a_layout_every_property_has_a_control(tmp_path: Path) -> None:
     preview = read(tmp_path, SCHEMA)
     assert preview.pack.ui["type"] == "VerticalLayout"
-    assert [one["scope"] for one in controls(preview.pack.ui)] == ["#/properties/firstName", "#/properties/home"]
-    assert told(preview) == [
-        ("s.json", "/x-mine", "lint.unknown-keyword"),
-        ("s.json", "/elements/2", "preview.no-control"),
-    ]
+    names = [one["scope"].rpartition("/")[2] for one in controls(preview.pack.ui)]
+    assert names == ["firstName", "home", "tags"]
+    assert told(preview) == [("s.json", "/x-mine", "lint.unknown-keyword")]
     texts = [preview.pack.text(key) for key in ("firstName.label", "firstName.description", "home.label")]
     assert texts == ["First name", "Như trên giấy tờ", "Nhà"]
 
@@ -69,6 +67,80 @@ def test_what_is_not_known_is_told_and_left_out(tmp_path: Path) -> None:
     assert [one["scope"] for one in shown] == ["#/properties/firstName", "#/properties/home"]
     assert (shown[0]["options"], "rule" in shown[0]) == ({"multi": True}, False)
     assert preview.pack.text("firstName.label") == "Tên gọi"
+
+
+PEOPLE: dict[str, Any] = {
+    "properties": {
+        "people": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "name": {"type": "string", "title": "Tên"},
+                    "age": {"type": "integer"},
+                    "shape": {"type": "object"},
+                    "pets": {"type": "array", "items": {"type": "object", "properties": {"kind": {"enum": [1, 2]}}}},
+                },
+            },
+        },
+        "days": {"type": "array", "uniqueItems": True, "items": {"oneOf": [{"const": 2, "title": "Thứ hai"}]}},
+        "pairs": {"type": "array", "items": {"type": "array", "items": {"type": "string"}}},
+        "nothing": {"type": "array"},
+        "level": {"enum": [1, 2.5, True, "x", None]},
+        "odd": {"enum": [{"a": 1}]},
+    }
+}
+
+
+def test_lists_ticks_and_typed_choices_are_drawn(tmp_path: Path) -> None:
+    preview = read(tmp_path, PEOPLE)
+    drawn = {one["scope"].rpartition("/")[2]: one for one in controls(preview.pack.ui)}
+    assert list(drawn) == ["people", "days", "level"]
+    row = drawn["people"]["options"]["detail"]["elements"]
+    assert [one["scope"] for one in row] == ["#/properties/name", "#/properties/age", "#/properties/pets"]
+    assert [one["scope"] for one in row[2]["options"]["detail"]["elements"]] == ["#/properties/kind"]
+    assert preview.pack.text("people.name.label") == "Tên"
+    assert [(pointer, rule) for _, pointer, rule in told(preview)] == [
+        ("/elements/0/options/detail/elements/2", "preview.no-control"),
+        ("/elements/2", "preview.no-control"),
+        ("/elements/3", "preview.no-control"),
+        ("/elements/5", "preview.no-control"),
+    ]
+
+
+def test_the_layout_of_a_row_is_cleaned_like_any_other(tmp_path: Path) -> None:
+    never = {"effect": "HIDE", "condition": {"type": "LEAF", "scope": "#/properties/age", "expectedValue": 1}}
+    detail = {
+        "type": "HorizontalLayout",
+        "elements": [control("name", label="Tên gọi", rule=never), control("no"), control("age", options={"x": 1})],
+    }
+    options = {"detail": detail, "elementLabelProp": "name", "showSortButtons": False, "compact": True}
+    listed = {"type": "ListWithDetail", "scope": "#/properties/people", "options": options}
+    plain = control("people", options={"detail": "GENERATED", "elementLabelProp": "no"})
+    preview = read(tmp_path, PEOPLE, {"type": "VerticalLayout", "elements": [listed, plain]})
+    shown, other = controls(preview.pack.ui)
+    assert (shown["type"], shown["options"]["elementLabelProp"]) == ("ListWithDetail", "name")
+    assert shown["options"]["showSortButtons"] is False
+    assert [one["scope"] for one in shown["options"]["detail"]["elements"]] == ["#/properties/name", "#/properties/age"]
+    assert shown["options"]["detail"]["elements"][0]["rule"] == never
+    assert other["options"].keys() == {"detail"}
+    assert preview.pack.text("people.name.label") == "Tên gọi"
+    assert sorted((pointer, rule) for _, pointer, rule in told(preview)) == [
+        ("/elements/0/options/compact", "preview.option"),
+        ("/elements/0/options/detail/elements/1", "preview.no-such-field"),
+        ("/elements/0/options/detail/elements/2/options/x", "preview.option"),
+        ("/elements/1/options/detail", "preview.option"),
+        ("/elements/1/options/detail/elements/2", "preview.no-control"),
+        ("/elements/1/options/elementLabelProp", "preview.option"),
+    ]
+
+
+def test_an_object_with_a_list_in_it_is_written_out(tmp_path: Path) -> None:
+    house = {"title": "Nhà", "type": "object", "properties": {"street": {"type": "string"}, **PEOPLE["properties"]}}
+    preview = read(tmp_path, {"properties": {"house": house}})
+    [group] = preview.pack.ui["elements"]
+    assert (group["type"], group["label"]) == ("Group", "Nhà")
+    assert [one["scope"].rpartition("/")[2] for one in controls(group)] == ["street", "people", "days", "level"]
 
 
 @pytest.mark.parametrize(
