@@ -20,7 +20,8 @@ def add_to(commands: Commands) -> None:
 def run_search(context: Context) -> int:
     """The catalogue, accent-aware."""
     rows = [_row(pack, context.lang) for pack in context.catalogue.search(context.options.query)]
-    lines = [f"{row['code']}  {row['alias']} – {row['name']}" for row in rows]
+    only = f"  ({context.say('cli.sheet-only')})"
+    lines = [f"{row['code']}  {row['alias']} – {row['name']}{'' if row['has_form'] else only}" for row in rows]
     context.emit(rows, lines or [context.say("cli.nothing-found", query=context.options.query)])
     return 0
 

@@ -10,9 +10,11 @@ from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.titles import draft_title
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.widgets.basic import CardButton, picture, text
+from desktop.ui.widgets.arrangement import flow
+from desktop.ui.widgets.basic import CardButton, button, picture, text
 from desktop.ui.words import lang, tr
 from forms.fold import fold
+from forms.pack import ProcedurePack
 
 _Found = tuple[Sequence[Draft], Sequence[tuple[Submission, str]]]
 """Drafts; submissions with the page that has something to say about them."""
@@ -31,10 +33,13 @@ class SearchPage(Page):
         self._rows.setSpacing(12)
         self.add(self._rows)
         self.body.addStretch(1)
-        for pack in desk.catalogue.search(query):
-            name = pack.text("procedure.name", lang())
-            second = tr("sheet.code" if pack.has_form else "search.sheet_only", code=pack.code)
-            self._add(f"found_{pack.code}", name, second, "file-text", "sheet", pack.code)
+        for sector, packs in _by_sector(desk.catalogue.search(query), grouped=not query):
+            if sector:
+                self._rows.addWidget(text(sector, "section"))
+            for pack in packs:
+                name = pack.text("procedure.name", lang())
+                second = tr("sheet.code" if pack.has_form else "search.sheet_only", code=pack.code)
+                self._add(f"found_{pack.code}", name, second, "file-text", "sheet", pack.code)
         if query:
             self.ask(around.store, self._read, self._show)
 
@@ -62,9 +67,19 @@ class SearchPage(Page):
             self._add(f"found_{one.id}", one.title, second, "folder-open", place, one.id)
         if not self._found:
             self._rows.addWidget(text(tr("search.nothing"), "lead", name="nothingFound"))
+            ask = button(tr("home.guide"), "openGuide", lambda: self.around.navigator.go("guide"))
+            self._rows.addWidget(flow(ask))
 
     def _add(self, name: str, title: str, second: str, icon: str, place: str, key: str) -> None:
         self._found += 1
         face = CardButton(name, title, second, picture=picture(self.around.icons, icon, "accent", 26))
         face.clicked.connect(lambda: self.around.navigator.go(place, key))
         self._rows.addWidget(face)
+
+
+def _by_sector(packs: Sequence[ProcedurePack], *, grouped: bool) -> list[tuple[str, list[ProcedurePack]]]:
+    """Sectors by their names, that of the most asked first; one nameless sector for what a search found."""
+    sectors: dict[str, list[ProcedurePack]] = {}
+    for pack in packs:
+        sectors.setdefault(pack.text("procedure.sector", lang()) if grouped else "", []).append(pack)
+    return list(sectors.items())
