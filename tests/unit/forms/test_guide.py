@@ -13,7 +13,7 @@ from forms.guide import Guide, Leaf, Path, Question, UnknownPath, guide, guides,
 from forms.law import Law
 from forms.lint_guide import findings
 
-AWAITED = {"1.003622", "1.014027"}
+AWAITED = {"1.003622"}
 """Packs that are being written beside this; none when they are there."""
 WORDS = {"vi": "Chữ", "en": "Words"}
 END = {"procedure": "1.001193", "why": WORDS, "law": ["60/2014/QH13#15"]}
