@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.ui.widgets.clauses import Clauses
 from forms.law import clause
 from tests.gui.birth import CODE
 from tests.gui.person import Person
@@ -95,6 +96,13 @@ def test_what_is_typed_stays_while_one_reads_the_law(person: Person) -> None:
     person.presses(f"clause_{LATE}")
     person.presses("closeClause")
     assert person.line("/con/ho_ten").property("text") == "Lò Văn Bảo"
+
+
+def test_clauses_are_no_window_of_their_own_before_they_have_a_place(person: Person) -> None:
+    entered(person)
+    icons = person.program.around.icons
+    for named in ((), (clause(ARTICLE),)):
+        assert not Clauses(icons, named).isVisible()
 
 
 def test_the_law_card_of_the_form_opens(person: Person) -> None:

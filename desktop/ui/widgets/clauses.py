@@ -29,14 +29,18 @@ class Clauses(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
-        self.show_clauses(clauses)
+        self._fill(tuple(clauses))
+        if not clauses:
+            self.hide()  # never shown here: without a parent yet it would be a window of its own
 
     def show_clauses(self, clauses: Iterable[Clause]) -> None:
         """These instead of those before; what is open stays open when they are the same."""
         wanted = tuple(clauses)
         self.setVisible(bool(wanted))
-        if wanted == self._shown:
-            return
+        if wanted != self._shown:
+            self._fill(wanted)
+
+    def _fill(self, wanted: tuple[Clause, ...]) -> None:
         self._shown = wanted
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:

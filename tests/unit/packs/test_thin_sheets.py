@@ -49,3 +49,20 @@ def test_the_title_of_cultured_families_is_for_information_only() -> None:
 
 def test_one_finds_it_by_what_people_call_it() -> None:
     assert "1.004859" in [pack.code for pack in Catalogue.shipped().search("sua giay khai sinh")]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("khai sinh", "1.001193"),
+        ("ket hon", "1.000894"),
+        ("khai tu", "1.000656"),
+        ("ban sao", "2.000635"),
+        ("thu vien", "1.008901"),
+        ("tro cap", "1.014027"),
+        ("birth", "1.001193"),
+        ("death", "1.000656"),
+    ],
+)
+def test_what_most_people_want_comes_first(words: str, code: str) -> None:
+    assert Catalogue.shipped().search(words)[0].code == code
