@@ -34,6 +34,8 @@ def run_show(context: Context) -> int:
     lines += [f"{name}: {value}" for name, value in sheet["summary"].items()]
     lines += ["", context.say("cli.papers")]
     lines += [f"  {slot['code']}{' *' if slot['required'] else ''}  {slot['name']}" for slot in sheet["slots"]]
+    doubts = [pack.text(key, context.lang) for key in pack.procedure.get("unverified", [])]
+    lines += ["", context.say("cli.unverified"), *[f"  {words}" for words in doubts]] if doubts else []
     for clause in sheet["law"]:
         lines += ["", *clause_lines(context, clause)]
     context.emit(sheet, lines)

@@ -44,6 +44,13 @@ def test_a_sheet_tells_its_law_and_how_many_of_each_paper(capsys: pytest.Capture
     assert not sheet["has_form"]
 
 
+def test_a_sheet_tells_what_is_not_certain_and_that_it_can_only_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["show", "1.000954"]) == 0
+    assert "mã 1.000954 là mã cũ" in capsys.readouterr().out
+    assert cli.main(["procedures", "gia dinh van hoa"]) == 0
+    assert "(chỉ xem và chuẩn bị giấy tờ)" in capsys.readouterr().out
+
+
 def test_a_fault_tells_its_law(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     answers = tmp_path / "answers.json"
     answers.write_text(json.dumps({"con": {"ngay_sinh": "2020-01-05"}}), encoding="utf-8")

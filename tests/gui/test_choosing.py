@@ -98,6 +98,14 @@ def test_all_procedures_are_listed_and_those_without_a_form_say_so(person: Perso
         assert ("chưa điền được ở đây" in second) is not pack.has_form
 
 
+def test_who_finds_nothing_is_offered_the_questions(person: Person) -> None:
+    entered(person)
+    person.searches("may cay")
+    person.sees("nothingFound")
+    person.presses("openGuide")
+    person.sees("guide_birth")
+
+
 def test_home_offers_only_what_can_be_filled_in(person: Person) -> None:
     catalogue = entered(person).catalogue
     offered = {name.removeprefix("procedure_") for name in person.names() if name.startswith("procedure_")}
