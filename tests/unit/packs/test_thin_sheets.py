@@ -15,6 +15,9 @@ THIN = {
     "2.000815", "2.000884", "1.013791", "1.008902", "1.008903", "1.000954", "1.001776", "1.001731", "1.014028",
     "1.001699", "1.001653",
 }  # fmt: skip
+WHOLE = {
+    "1.001193", "1.000894", "1.000656", "1.004873", "2.000635", "1.014027", "1.008901", "1.003622", "2.000794",
+}  # fmt: skip
 SHEETS = [Catalogue.shipped().get(code) for code in sorted(THIN)]
 
 
@@ -59,6 +62,7 @@ def test_one_finds_it_by_what_people_call_it() -> None:
         ("khai tu", "1.000656"),
         ("ban sao", "2.000635"),
         ("thu vien", "1.008901"),
+        ("le hoi", "1.003622"),
         ("tro cap", "1.014027"),
         ("birth", "1.001193"),
         ("death", "1.000656"),
@@ -66,3 +70,9 @@ def test_one_finds_it_by_what_people_call_it() -> None:
 )
 def test_what_most_people_want_comes_first(words: str, code: str) -> None:
     assert Catalogue.shipped().search(words)[0].code == code
+
+
+def test_the_whole_catalogue_is_there() -> None:
+    packs = Catalogue.shipped().all()
+    assert {pack.code for pack in packs if not pack.has_form} == THIN
+    assert {pack.code for pack in packs if pack.has_form} == WHOLE
