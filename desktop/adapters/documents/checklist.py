@@ -4,13 +4,15 @@ from typing import Any
 
 from desktop import messages
 from desktop.adapters.documents import fonts, sheet
-from desktop.adapters.documents.form_line import Box, FormLine, Words
+from desktop.adapters.documents.form_line import Box, FormLine
 from forms.conditions import Term, alternatives
 from forms.pack import Answers, ProcedurePack, Slot
 from forms.pointers import get
 from forms.slots import open_slots
 from forms.units import is_unit, unit_address
 
+BOX = 20.0
+"""The width of a box with its room, in points."""
 _FACTS = ("fee", "agency", "time_limit", "deadline")
 
 
@@ -149,4 +151,15 @@ class _Drawing:
 
 
 def _tick(words: str) -> Any:
-    return FormLine([Box(ticked=False), Words(f"  {words}")], sheet.BODY)
+    """A box to tick and, beside it, words that keep to their side and on one page."""
+    from reportlab.platypus import Table
+
+    bare = [(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
+    cells = [[FormLine([Box(ticked=False)], sheet.BODY), sheet.text(words, sheet.style(align="left", spaceAfter=0))]]
+    return Table(
+        cells,
+        colWidths=[BOX, sheet.WIDTH - BOX],
+        spaceBefore=3,
+        spaceAfter=3,
+        style=[*bare, ("VALIGN", (0, 0), (-1, -1), "TOP")],
+    )
