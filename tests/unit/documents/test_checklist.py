@@ -30,7 +30,7 @@ def test_originals_copies_and_what_is_only_shown() -> None:
     text = one_line(draw_checklist(birth.pack()))
     assert "Giấy chứng sinh – 1 bản chính, nộp" in text
     assert "Giấy tờ chứng minh nơi cư trú – 1 bản sao, nộp" in text
-    assert "Giấy tờ tùy thân của người yêu cầu (chỉ xuất trình) – chỉ xuất trình" in text
+    assert "Giấy tờ tùy thân của người yêu cầu – chỉ xuất trình" in text
 
 
 def test_by_post_what_is_only_shown_goes_as_a_certified_copy() -> None:
