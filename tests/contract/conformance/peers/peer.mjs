@@ -1,0 +1,153 @@
+// Others' programs, asked by line: one JSON request in, one JSON answer out. Run where `node_modules` lies.
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+import path from 'node:path';
+
+const require = createRequire(path.join(process.cwd(), 'package.json'));
+const Ajv2020 = require('ajv/dist/2020').default;
+const schemas = new Map();
+
+const told = (error) => ({ at: error.instancePath, keyword: error.keyword, params: error.params });
+
+function schema({ name, schema }) {
+  // Formats apart: whether a text is a date is asked of each side's own rules, not here.
+  const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false });
+  schemas.set(name, ajv.compile(schema));
+  return true;
+}
+
+function verdicts({ name, many }) {
+  const validate = schemas.get(name);
+  return many.map((data) => (validate(data) ? [] : validate.errors.map(told)));
+}
+
+// ---- JsonLogic
+
+const logic = require('json-logic-js');
+
+function outcome(rule, data) {
+  try {
+    const value = logic.apply(rule, data);
+    return value === undefined ? { value: null, undefined: true } : { value };
+  } catch (error) {
+    return { error: String(error.message ?? error) };
+  }
+}
+
+const apply = ({ many }) => many.map(([rule, data]) => outcome(rule, data));
+
+// Its own tests are JavaScript: run them, and write down each rule that they apply, with what it gave.
+function ownLogicTests() {
+  const Module = require('node:module');
+  const load = Module._load;
+  const plain = logic.apply;
+  const found = [];
+  let title = '';
+  let depth = 0;
+  logic.apply = (rule, data) => {
+    const before = depth === 0 ? JSON.stringify([rule ?? null, data ?? null]) : '';
+    depth += 1;
+    let said;
+    try {
+      said = { value: plain(rule, data) ?? null };
+    } catch (error) {
+      said = { error: String(error.message) };
+      throw error;
+    } finally {
+      depth -= 1;
+      if (depth === 0) found.push({ title, asked: JSON.parse(before), ...said });
+    }
+    return said.value;
+  };
+  const assert = new Proxy({}, { get: (_, name) => (name === 'throws' ? swallowed : () => undefined) });
+  const QUnit = {
+    module: (_name, body) => typeof body === 'function' && body(), // those with hooks fetch a file from the network
+    test: (name, body) => {
+      title = name;
+      body(assert);
+    },
+  };
+  Module._load = (name, ...rest) => (name === 'qunit' ? QUnit : load(name, ...rest));
+  const log = console.log;
+  try {
+    require(path.join(process.cwd(), 'node_modules/json-logic-js/tests/tests.js'));
+  } finally {
+    Module._load = load;
+    logic.apply = plain;
+    console.log = log;
+  }
+  return found;
+}
+
+function swallowed(body) {
+  try {
+    body();
+  } catch {
+    // that it throws is what the test wants to see
+  }
+}
+
+// ---- JSON Forms
+
+const core = require('@jsonforms/core');
+
+const pointer = (dataPath) => (dataPath ? '/' + dataPath.split('.').join('/') : '');
+
+function* shown(element, here) {
+  if (element === undefined || !core.isVisible(element, here.data, here.path, here.ajv, undefined)) return;
+  if (element.scope !== undefined && element.type !== 'Label') yield* control(element, here);
+  for (const child of element.elements ?? []) yield* shown(child, here);
+}
+
+function* control(element, here) {
+  const own = core.Resolve.schema(here.schema, element.scope, here.root);
+  if (own === undefined) return;
+  const dataPath = core.composeWithUi(element, here.path);
+  yield pointer(dataPath);
+  const value = core.Resolve.data(here.data, dataPath);
+  const items = core.resolveSchema(own, '#/items', here.root) ?? own.items;
+  if (!Array.isArray(value) || !items || isTickList(own, items)) return;
+  for (const row of value.keys()) yield* shownRow(element, items, `${dataPath}.${row}`, here);
+}
+
+function* shownRow(element, items, dataPath, here) {
+  if (!items.properties) {
+    yield pointer(dataPath);
+    return;
+  }
+  const found = core.findUISchema(here.uischemas, items, element.scope, dataPath, undefined, element, here.root);
+  yield* shown(found, { ...here, schema: items, path: dataPath });
+}
+
+const isTickList = (list, items) => list.uniqueItems === true && (items.enum !== undefined || items.oneOf !== undefined);
+
+function example({ name, label, data, schema: given, uischema, uischemas }) {
+  const schema = given ?? core.Generate.jsonSchema(data);
+  const ui = uischema ?? core.Generate.uiSchema(schema, undefined, undefined, schema);
+  const ajv = core.createAjv();
+  const registered = (uischemas ?? []).map((entry) => ({ tester: entry.tester, uischema: entry.uischema }));
+  const here = { data, path: undefined, schema, root: schema, ajv, uischemas: registered };
+  const answer = { name, label, data: data ?? null, schema, uischema: uischema ?? null, generated: ui };
+  try {
+    answer.visible = [...shown(ui, here)];
+    answer.errors = ajv.compile(schema)(data) ? [] : ajv.compile(schema).errors ?? ['some'];
+  } catch (error) {
+    answer.trouble = String(error.message ?? error);
+  }
+  return { ...answer, errors: answer.errors?.length ?? 0 };
+}
+
+const examples = () => require('@jsonforms/examples').getExamples().map(example);
+
+const wishes = { schema, verdicts, apply, ownLogicTests, examples };
+
+for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+  const { wish, ...rest } = JSON.parse(line);
+  let answer;
+  try {
+    answer = { answer: wishes[wish](rest) };
+  } catch (error) {
+    answer = { trouble: String(error.stack ?? error) };
+  }
+  process.stdout.write(JSON.stringify(answer) + '\n');
+}
