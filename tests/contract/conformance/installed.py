@@ -1,4 +1,4 @@
-"""What others publish and we are measured with: node's packages and the JSON Schema test suite, fetched once into `build/`."""
+"""What others publish and we are measured with, fetched once into `build/`: node's packages, the JSON Schema suite."""
 
 import getpass
 import hashlib

@@ -37,6 +37,18 @@ class Section:
     listed: Mapping[str, Iterable[str]] = field(default_factory=dict)
     unexplained: tuple[str, ...] = ()
 
+    def dropped_since(self, page: str) -> list[str]:
+        """Lines whose score is lower now than on *page*, or that are gone."""
+        old, new = (
+            {row["name"]: int(row["passed"]) for row in _ROW.finditer(text)}
+            for text in (written(page, self.title), self.text())
+        )
+        return [
+            f"{self.title} {name}: {old[name]} → {new.get(name, 'gone')}"
+            for name in old
+            if new.get(name, -1) < old[name]
+        ]
+
     def text(self) -> str:
         """The section as Markdown."""
         rows = [*self.rows, Row("**all**", sum(r.passed for r in self.rows), sum(r.total for r in self.rows))]
@@ -55,9 +67,3 @@ def written(page: str, title: str) -> str:
     """The section of *page* under this title, "" when there is none."""
     found = re.search(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
     return found[0].rstrip("\n") + "\n" if found else ""
-
-
-def dropped(before: str, now: str) -> list[str]:
-    """Lines whose score is lower *now* than *before*, or that are gone."""
-    old, new = ({row["name"]: int(row["passed"]) for row in _ROW.finditer(text)} for text in (before, now))
-    return [f"{name}: {old[name]} → {new.get(name, 'gone')}" for name in old if new.get(name, -1) < old[name]]

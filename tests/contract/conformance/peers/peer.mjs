@@ -6,20 +6,27 @@ import path from 'node:path';
 const require = createRequire(path.join(process.cwd(), 'package.json'));
 const Ajv2020 = require('ajv/dist/2020').default;
 const schemas = new Map();
+let taken = {}; // format: the texts that it takes, as the other side found
 
-const told = (error) => ({ at: error.instancePath, keyword: error.keyword, params: error.params });
-
-function schema({ name, schema }) {
-  // Formats apart: whether a text is a date is asked of each side's own rules, not here.
-  const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false });
+function schema({ name, schema, formats }) {
+  const ajv = new Ajv2020({ allErrors: true, strict: false });
+  for (const format of formats) ajv.addFormat(format, (text) => taken[format].has(text));
   schemas.set(name, ajv.compile(schema));
   return true;
 }
 
-function verdicts({ name, many }) {
+function verdicts({ name, many, formats }) {
   const validate = schemas.get(name);
+  taken = Object.fromEntries(Object.entries(formats).map(([format, texts]) => [format, new Set(texts)]));
   return many.map((data) => (validate(data) ? [] : validate.errors.map(told)));
 }
+
+const told = (error) => ({
+  at: error.instancePath,
+  rule: error.schemaPath,
+  keyword: error.keyword,
+  params: error.params,
+});
 
 // ---- JsonLogic
 
