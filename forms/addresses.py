@@ -19,10 +19,10 @@ def address_line(address: Json) -> str | None:
     if not isinstance(address, dict):
         return None
     if address.get("ngoai_tinh"):
-        return address.get("dia_chi")
+        return _word(address.get("dia_chi"))
     code = address.get("xa")
     place = unit_address(code) if isinstance(code, str) and is_unit(code) else None
-    return ", ".join(part for part in (address.get("chi_tiet"), place) if part) or None
+    return ", ".join(part for part in (_word(address.get("chi_tiet")), place) if part) or None
 
 
 def repetitions(pack: ProcedurePack, data: Answers) -> Iterator[tuple[str, str]]:
@@ -38,3 +38,8 @@ def repetitions(pack: ProcedurePack, data: Answers) -> Iterator[tuple[str, str]]
 @lru_cache(maxsize=64)
 def _details(pack: ProcedurePack) -> tuple[str, ...]:
     return tuple(pointer for pointer in pointers_of(pack.schema) if pointer.endswith(_DETAIL))
+
+
+def _word(value: Json) -> str | None:
+    """What is no text cannot be written; the check tells about it."""
+    return value if isinstance(value, str) else None

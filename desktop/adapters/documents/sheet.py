@@ -6,6 +6,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from desktop.adapters.documents import fonts
+from desktop.domain.errors import Refusal
 
 MM = 72 / 25.4
 PAGE = (210 * MM, 297 * MM)
@@ -41,8 +42,12 @@ def text(words: str, look: Any) -> Any:
 
 
 def printed(story: Sequence[Any], *, title: str, keywords: str = "", mark: Mark | None = None) -> bytes:
-    """The PDF, the same bytes for the same story; `mark` draws on every page, the number stands above from page 2."""
+    """The PDF, the same bytes for the same story; `mark` draws on every page, the number stands above from page 2.
+
+    Refusal `document.too-long` when something that cannot be broken is taller than a page.
+    """
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+    from reportlab.platypus.doctemplate import LayoutError
 
     output = BytesIO()
 
@@ -59,7 +64,10 @@ def printed(story: Sequence[Any], *, title: str, keywords: str = "", mark: Mark 
     frame = Frame(LEFT, BOTTOM, WIDTH, PAGE[1] - TOP - BOTTOM, 0, 0, 0, 0)
     document.addPageTemplates([PageTemplate(frames=[frame], onPage=on_page)])
     fonts.register()
-    document.build(list(story))
+    try:
+        document.build(list(story))
+    except LayoutError as error:
+        raise Refusal("document.too-long") from error
     return output.getvalue()
 
 
