@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from forms.calculation import with_calculated
+from forms.calculation import with_calculated, without_calculated
 from forms.canonical import canonical, fingerprint, nfc
 from forms.manifest import ManifestParts, Paper, Submitter, build_manifest, manifest_schema
 from forms.pack import Answers, Json, ProcedurePack
@@ -40,16 +40,19 @@ def prune(pack: ProcedurePack, answers: Answers) -> Answers:
 
 
 def complete(pack: ProcedurePack, answers: Answers, *, today: date) -> Answers:
-    """What goes into the manifest: NFC, pruned, with the calculated values of *today* (kept as `as_of`)."""
-    return with_calculated(pack, prune(pack, nfc(answers)), today=today)
+    """What goes into the manifest: NFC, pruned, with the calculated values of *today* (kept as `as_of`).
+
+    What stands in a calculated field is never asked: completed answers completed again are the same.
+    """
+    return with_calculated(pack, prune(pack, without_calculated(pack, nfc(answers))), today=today)
 
 
 def _without_empty(value: Json) -> Json:
     """None for an empty text, list or object; texts lose the spaces around them."""
     if isinstance(value, str):
-        return value.strip() or None
+        return _whole(value).strip() or None
     if isinstance(value, Mapping):
-        inner = {key: _without_empty(item) for key, item in value.items()}
+        inner = {_whole(key): _without_empty(item) for key, item in value.items()}
         return {key: item for key, item in inner.items() if item is not None} or None
     return _without_empty_end(value) if isinstance(value, list) else value
 
@@ -65,3 +68,14 @@ def _without_empty_end(rows: list[Json]) -> list[Json] | None:
     while kept and kept[-1] == {}:
         kept.pop()
     return kept or None
+
+
+def _whole(text: str) -> str:
+    """*text* with half letters (an emoji that a limit cut in two) as U+FFFD: no file and no wire carries a half."""
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

@@ -37,11 +37,17 @@ def calculated(pack: ProcedurePack, answers: Answers, *, today: date) -> dict[st
 
 
 def with_calculated(pack: ProcedurePack, answers: Answers, *, today: date) -> Answers:
-    """*answers* with each calculated field set, or taken out when it has no value."""
-    values = calculated(pack, answers, today=today)
+    """*answers*, of which no calculated field holds anything, with each that has a value set."""
+    for pointer, value in calculated(pack, answers, today=today).items():
+        answers = put(answers, pointer, value)
+    return answers
+
+
+def without_calculated(pack: ProcedurePack, answers: Answers) -> Answers:
+    """*answers* without what stands in calculated fields: their values are worked out, never brought."""
     for pointer in pack.logic.get("calculated", {}):
-        if pointer in values or get(answers, pointer) is not None:
-            answers = put(answers, pointer, values.get(pointer))
+        if get(answers, pointer) is not None:
+            answers = put(answers, pointer, None)
     return answers
 
 
