@@ -13,6 +13,8 @@ _NAMES = frozenset({"properties", "patternProperties", "$defs", "definitions", "
 """Whose keys are names of the author's, no keywords."""
 _VALUES = frozenset({"enum", "const", "default", "examples"})
 """What stands in them is no schema, whatever it looks like."""
+_STANDARD = "https://json-schema.org/"
+"""What stands there, the validator knows by heart."""
 _BASES = frozenset({"$id", "$anchor", "$dynamicAnchor"})
 
 
@@ -25,13 +27,14 @@ class References:
         self._shared = shared
         self._strict = strict
         self._left = not strict and _has_bases(document)
+        self._is_named = isinstance(document, Mapping) and isinstance(document.get("$id"), str)
         self.used: set[str] = set()
 
     def written_out(self) -> Json:
         """The document without references.
 
-        In lenient mode those stay that the validator must follow: to itself, into a part with a name of its own
-        (`$id`, `$anchor`), and to what we do not have, which the validator then refuses.
+        In lenient mode those stay that the validator must follow: to itself, by the name of a document or of a part of
+        it (`$id`, `$anchor`), and to the standard's own schemas.
         """
         return self._walk(self._documents[""], "", ("#",))
 
@@ -80,7 +83,7 @@ class References:
         try:
             self._document(home)
         except PackError:
-            return True
+            return self._is_named or name.startswith(_STANDARD)
         return False
 
     def _document(self, home: str) -> Json:
