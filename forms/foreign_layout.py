@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import jsonschema_rs
 
+from forms.checking import checker
 from forms.pack import Json
 from forms.pointers import dotted, join, of_scope
 from forms.schema_paths import is_object, subschema
@@ -227,7 +228,7 @@ def _is_condition(condition: Json) -> bool:
 
 def _is_schema(schema: Json) -> bool:
     try:
-        jsonschema_rs.Draft202012Validator(schema)
+        checker(schema)
     except (ValueError, TypeError, jsonschema_rs.ReferencingError):
         return False
     return True

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import jsonschema_rs
 
+from forms.checking import checker
 from forms.errors import PackError
 from forms.foreign_layout import Layout, LeftOut
-from forms.formats import FORMATS
 from forms.loader import load_pack, parse_json, preview_pack
 from forms.pack import Json, ProcedurePack
 from forms.pointers import dotted, join, parts
@@ -85,7 +85,7 @@ def _refuse_malformed(file: str, schema: Mapping[str, Json]) -> None:
 def _refuse_unusable(file: str, pack: ProcedurePack) -> None:
     """A schema that no validator takes would fail at the first letter typed."""
     try:
-        jsonschema_rs.Draft202012Validator(dict(pack.schema), validate_formats=True, formats=dict(FORMATS))
+        checker(pack.schema)
     except (ValueError, jsonschema_rs.ReferencingError) as error:
         raise PackError("pack.invalid", file, _where(error), reason="schema") from error
     if not pointers_of(pack.schema):

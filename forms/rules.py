@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import jsonschema_rs
 
-from forms.formats import FORMATS
+from forms.checking import checker
 from forms.pack import Answers, Json
 from forms.pointers import get, of_scope
 
@@ -93,4 +93,4 @@ class _Frozen:
 
 @lru_cache(maxsize=1024)
 def _validator(frozen: _Frozen) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(frozen.schema, validate_formats=True, formats=dict(FORMATS))
+    return checker(frozen.schema)

@@ -11,7 +11,7 @@ import jsonschema_rs
 from forms.addresses import repetitions
 from forms.answers import complete
 from forms.calculation import TODAY, evaluate, variables
-from forms.formats import FORMATS
+from forms.checking import checker
 from forms.pack import Answers, Json, ProcedurePack
 from forms.pointers import dotted, get, join, parts, pattern, put
 from forms.schema_paths import is_object, pointers_of, subschema
@@ -121,7 +121,7 @@ def _read_alone(expression: Json) -> Iterator[str]:
 
 @lru_cache(maxsize=64)
 def _validator(pack: ProcedurePack) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(dict(pack.schema), validate_formats=True, formats=dict(FORMATS))
+    return checker(pack.schema)
 
 
 @lru_cache(maxsize=64)
