@@ -19,6 +19,7 @@ _OPTIONS: Mapping[str, tuple[Json, ...]] = {
     "showSortButtons": (True, False),
     "suggest": ("issuers",),
 }
+_SCALARS = frozenset({"string", "integer", "number", "boolean"})
 _EFFECTS = frozenset({"SHOW", "HIDE", "ENABLE", "DISABLE"})
 _DEEPEST = 40
 _DEEPEST_LIST = 3
@@ -129,7 +130,8 @@ class Layout:
         items = schema["items"]
         options = dict(element["options"]) if isinstance(element.get("options"), Mapping) else {}
         given = options.pop("detail", None)
-        plain = [{"type": "Control", "scope": f"#/properties/{name}"} for name in items["properties"]]
+        asked = [name for name, one in items["properties"].items() if _asks(one)]
+        plain = [{"type": "Control", "scope": f"#/properties/{name}"} for name in asked]
         if not isinstance(given, Mapping):
             if given is not None:
                 self._out((*path, "options", "detail"), "preview.option", given)
@@ -158,6 +160,7 @@ class Layout:
         choices = [*_listed(inner, "enum"), *(one.get("const") for one in _listed(inner, "oneOf") if _is_const(one))]
         fits = kind not in ("array", "object", "null") and not ("items" in schema and inner is schema)
         fits = fits and all(isinstance(one, str | int | float | None) for one in choices)
+        fits = fits and not _is_one_of_shapes(inner)
         if not fits:
             self._out(path, "preview.no-control", kind or "enum")
         return fits
@@ -210,6 +213,18 @@ def _listed(schema: Json, keyword: str) -> list[Json]:
 
 def _is_const(schema: Json) -> bool:
     return isinstance(schema, Mapping) and "const" in schema
+
+
+def _asks(schema: Json) -> bool:
+    """Whether there is anything to answer: a value that is given (`const`) and nothing else is not asked for."""
+    return isinstance(schema, Mapping) and bool(schema.keys() - {"const", "title", "description", "default"})
+
+
+def _is_one_of_shapes(schema: Json) -> bool:
+    """Whether an answer is of one shape or another, and none of them is a line to type."""
+    shapes = [one for word in ("anyOf", "oneOf") for one in _listed(schema, word) if not _is_const(one)]
+    kinds = {str(one.get("type")) for one in (schema, *shapes) if isinstance(one, Mapping) and "type" in one}
+    return bool(shapes) and not kinds & _SCALARS
 
 
 def _is_condition(condition: Json) -> bool:

@@ -17,7 +17,9 @@ must give the same. JsonLogic's table of examples (`tests.json`, 278 rules) is i
 project's site: it is not run. In its stead 2,000 seeded rules of the operators that both know, over answers as packs
 have them, are worked out by both.
 """
-REFUSED = "Operators refused by decision (a closed list, rule 3 of packs: what else is named in a pack is a fault of it)"
+REFUSED = (
+    "Operators refused by decision (a closed list, rule 3 of packs: what else is named in a pack is a fault of it)"
+)
 SEEDED = 2000
 REFUSED_OPERATORS = ("==", "!=", "?:", "*", "/", "%", "missing", "missing_some", "merge", "log", "method")
 DATA: dict[str, Any] = {

@@ -128,20 +128,21 @@ function* shownRow(element, items, dataPath, here) {
 
 const isTickList = (list, items) => list.uniqueItems === true && (items.enum !== undefined || items.oneOf !== undefined);
 
-function example({ name, label, data, schema: given, uischema, uischemas }) {
-  const schema = given ?? core.Generate.jsonSchema(data);
+function example({ name, label, data: sample, schema: given, uischema, uischemas }) {
+  const data = sample ?? null;
+  const schema = given ?? core.Generate.jsonSchema(sample);
   const ui = uischema ?? core.Generate.uiSchema(schema, undefined, undefined, schema);
-  const ajv = core.createAjv();
+  const ajv = core.createAjv({ validateFormats: false });
   const registered = (uischemas ?? []).map((entry) => ({ tester: entry.tester, uischema: entry.uischema }));
   const here = { data, path: undefined, schema, root: schema, ajv, uischemas: registered };
-  const answer = { name, label, data: data ?? null, schema, uischema: uischema ?? null, generated: ui };
+  const answer = { name, label, data, schema, uischema: uischema ?? null, generated: ui };
   try {
     answer.visible = [...shown(ui, here)];
-    answer.errors = ajv.compile(schema)(data) ? [] : ajv.compile(schema).errors ?? ['some'];
+    answer.valid = ajv.compile(schema)(data);
   } catch (error) {
     answer.trouble = String(error.message ?? error);
   }
-  return { ...answer, errors: answer.errors?.length ?? 0 };
+  return answer;
 }
 
 const examples = () => require('@jsonforms/examples').getExamples().map(example);
