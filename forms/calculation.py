@@ -4,22 +4,20 @@ import graphlib
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from json_logic import jsonLogic
-
 from forms.errors import PackError
-from forms.operators import OF_ROWS, OPERATORS, STRICT
+from forms.json_logic import LAZY, PLAIN, is_true, variable
+from forms.operators import KNOWN, OF_ROWS, OPERATORS
 from forms.pack import Answers, Json, ProcedurePack
 from forms.pointers import get, put
 
 TODAY = "today"
 
 
-def evaluate(expression: Json, data: Answers) -> Json:
+def evaluate(expression: Json, data: Json) -> Json:
     """The value of a JsonLogic *expression* over *data*; None where a type does not fit (the schema tells about it)."""
     try:
-        replaced = _ours_replaced(expression, data)
-        return replaced if _is_ours(expression) else jsonLogic(replaced, data)
-    except (TypeError, ValueError, AttributeError, KeyError, IndexError, ZeroDivisionError):
+        return _worked_out(expression, data)
+    except (TypeError, ValueError, AttributeError, KeyError, IndexError):
         return None
 
 
@@ -92,29 +90,28 @@ def _variables_of_rows(operator: str, values: Json, at: str) -> Iterator[str]:
             yield pointer.replace("/*/current", "/*", 1)
 
 
-def _is_ours(expression: Json) -> bool:
-    """Whether what replaces *expression* is its value: rows given to the evaluator would be read as rules."""
-    return isinstance(expression, Mapping) and bool(expression.keys() & (OF_ROWS | OPERATORS.keys()))
-
-
-def _ours_replaced(expression: Json, data: Answers) -> Json:
+def _worked_out(expression: Json, data: Json) -> Json:
     if isinstance(expression, list):
-        return [_ours_replaced(item, data) for item in expression]
+        return [_worked_out(item, data) for item in expression]
     if not isinstance(expression, Mapping) or not expression:
         return expression
-    operator, values = next(iter(expression.items()))
+    operator, *others = expression
+    if others or operator not in KNOWN:
+        raise PackError("pack.invalid", "logic.json", reason="unknown-operator", value=" ".join(expression))
+    given = expression[operator]
+    values = given if isinstance(given, list) else [given]
     if operator in OF_ROWS:
         return _of_rows(operator, values, data)
-    if operator not in STRICT and operator not in OPERATORS:
-        raise PackError("pack.invalid", "logic.json", reason="unknown-operator", value=operator)
-    if operator in STRICT:
-        return {operator: _ours_replaced(values, data)}
-    arguments = values if isinstance(values, list) else [values]
-    return OPERATORS[operator](*(evaluate(argument, data) for argument in arguments))
+    if operator in LAZY:
+        return LAZY[operator](lambda part: _worked_out(part, data), *values)
+    if operator in OPERATORS:
+        return OPERATORS[operator](*(evaluate(value, data) for value in values))
+    found = [_worked_out(value, data) for value in values]
+    return variable(data, *found[:2]) if operator == "var" else PLAIN[operator](*found)
 
 
-def _of_rows(operator: str, values: Json, data: Answers) -> Json:
-    """JsonLogic's operators over a list, which the evaluator lacks or works out after ours; no list is an empty one."""
+def _of_rows(operator: str, values: list[Json], data: Json) -> Json:
+    """JsonLogic's operators over a list; what is no list is an empty one."""
     first, each, *start = values
     found = evaluate(first, data)
     rows = found if isinstance(found, list) else []
@@ -127,5 +124,6 @@ def _of_rows(operator: str, values: Json, data: Answers) -> Json:
     if operator == "map":
         return said
     if operator == "filter":
-        return [row for row, kept in zip(rows, said, strict=True) if kept]
-    return {"all": bool(said) and all(said), "some": any(said), "none": not any(said)}[operator]
+        return [row for row, kept in zip(rows, map(is_true, said), strict=True) if kept]
+    held = [is_true(value) for value in said]
+    return {"all": bool(held) and all(held), "some": any(held), "none": not any(held)}[operator]

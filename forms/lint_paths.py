@@ -8,7 +8,7 @@ from forms.answers import complete
 from forms.calculation import TODAY, ordered, variables
 from forms.errors import PackError
 from forms.lint_schema import Row
-from forms.operators import OF_ROWS, OPERATORS, STRICT
+from forms.operators import KNOWN
 from forms.pack import Answers, Json, ProcedurePack
 from forms.pack_tests import examples
 from forms.pointers import of_scope, put, rows_of
@@ -24,7 +24,7 @@ def findings(pack: ProcedurePack) -> Iterator[Row]:
         if pointer != f"/{TODAY}" and subschema(pack.schema, pointer) is None:
             yield file, place, "lint.unknown-path", {"value": pointer}
     for place, expression in _expressions(pack):
-        for operator in sorted(_operators(expression) - STRICT - OF_ROWS - OPERATORS.keys()):
+        for operator in sorted(_operators(expression) - KNOWN):
             yield "logic.json", place, "lint.unknown-operator", {"value": operator}
     try:
         ordered(pack.logic.get("calculated", {}))

@@ -5,6 +5,7 @@ from datetime import date
 
 from forms.deadlines import WorkCalendar
 from forms.formats import full_date, partial_date
+from forms.json_logic import LAZY, PLAIN
 from forms.pack import Json
 
 _ONES = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
@@ -50,13 +51,6 @@ def date_in_words(day: Json) -> str | None:
     return f"Ngày {number_in_words(read.day)} tháng {month} năm {number_in_words(read.year)}"
 
 
-def substr(text: Json, start: Json, length: Json = None) -> str | None:
-    """JsonLogic's own `substr` (start from 0, length not negative), which the evaluator lacks."""
-    if not isinstance(text, str) or not isinstance(start, int):
-        return None
-    return text[start:] if length is None else text[start : start + length]
-
-
 def length(value: Json) -> int | None:
     """How many rows a list or letters a text has; 0 for what is not there."""
     return 0 if value is None else len(value) if isinstance(value, list | str) else None
@@ -90,10 +84,6 @@ def _is(kind: Callable[[str], bool], value: Json) -> bool:
     return isinstance(value, str) and kind(value)
 
 
-STRICT = frozenset(
-    ["var", "if", "and", "or", "!", "!!", "===", "!==", "<", "<=", ">", ">=", "in", "cat", "+", "-", "min", "max"]
-)
-
 OF_ROWS = frozenset(["all", "some", "none", "filter", "map", "reduce"])
 """Those whose second argument is worked out for each row of the first; `var` is the row's there."""
 
@@ -103,6 +93,8 @@ OPERATORS: Mapping[str, Callable[..., Json]] = {
     "working_days_between": working_days_between,
     "add_working_days": add_working_days,
     "date_in_words": date_in_words,
-    "substr": substr,
     "length": length,
 }
+
+KNOWN = frozenset({"var"}) | PLAIN.keys() | LAZY.keys() | OF_ROWS | OPERATORS.keys()
+"""The closed list: an expression with any other operator is refused."""

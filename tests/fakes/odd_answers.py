@@ -9,6 +9,14 @@ from forms.pack import Json, ProcedurePack
 from forms.pointers import join, parts
 from forms.schema_paths import pointers_of
 
+
+def _nested(depth: int) -> Json:
+    made: Json = "x"
+    for level in range(depth):
+        made = {"con": made} if level % 2 else [made]
+    return made
+
+
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=30)
 """Lone surrogates, too: a damaged file may bring them."""
 LONG_TEXT = st.builds(
@@ -19,7 +27,7 @@ SCALARS = st.none() | st.booleans() | NUMBERS | ANY_TEXT | LONG_TEXT
 ODD = st.recursive(
     SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ANY_TEXT, inner, max_size=3), max_leaves=8
 )
-DEEP = st.integers(2, 60).map(lambda depth: _nested(depth))
+DEEP = st.integers(2, 60).map(_nested)
 
 
 def odd_answers(pack: ProcedurePack, good: list[dict[str, Json]]) -> st.SearchStrategy[dict[str, Json]]:
@@ -41,10 +49,3 @@ def _spoilt(answers: dict[str, Json], changes: dict[str, Any]) -> dict[str, Json
     for pointer, value in changes.items():
         answers = put(answers, pointer, value)
     return answers
-
-
-def _nested(depth: int) -> Json:
-    made: Json = "x"
-    for level in range(depth):
-        made = {"con": made} if level % 2 else [made]
-    return made

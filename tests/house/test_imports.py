@@ -11,7 +11,7 @@ import pytest
 
 from tests.house import tree
 
-FORMS_MAY_USE = frozenset({"jsonschema_rs", "json_logic", "rfc8785", "phonenumbers", "stdnum"})
+FORMS_MAY_USE = frozenset({"jsonschema_rs", "rfc8785", "phonenumbers", "stdnum"})
 # Comes with what we declare, in a version that it chooses: FastAPI's Starlette and Pydantic, pyHanko's ASN.1 …
 COMES_ALONG = frozenset({"asn1crypto", "pydantic", "pyhanko_certvalidator", "shiboken6", "starlette", "urllib3"})
 BAD_IMPORTS = {
