@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: `make run` and `make test`. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: run demo test test-all lint screenshots bench build faults fuzz lock help
+.PHONY: run demo test test-all lint screenshots bench build faults fuzz conformance lock help
 SHELL := /bin/bash
 python := .venv/bin/python
 N ?= 1000
@@ -45,6 +45,10 @@ faults: ## kill the program at N random moments, 200 a queue (make faults N=1000
 fuzz: ## throw N requests per operation at the practice portal
 	@.ci/setup.sh test
 	@.venv/bin/pytest -q --timeout 0 --examples $(N) -m 'long or not long' tests/contract -k fuzz
+
+conformance: ## run what others publish through our forms and write docs/conformance.md
+	@.ci/setup.sh test
+	@$(python) -m tests.contract.conformance
 
 lock: ## pin the dependencies anew
 	@.ci/lock.sh

@@ -18,7 +18,7 @@ Place = tuple[str | int, ...]
 def mutated(answers: Answers, choices: tuple[Any, ...], chance: Random) -> Answers:
     """*answers* with one to four things spoilt; `choices` are values that the schema offers somewhere."""
     spoilt = copy.deepcopy(answers)
-    for _ in range(chance.choice((1, 1, 1, 2, 4))):
+    for _ in range(chance.choice((1, 1, 1, 1, 2, 4))):
         chance.choice(KINDS)(spoilt, choices, chance)
     return spoilt
 
@@ -123,5 +123,5 @@ def _rows(answers: Answers, choices: tuple[Any, ...], chance: Random) -> None:
 
 
 KINDS: tuple[Callable[[Answers, tuple[Any, ...], Random], None], ...] = (
-    _drop, _drop, _retype, _retype, _overlong, _other_choice, _other_choice, _extra, _copied, _rows,
+    _drop, _drop, _drop, _drop, _retype, _overlong, _other_choice, _other_choice, _extra, _copied, _rows,
 )  # fmt: skip

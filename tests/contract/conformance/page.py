@@ -11,9 +11,9 @@ COMMAND = ".venv/bin/python -m tests.contract.conformance"
 HEAD = f"""# Conformance
 
 What others publish, run through our forms: how much of it we do, and what we do not, by name and with the reason. The
-numbers are the tests' own. `make conformance` (`{COMMAND}`) writes this page; `tests/contract/conformance`
-fails when it is out of date, when a score drops, and when a difference has no reason here. The suites come from
-packages pinned by hash and are kept in `build/conformance`.
+numbers are the tests' own. `make conformance` (`{COMMAND}`) writes this page;
+`tests/contract/conformance` fails when it is out of date, when a score drops, and when a difference has no reason here.
+The suites come from packages pinned by hash and are kept in `build/conformance`.
 """
 _ROW = re.compile(r"^\| (?P<name>[^|]+?) +\| +(?P<passed>\d+) \| +(?P<total>\d+) \|$", re.MULTILINE)
 

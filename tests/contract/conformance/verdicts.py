@@ -12,7 +12,7 @@ import jsonschema_rs
 from forms.answers import complete
 from forms.checking import checker
 from forms.loader import load_pack
-from forms.pack import Answers, ProcedurePack
+from forms.pack import Answers, Json, ProcedurePack
 from forms.pack_tests import examples
 from forms.pointers import join
 from forms.validation import _validator
@@ -54,31 +54,33 @@ def folders() -> list[Path]:
     return [folder for folder in found if load_pack(folder).has_form]
 
 
-def compared(asked: Peer, folder: Path, number: int) -> tuple[list[str], int]:
-    """(what differs, how many answers were judged)."""
+def compared(asked: Peer, folder: Path, number: int, theirs_is: Json = None) -> tuple[list[str], int]:
+    """(what differs, how many answers were judged); ajv gets the pack's schema, or *theirs_is*."""
     pack = load_pack(folder)
     formats = sorted(set(_named(pack.schema, "format")))
-    asked.ask("schema", name=str(folder), schema=pack.schema, formats=formats)
+    asked.ask("schema", name=str(folder), schema=theirs_is or pack.schema, formats=formats)
     many = list(judged(pack, folder, number))
     theirs = asked.ask("verdicts", name=str(folder), many=many, formats=_mirrored(formats, many))
     differing = []
     for place, (answers, said) in enumerate(zip(many, theirs, strict=True)):
-        ours = _ours(pack, answers)
+        mine = ours(pack, answers)
         other = {fault for error in said for fault in _read(error)}
-        if ours != other or bool(said) is _validator(pack).is_valid(answers):
-            differing.append(f"#{place}: ours {sorted(ours - other)}, ajv {sorted(other - ours)}")
+        if mine != other or bool(said) is _validator(pack).is_valid(answers):
+            differing.append(f"#{place}: ours {sorted(mine - other)}, ajv {sorted(other - mine)}")
     return differing, len(many)
 
 
 def judged(pack: ProcedurePack, folder: Path, number: int) -> Iterator[Answers]:
     """Each example, then the mutations, all ready to be sent; the same in every run."""
     chance = Random(f"{pack.code} {pack.version}")
-    written = list(examples(folder).values())
+    named = examples(folder)
+    written = list(named.values())
+    good = [example for name, example in named.items() if name.startswith("tests/accept-")]
     choices = choices_of(pack.schema)
     for example in written:
         yield _ready(pack, example, example["answers"])
     for _ in range(number - len(written)):
-        example = chance.choice(written)
+        example = chance.choice(chance.choice((good, good, good, written)))
         yield _ready(pack, example, mutated(example["answers"], choices, chance))
 
 
@@ -87,7 +89,7 @@ def _ready(pack: ProcedurePack, example: Mapping[str, Any], answers: Answers) ->
     return complete(pack, answers, today=date.fromisoformat(today))
 
 
-def _ours(pack: ProcedurePack, answers: Answers) -> set[Fault]:
+def ours(pack: ProcedurePack, answers: Answers) -> set[Fault]:
     return {fault for error in _validator(pack).iter_errors(answers) for fault in _told(error)}
 
 
