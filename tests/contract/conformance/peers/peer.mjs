@@ -118,36 +118,45 @@ function* control(element, here) {
 }
 
 function* shownRow(element, items, dataPath, here) {
-  if (!items.properties) {
-    yield pointer(dataPath);
-    return;
-  }
+  if (!items.properties) return; // rows of single values are part of their list's control
   const found = core.findUISchema(here.uischemas, items, element.scope, dataPath, undefined, element, here.root);
   yield* shown(found, { ...here, schema: items, path: dataPath });
 }
 
 const isTickList = (list, items) => list.uniqueItems === true && (items.enum !== undefined || items.oneOf !== undefined);
 
-function example({ name, label, data: sample, schema: given, uischema, uischemas }) {
-  const data = sample ?? null;
+function opened({ data: sample, schema: given, uischema, uischemas }) {
   const schema = given ?? core.Generate.jsonSchema(sample);
   const ui = uischema ?? core.Generate.uiSchema(schema, undefined, undefined, schema);
   const ajv = core.createAjv({ validateFormats: false });
   const registered = (uischemas ?? []).map((entry) => ({ tester: entry.tester, uischema: entry.uischema }));
-  const here = { data, path: undefined, schema, root: schema, ajv, uischemas: registered };
-  const answer = { name, label, data, schema, uischema: uischema ?? null, generated: ui };
-  try {
-    answer.visible = [...shown(ui, here)];
-    answer.valid = ajv.compile(schema)(data);
-  } catch (error) {
-    answer.trouble = String(error.message ?? error);
-  }
-  return answer;
+  return { ui, here: { path: undefined, schema, root: schema, ajv, uischemas: registered } };
 }
 
-const examples = () => require('@jsonforms/examples').getExamples().map(example);
+const every = () => require('@jsonforms/examples').getExamples();
 
-const wishes = { schema, verdicts, apply, ownLogicTests, examples };
+const examples = () =>
+  every().map((example) => {
+    const { ui, here } = opened(example);
+    const data = example.data ?? null;
+    const visible = [...shown(ui, { ...here, data })];
+    const valid = here.ajv.compile(here.schema)(data);
+    return { name: example.name, data, schema: here.schema, uischema: example.uischema ?? null, visible, valid };
+  });
+
+// What the example would show for each of these data; null where JSON Forms itself breaks on them.
+function inSight({ name, many }) {
+  const { ui, here } = opened(every().find((example) => example.name === name));
+  return many.map((data) => {
+    try {
+      return [...shown(ui, { ...here, data })];
+    } catch {
+      return null;
+    }
+  });
+}
+
+const wishes = { schema, verdicts, apply, ownLogicTests, examples, inSight };
 
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
   const { wish, ...rest } = JSON.parse(line);
