@@ -17,6 +17,7 @@ from forms.errors import FormsError
 from forms.loader import load_pack
 from forms.pack import Json, ProcedurePack
 from forms.pack_tests import examples
+from forms.pointers import rows_of
 from forms.schema_paths import pointers_of
 from forms.validation import error_text, validate
 from forms.visibility import visible
@@ -66,7 +67,8 @@ def nothing_breaks(pack: ProcedurePack, answers: Spoilt) -> None:
         for pointer in pointers_of(pack.schema):
             assert isinstance(answer_text(pack, data, pointer), str | None)
         for segment in values(pack.print_layout["blocks"]):
-            assert isinstance(worded(pack, data, segment["value"], segment["as"]), str | None)
+            for pointer in rows_of(segment["value"], data):
+                assert isinstance(worded(pack, data, pointer, segment["as"]), str | None)
 
 
 def every_check(pack: ProcedurePack, answers: Spoilt) -> None:
