@@ -69,6 +69,13 @@ def section() -> Section:
     return Section("JSON Forms", ABOUT, rows, reasons, (*unexplained, *others))
 
 
+def examples() -> list[Example]:
+    """All of them, with what JSON Forms shows and says."""
+    with peer() as asked:
+        found: list[Example] = asked.ask("examples")
+    return found
+
+
 def tried_again(asked: Peer, found: list[Example]) -> tuple[Row, list[str]]:
     """The score over spoilt data, and what differs; data on which JSON Forms itself breaks count for nobody."""
     differing: list[str] = []
