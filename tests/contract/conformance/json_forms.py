@@ -86,7 +86,7 @@ def tried_again(asked: Peer, found: list[Example]) -> tuple[Row, list[str]]:
             continue
         pack, choices = opened(example).pack, choices_of([example["schema"], example["uischema"]])
         many = [mutated(example["data"], choices, chance) for _ in range(SPOILT)]
-        for data, theirs in zip(many, asked.ask("inSight", name=name, many=many), strict=True):
+        for data, theirs in zip(many, asked.ask("inSight", form=name, many=many), strict=True):
             total += theirs is not None
             if theirs is not None and visible(pack, data) != set(theirs):
                 differing.append(f"{name}: {json.dumps(data)[:200]}")

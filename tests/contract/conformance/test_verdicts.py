@@ -36,9 +36,9 @@ def without(keyword: str) -> Callable[[Any], Any]:
 def test_a_keyword_that_one_side_lacks_is_seen(asked: Peer, keyword: str) -> None:
     schema = load_pack(BIRTH).schema
     spoilt = without(keyword)(schema) if keyword != "if" else without("then")(schema)
-    assert compared(asked, BIRTH, 300)[0] == []
+    assert compared(asked, BIRTH, 100)[0] == []
     if spoilt != schema:
-        assert compared(asked, BIRTH, 1000, spoilt)[0]
+        assert compared(asked, BIRTH, 500, spoilt)[0]
 
 
 def test_mutations_break_every_kind_of_rule() -> None:

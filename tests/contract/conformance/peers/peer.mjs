@@ -144,9 +144,9 @@ const examples = () =>
     return { name: example.name, data, schema: here.schema, uischema: example.uischema ?? null, visible, valid };
   });
 
-// What the example would show for each of these data; null where JSON Forms itself breaks on them.
-function inSight({ name, many }) {
-  const { ui, here } = opened(every().find((example) => example.name === name));
+// What a form shows for each of these data; null where JSON Forms itself breaks on them.
+function inSight({ form, many }) {
+  const { ui, here } = opened(typeof form === 'string' ? every().find((example) => example.name === form) : form);
   return many.map((data) => {
     try {
       return [...shown(ui, { ...here, data })];
