@@ -1,4 +1,4 @@
-"""Lists in somebody else's pair: a table, a list with detail and a tick list are kept, the rest is told."""
+"""Lists in somebody else's pair, as the engine asks them; a choice between shapes has no control."""
 
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,6 @@ SCHEMA: dict[str, Any] = {
     "properties": {
         "hoi_vien": {"type": "array", "items": MEMBER},
         "mon": {"type": "array", "uniqueItems": True, "items": {"enum": ["toan", "van"]}},
-        "ghi_chu": {"type": "array", "items": {"type": "string"}},
         "nha": {"oneOf": [{"properties": {"so": {"type": "string"}}}, {"properties": {"xom": {"type": "string"}}}]},
     }
 }
@@ -41,21 +40,7 @@ def test_a_rule_of_a_row_looks_at_its_row(tmp_path: Path) -> None:
     assert preview.left_out == ()
 
 
-def test_what_has_no_control_is_told(tmp_path: Path) -> None:
-    elements = [control("ghi_chu"), control("nha"), {**control("mon"), "type": "ListWithDetail"}]
-    layout_of_all = layout(detail="GENERATE", elementLabelProp="khong_co", colour="red")
-    preview = read(tmp_path, SCHEMA, {**layout_of_all, "elements": [*layout_of_all["elements"], *elements]})
-    assert sorted(told(preview)) == [
-        ("ui.json", "/elements/0/options/colour", "preview.option"),
-        ("ui.json", "/elements/0/options/detail", "preview.option"),
-        ("ui.json", "/elements/0/options/elementLabelProp", "preview.option"),
-        ("ui.json", "/elements/2", "preview.no-control"),
-        ("ui.json", "/elements/3", "preview.no-control"),
-        ("ui.json", "/elements/4", "preview.no-control"),
-    ]
-
-
-def test_a_list_of_which_no_row_can_be_drawn_is_left_out(tmp_path: Path) -> None:
-    detail = {"type": "VerticalLayout", "elements": [control("khong_co")]}
-    preview = read(tmp_path, SCHEMA, layout(detail=detail))
+def test_a_choice_between_shapes_is_told_and_left_out(tmp_path: Path) -> None:
+    preview = read(tmp_path, SCHEMA, {"type": "VerticalLayout", "elements": [control("nha"), control("mon")]})
+    assert told(preview) == [("ui.json", "/elements/0", "preview.no-control")]
     assert [one["scope"] for one in preview.pack.ui["elements"]] == ["#/properties/mon"]
