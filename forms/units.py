@@ -114,6 +114,29 @@ def _all_names() -> tuple[UnitMatch, ...]:
     return (*today, *(UnitMatch(unit(code), 0, old, district, parts) for old, district, code, parts in _old_names()))
 
 
+def former_units(name: str, district: str, kind: str) -> tuple[str, ...]:
+    """Codes of today's units that took over the old unit *name* of *district* (folded, without its kind).
+
+    Several where it was split, the likeliest first; *name* "" is all of the district, *kind* "" any.
+    """
+    rows = [
+        (old_kind, bare, code)
+        for old, of, code, _ in _old_names()
+        if fold(_district(of)) == district
+        for old_kind, bare in (_split(old),)
+        if kind in ("", old_kind)
+    ]
+    exact = [code for _, bare, code in rows if tone_blind(bare) == tone_blind(name)]
+    alike = [code for _, bare, code in rows if not name or fold(bare) == fold(name)]
+    return tuple(dict.fromkeys(exact or alike))
+
+
+def _district(full_name: str) -> str:
+    return next(
+        full_name.removeprefix(kind) for kind in ("Huyện ", "Thị xã ", "Thành phố ", "") if full_name.startswith(kind)
+    )
+
+
 def _score(query: str, kind: str, name: str) -> int:
     return max(matches(query, name), matches(query, f"{kind} {name}"))
 

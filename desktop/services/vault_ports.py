@@ -7,12 +7,12 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, BinaryIO, Protocol, Self
 
-from desktop.domain.applicant import Applicant
 from desktop.domain.attachment import Attachment, PaperUpload
 from desktop.domain.consent import Consent
 from desktop.domain.dossier import Dossier
 from desktop.domain.draft import Draft
 from desktop.domain.fee import Payment
+from desktop.domain.person import Kin, Person
 from desktop.domain.submission import Attempt, OutboxItem, Submission
 
 
@@ -90,10 +90,16 @@ class Dossiers(Protocol):
 
 
 class Persons(Protocol):
-    """Applicants kept for next time, and consents."""
+    """People kept for next time, last learned first, with their kin; and consents.
 
-    def save(self, applicant: Applicant) -> None: ...
-    def all(self) -> tuple[Applicant, ...]: ...
+    `forget` takes the person's ties with it; Missing `id.unknown`. `tie` writes over the same tie.
+    """
+
+    def save(self, person: Person) -> None: ...
+    def all(self) -> tuple[Person, ...]: ...
+    def forget(self, person_id: str) -> None: ...
+    def tie(self, kin: Kin) -> None: ...
+    def kin(self) -> tuple[Kin, ...]: ...
     def add_consent(self, consent: Consent) -> None: ...
     def consent(self, consent_id: str) -> Consent: ...
 

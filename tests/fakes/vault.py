@@ -12,6 +12,7 @@ from desktop.domain.dossier import Dossier
 from desktop.domain.draft import Draft
 from desktop.domain.errors import Missing
 from desktop.domain.fee import Payment
+from desktop.domain.person import Bond, Kin, Person
 from desktop.domain.submission import Attempt, OutboxItem, Submission
 from desktop.services.ports import (
     Account,
@@ -42,6 +43,8 @@ class Tables:
     payments: dict[str, Payment] = field(default_factory=dict)
     kept: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     consents: dict[str, Consent] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    kin: dict[tuple[str, Bond, str], Kin] = field(default_factory=dict)
     accounts: dict[tuple[str, str], Account] = field(default_factory=dict)
     profiles: dict[str, PortalProfile] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
@@ -191,11 +194,24 @@ class FakeDossiers(_Rows):
 
 
 class FakePersons(_Rows):
-    def save(self, applicant: Any) -> None:
-        raise NotImplementedError
+    def save(self, person: Person) -> None:
+        self._tables.people[person.id] = person
 
-    def all(self) -> tuple[Any, ...]:
-        return ()
+    def all(self) -> tuple[Person, ...]:
+        return tuple(sorted(self._tables.people.values(), key=lambda one: (one.learned_at, one.id), reverse=True))
+
+    def forget(self, person_id: str) -> None:
+        if self._tables.people.pop(person_id, None) is None:
+            raise Missing("id.unknown", id=person_id)
+        gone = [key for key, tie in self._tables.kin.items() if person_id in (tie.person, tie.other)]
+        for key in gone:
+            del self._tables.kin[key]
+
+    def tie(self, kin: Kin) -> None:
+        self._tables.kin[kin.person, kin.bond, kin.other] = kin
+
+    def kin(self) -> tuple[Kin, ...]:
+        return tuple(self._tables.kin[key] for key in sorted(self._tables.kin))
 
     def add_consent(self, consent: Consent) -> None:
         self._tables.consents[consent.id] = consent

@@ -1,11 +1,12 @@
-"""Applicants kept for next time, consents, and accounts at portals."""
+"""People kept for next time, their kin, consents, and accounts at portals."""
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from desktop.adapters.database import rows
-from desktop.adapters.database.tables import account, applicant, consent
-from desktop.domain.applicant import Applicant
+from desktop.adapters.database.tables import account, consent, kin, person
 from desktop.domain.consent import Consent
+from desktop.domain.errors import Missing
+from desktop.domain.person import Kin, Person
 from desktop.services.vault_ports import Account
 
 
@@ -15,13 +16,25 @@ class StoredPersons:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def save(self, record: Applicant) -> None:
-        rows.add_or_change(self._connection, applicant, rows.values_of(applicant, record))
+    def save(self, record: Person) -> None:
+        rows.add_or_change(self._connection, person, rows.values_of(person, record))
 
-    def all(self) -> tuple[Applicant, ...]:
-        """By name."""
-        query = select(applicant).order_by(applicant.c.name, applicant.c.id)
-        return rows.records(self._connection, Applicant, query)
+    def all(self) -> tuple[Person, ...]:
+        """Last learned first."""
+        query = select(person).order_by(person.c.learned_at.desc(), person.c.id.desc())
+        return rows.records(self._connection, Person, query)
+
+    def forget(self, person_id: str) -> None:
+        """Missing `id.unknown`; the ties go with it."""
+        if self._connection.execute(delete(person).where(person.c.id == person_id)).rowcount == 0:
+            raise Missing("id.unknown", id=person_id)
+
+    def tie(self, record: Kin) -> None:
+        rows.add_or_change(self._connection, kin, rows.values_of(kin, record))
+
+    def kin(self) -> tuple[Kin, ...]:
+        """In the order of their persons."""
+        return rows.records(self._connection, Kin, select(kin).order_by(kin.c.person, kin.c.bond, kin.c.other))
 
     def add_consent(self, record: Consent) -> None:
         rows.add(self._connection, consent, record)

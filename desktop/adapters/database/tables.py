@@ -23,12 +23,12 @@ from sqlalchemy.engine import Connection
 
 from desktop.adapters.database.column_types import Moment, Record, Word
 from desktop.adapters.database.store_rules import triggers
-from desktop.domain.applicant import ApplicantKind, IdType
 from desktop.domain.attachment import Finding
 from desktop.domain.consent import EvidenceKind
 from desktop.domain.dossier import DraftCertificate, Status, Step, SupplementRequest
 from desktop.domain.draft import FilingFor, Submitter
 from desktop.domain.fee import FeeNotice, PaymentState
+from desktop.domain.person import Bond
 from desktop.domain.submission import RESUMABLE, Kind, Mode, State
 
 metadata = MetaData()
@@ -178,10 +178,16 @@ cursor = Table(
     PrimaryKeyConstraint("portal_id", "account"),
 )  # fmt: skip
 
-applicant = Table(
-    "applicant", metadata, _key(), _word("kind", ApplicantKind), _text("name"), _word("id_type", IdType),
-    _text("id_no", optional=True), _text("phone", optional=True), _text("email", optional=True),
-    _text("address", optional=True), _one_of("kind", ApplicantKind), _one_of("id_type", IdType),
+person = Table(
+    "person", metadata, _key(), _text("name"), _record("answers", dict), _moment("learned_at"), _text("role"),
+    _text("procedure", optional=True), _integer("version", optional=True),
+    CheckConstraint("json_type(answers) = 'object'", name="what_is_known_is_an_object"),
+)  # fmt: skip
+
+kin = Table(
+    "kin", metadata, _parent("person", "person.id", gone="CASCADE"), _word("bond", Bond),
+    _parent("other", "person.id", gone="CASCADE"), _record("paper", dict),
+    PrimaryKeyConstraint("person", "bond", "other"), _one_of("bond", Bond),
 )  # fmt: skip
 
 account = Table(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.adapters.database.copying import copy_of
 from desktop.adapters.database.vault import Vault
-from desktop.domain.applicant import Applicant, ApplicantKind, IdType
+from desktop.domain.person import Person
 from desktop.services.vault_ports import Account
 from tests.faults.store.conftest import KEY
 from tests.integration.vault.records import CHILD, GRANDMOTHER, NOW, draft, filed, unit
@@ -31,7 +31,7 @@ def test_no_word_is_readable_in_any_file(vault: Vault, home: Path) -> None:
     filed(vault)
     vault.papers.put(io.BytesIO(b"scanned words " * 200_000))
     with unit(vault) as uow:
-        uow.persons.save(Applicant("p1", ApplicantKind.CITIZEN, GRANDMOTHER, IdType.PERSONAL_ID, "038150000009"))
+        uow.persons.save(Person("p1", GRANDMOTHER, {"ho_ten": GRANDMOTHER, "so_dinh_danh": "038090000001"}, NOW))
         uow.accounts.save(Account("a", "p", GRANDMOTHER, "tok3n-of-made-up", None, NOW))
         for n in range(50):
             uow.drafts.add(draft(f"many{n}", answers={"x": CHILD * 900}))

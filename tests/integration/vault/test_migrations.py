@@ -34,6 +34,22 @@ ORPHANS = REBUILD.format(old=HEAD, new=NEXT, then="DELETE FROM draft")
 FAILS = REBUILD.format(old=HEAD, new=NEXT, then="INSERT INTO nowhere VALUES (1)")
 
 
+APPLICANTS = (
+    ("p1", "citizen", "Hà Thị Sáng", "personal_id", "038150000009", "0912000111", None, None),
+    ("p2", "citizen", "Lò Văn Tâm", "old_id", "171234567", None, None, "bản Lát"),
+    ("p3", "organisation", "Hội Người cao tuổi bản Lát", "tax_code", "2800000000", None, None, None),
+)
+
+
+def up_to(revision: str, folder: Path) -> Path:
+    """The project's migrations as they were then."""
+    shutil.copytree(SCRIPTS, folder)
+    for script in (folder / "versions").glob("0*"):
+        if script.name[:4] > revision:
+            script.unlink()
+    return folder
+
+
 def schema(engine: Engine) -> dict[str, str]:
     with reading(engine) as connection:
         rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").all()
@@ -97,6 +113,24 @@ def test_rows_and_their_children_survive_a_rebuilt_table(vault: Vault, home: Pat
     with closing(connect(home / f"vault.before-{HEAD}.db", KEY)) as copy:
         assert copy.execute("SELECT id FROM draft").fetchall() == [("d1",)]
     assert b"SQLite format" not in (home / f"vault.before-{HEAD}.db").read_bytes()
+
+
+def test_applicants_become_people_and_nothing_else_changes(home: Path, tmp_path: Path) -> None:
+    home.mkdir()
+    engine = open_engine(home / "vault.db", KEY)
+    migrate(engine, home, KEY, up_to("0001", tmp_path / "scripts"))
+    with writing(engine) as connection:
+        for row in APPLICANTS:
+            connection.exec_driver_sql("INSERT INTO applicant VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        connection.exec_driver_sql("INSERT INTO setting VALUES ('language', 'en')")
+    engine.dispose()
+    with open_vault(home, KEY) as vault, unit(vault) as uow:
+        assert {person.name: person.answers for person in uow.persons.all()} == {
+            "Hà Thị Sáng": {"ho_ten": "Hà Thị Sáng", "so_dinh_danh": "038150000009", "dien_thoai": "0912000111"},
+            "Lò Văn Tâm": {"ho_ten": "Lò Văn Tâm", "giay_to": {"loai": "cmnd", "so": "171234567"}},
+        }
+        assert uow.settings.get("language") == "en"
+        assert vault.check() == ()
 
 
 @pytest.mark.parametrize("broken", [ORPHANS, FAILS], ids=["orphans", "fails"])

@@ -5,13 +5,13 @@ import pytest
 
 from desktop.adapters.database.engine import reading
 from desktop.adapters.database.vault import Vault
-from desktop.domain.applicant import Applicant, ApplicantKind, IdType
 from desktop.domain.attachment import Attachment, Finding, PaperUpload
 from desktop.domain.consent import Consent, EvidenceKind
 from desktop.domain.errors import Missing
+from desktop.domain.person import Bond, Kin, Person
 from desktop.domain.submission import Attempt
 from desktop.services.vault_ports import Account, PortalProfile
-from tests.integration.vault.records import NOW, SOON, draft, filed, item, submission, unit
+from tests.integration.vault.records import NOW, SOON, draft, filed, item, refused, submission, unit
 
 
 @pytest.mark.parametrize(
@@ -135,12 +135,32 @@ def test_submissions_and_who_let_whom_act(vault: Vault) -> None:
     assert vault.named_papers() == {"ef" * 32}
 
 
-def test_persons_settings_and_cursors_are_written_over(vault: Vault) -> None:
-    person = Applicant("p1", ApplicantKind.CITIZEN, "Hà Thị Sáng", IdType.OLD_ID, "171234567")
+def test_people_and_their_ties_go_when_they_are_forgotten(vault: Vault) -> None:
+    answers = {"ho_ten": "Hà Thị Ngân", "so_dinh_danh": "038192000001", "noi_cu_tru": {"xa": "14845"}}
+    mother = Person("p1", "Hà Thị Ngân", answers, NOW, "me", "1.001193", 1)
+    child = Person("p2", "Lò Thị Sương Mai", {"ho_ten": "Lò Thị Sương Mai"}, NOW + timedelta(seconds=1), "con")
+    father = Person("p3", "Lò Văn Dũng", {}, NOW, "cha")
+    ties = (Kin("p1", Bond.SPOUSE, "p3", {"so": "12"}), Kin("p2", Bond.FATHER, "p3"), Kin("p2", Bond.MOTHER, "p1"))
     with unit(vault) as uow:
-        uow.persons.save(person)
-        uow.persons.save(replace(person, phone="0912000111"))
-        assert uow.persons.all() == (replace(person, phone="0912000111"),)
+        for person in (replace(mother, role="ben_nu"), mother, child, father):
+            uow.persons.save(person)
+        for tie in (replace(ties[0], paper={}), *ties):
+            uow.persons.tie(tie)
+        uow.commit()
+    with unit(vault) as uow:
+        assert uow.persons.all() == (child, father, mother), "last learned first"
+        assert uow.persons.kin() == ties
+        uow.persons.forget("p1")
+        uow.commit()
+    with unit(vault) as uow:
+        assert uow.persons.all() == (child, father)
+        assert uow.persons.kin() == (ties[1],)
+        with refused("id.unknown"):
+            uow.persons.forget("p1")
+
+
+def test_settings_and_cursors_are_written_over(vault: Vault) -> None:
+    with unit(vault) as uow:
         assert uow.settings.get("language") is None
         uow.settings.put("language", "en")
         uow.settings.put("language", "vi")
