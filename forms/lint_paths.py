@@ -112,6 +112,8 @@ def _paths(pack: ProcedurePack) -> Iterator[tuple[str, str, str]]:
         yield from (("logic.json", f"/checks/{number}", pointer) for pointer in (check["at"], *check.get("needs", [])))
     yield from (("procedure.json", "/dossier", pointer) for pointer in _strings(pack.procedure["dossier"]))
     yield from (("procedure.json", "/certificate", pointer) for pointer in pack.procedure.get("certificate", []))
+    left_out = pack.procedure.get("duplicate", {}).get("without", [])
+    yield from (("procedure.json", "/duplicate/without", pointer) for pointer in left_out)
     yield from (("print.json", "/blocks", pointer) for pointer in _strings(pack.print_layout.get("blocks", [])))
 
 

@@ -41,7 +41,6 @@ SPOUSES = ("ben_nu", "ben_nam")
 GENDERS = {"me": "nu", "ben_nu": "nu", "vo": "nu", "cha": "nam", "ben_nam": "nam", "chong": "nam"}
 """Blocks whose name says the gender."""
 
-SAME_AS = {"ban_than": "", "me": "me", "cha": "cha", "vo": "vo", "chong": "chong"}
 _ALIKE_FOR_SIBLINGS = ("/dan_toc", "/quoc_tich", "/que_quan/ngoai_tinh", "/que_quan/xa", "/que_quan/dia_chi")
 
 

@@ -63,6 +63,13 @@ def read_text(pdf: bytes) -> str:
         document.close()
 
 
+def read_codes(content: bytes) -> tuple[str, ...]:
+    """The texts of all QR codes in a picture or a PDF."""
+    from desktop.adapters.documents import codes
+
+    return codes.read_codes(content)
+
+
 def verify_file(content: bytes, profiles: Sequence[PortalProfile]) -> dict[str, Any]:
     """A proof slip (PDF or a picture of its code) or a signed result, checked without a network."""
     from desktop.adapters.documents.receipt_code import receipt_token

@@ -12,7 +12,7 @@ from desktop.adapters.database.vault import Vault, open_vault
 from desktop.adapters.documents.signatures import OfflineSignatures
 from desktop.adapters.ids import SystemClock, new_id
 from desktop.adapters.papers.inspector import ChildInspector
-from desktop.assembly.documents import draw_form, read_text
+from desktop.assembly.documents import draw_form, read_codes, read_text
 from desktop.assembly.links import LateConnection, PortalLink
 from desktop.domain.dossier import Dossier
 from desktop.domain.errors import StillWaiting
@@ -20,13 +20,16 @@ from desktop.domain.events import Event
 from desktop.domain.retry import RetryPolicy
 from desktop.services.answering import Answering
 from desktop.services.attaching import Attaching
+from desktop.services.card_reading import CardReading
 from desktop.services.draft_reading import DraftReading
 from desktop.services.drafting import Drafting
+from desktop.services.duplicating import Duplicating
 from desktop.services.finalising import Finalising
 from desktop.services.handing_over import HandingOver
 from desktop.services.outbox import Outbox
 from desktop.services.paying import Paying
 from desktop.services.ports import Clock, OpenUnit, Publish
+from desktop.services.remembering import Remembering
 from desktop.services.results import Results
 from desktop.services.signing_in import SigningIn
 from desktop.services.tracking import StatusView, Tracking
@@ -51,6 +54,9 @@ class Services:
     results: Results
     signing_in: SigningIn
     handing_over: HandingOver
+    remembering: Remembering
+    duplicating: Duplicating
+    card_reading: CardReading
     open_unit: OpenUnit
     connect: LateConnection
     clock: Clock
@@ -102,13 +108,15 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
     final = partial(Finalising, open_unit=unit, papers=papers, catalogue=packs, clock=clock, new_id=new_id)
     answer = partial(Answering, open_unit=unit, papers=papers, catalogue=packs, clock=clock, new_id=new_id)
     read = partial(DraftReading, open_unit=unit, connect=connect, signing_in=signing_in, catalogue=packs)
+    remembering = Remembering(open_unit=unit, catalogue=packs, clock=clock, new_id=new_id)
+    copy = partial(Duplicating, open_unit=unit, catalogue=packs, clock=clock, new_id=new_id)
     result = partial(Results, open_unit=unit, papers=papers, connect=connect, signing_in=signing_in, clock=clock)
     outbox = _outbox(vault, packs, connect, signing_in, world)
     pay = partial(Paying, open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, new_id=new_id)
     return Services(
         catalogue=packs,
         drafting=draft(publish=publish),
-        finalising=final(publish=publish),
+        finalising=final(publish=publish, learn=remembering.learn_in),
         attaching=attaching,
         outbox=outbox,
         answering=answer(attaching=attaching),
@@ -118,6 +126,9 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
         results=result(verifier=OfflineSignatures()),
         signing_in=signing_in,
         handing_over=HandingOver(open_unit=unit, papers=papers, catalogue=packs, draw_form=draw_form, clock=clock),
+        remembering=remembering,
+        duplicating=copy(publish=publish),
+        card_reading=CardReading(read_codes),
         open_unit=unit,
         connect=connect,
         clock=clock,

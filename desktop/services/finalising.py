@@ -1,5 +1,6 @@
 """Finalising: from a draft to a submission that waits to be sent, in one unit of the vault."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from desktop.domain.draft import Draft
@@ -12,6 +13,14 @@ from desktop.services.freezing import Frozen, freeze
 from desktop.services.local_day import today
 from desktop.services.ports import Clock, NewId, OpenUnit, PaperStore, Publish, UnitOfWork
 from forms.catalogue import Catalogue
+from forms.pack import ProcedurePack
+
+Learn = Callable[[UnitOfWork, ProcedurePack, Draft], None]
+"""Keeps whom a finalised draft speaks of, in the same unit."""
+
+
+def _nobody(_uow: UnitOfWork, _pack: ProcedurePack, _draft: Draft) -> None:
+    """Where people are not kept."""
 
 
 class Finalising:
@@ -26,6 +35,7 @@ class Finalising:
         clock: Clock,
         new_id: NewId,
         publish: Publish,
+        learn: Learn = _nobody,
     ) -> None:
         self._open_unit = open_unit
         self._papers = papers
@@ -33,6 +43,7 @@ class Finalising:
         self._clock = clock
         self._new_id = new_id
         self._publish = publish
+        self._learn = learn
 
     def finalise(self, draft_id: str, *, pledge: bool, mode: Mode) -> Submission:
         """Freeze a draft; Refusal `submit.pledge`, `submit.faults`, `submit.replaced-open`, `draft.finalised`.
@@ -147,6 +158,7 @@ class Finalising:
         for item in frozen.items:
             uow.outbox.add(item)
         uow.drafts.save(replace(draft, finalised_as=frozen.submission.id))
+        self._learn(uow, pack, draft)
         return frozen
 
     def _tell(self, items: tuple[OutboxItem, ...]) -> None:

@@ -5,12 +5,15 @@ from typing import Protocol
 
 from desktop.services.answering import Answering
 from desktop.services.attaching import Attaching
+from desktop.services.card_reading import CardReading
 from desktop.services.drafting import Drafting
+from desktop.services.duplicating import Duplicating
 from desktop.services.finalising import Finalising
 from desktop.services.handing_over import HandingOver
 from desktop.services.outbox import Outbox
 from desktop.services.paying import Paying
 from desktop.services.ports import Account, OpenUnit
+from desktop.services.remembering import Remembering
 from desktop.services.results import Results
 from desktop.services.signing_in import SigningIn
 from desktop.services.tracking import Tracking
@@ -44,6 +47,12 @@ class Desk(Protocol):
     def signing_in(self) -> SigningIn: ...
     @property
     def handing_over(self) -> HandingOver: ...
+    @property
+    def remembering(self) -> Remembering: ...
+    @property
+    def duplicating(self) -> Duplicating: ...
+    @property
+    def card_reading(self) -> CardReading: ...
 
 
 SignIn = Callable[[], Account]

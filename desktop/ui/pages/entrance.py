@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
+from desktop.services.remembering import USE
 from desktop.ui.form_entry.choices import RadioControl
 from desktop.ui.form_entry.commune import CommuneControl
 from desktop.ui.form_entry.control import Control
@@ -16,7 +17,7 @@ from desktop.ui.words import tr
 
 WIDTH = 680
 USES = ("family", "neighbours", "kiosk")
-HOME_COMMUNE, USE = "home_commune", "use"
+HOME_COMMUNE = "home_commune"
 
 
 class EntrancePage(Page):

@@ -47,7 +47,5 @@ def _answers(row: Row[Any]) -> dict[str, Any]:
         answers["so_dinh_danh"] = row.id_no
     elif row.id_no and row.id_type in _PAPERS:
         answers["giay_to"] = {"loai": _PAPERS[row.id_type], "so": row.id_no}
-    for mine, theirs in (("dien_thoai", row.phone), ("email", row.email)):
-        if theirs:
-            answers[mine] = theirs
-    return answers
+    reached = {"dien_thoai": row.phone, "email": row.email}
+    return answers | {name: value for name, value in reached.items() if value}
