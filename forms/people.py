@@ -7,8 +7,8 @@ from functools import lru_cache
 from forms.formats import FORMATS
 from forms.pack import Answers, Json, ProcedurePack
 from forms.pointers import get, parts, put
-from forms.rules import visible
 from forms.schema_paths import is_object, subschema
+from forms.visibility import visible
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "/ho_ten": ("/ho_ten",),

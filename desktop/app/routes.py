@@ -13,6 +13,7 @@ from desktop.ui.pages.check import CheckPage, HandOver
 from desktop.ui.pages.dossier import DossierPage
 from desktop.ui.pages.dossiers import DossiersPage
 from desktop.ui.pages.draft_certificate import DraftCertificatePage
+from desktop.ui.pages.duplicate import DuplicatePage
 from desktop.ui.pages.fee import FeePage
 from desktop.ui.pages.filing_for import FilingForPage
 from desktop.ui.pages.form import FormPage
@@ -60,6 +61,7 @@ class Routes:
             "waiting": lambda _key, _step: WaitingPage(self.around, self.services, self.timer),
             "dossiers": lambda _key, _step: DossiersPage(self.around, self.services),
             "dossier": lambda key, _: DossierPage(self.around, self.services, key),
+            "duplicate": lambda key, _: DuplicatePage(self.around, self.services, key),
             "supplement": lambda key, _: SupplementPage(self.around, self.services, key, self.timer),
             "draft_certificate": lambda key, _: self._draft(key),
             "fee": lambda key, _: FeePage(self.around, self.services, key, self.timer),
@@ -82,7 +84,7 @@ class Routes:
     def _check(self, draft: str) -> Page:
         by_hand = HandOver(
             PaperOut(self._filled, "to-khai-{key}.pdf"),
-            PaperOut(self.services.handing_over.package, "goi-ho-so-{key}.zip"),
+            PaperOut(self._packed, "goi-ho-so-{key}.zip"),
             PaperOut(self._own_checklist, "giay-to-{key}.pdf"),
         )
         return CheckPage(self.around, self.services, draft, Mode.PRACTICE, self.switch, by_hand)
@@ -109,7 +111,14 @@ class Routes:
     def _filled(self, draft_id: str) -> bytes:
         draft = self.services.drafting.get(draft_id)
         pack = self.services.catalogue.get(draft.procedure, draft.version)
-        return assembly.draw_form(pack, dict(draft.answers), draft_id=draft.id)
+        paper = assembly.draw_form(pack, dict(draft.answers), draft_id=draft.id)
+        self.services.remembering.learn(draft_id)
+        return paper
+
+    def _packed(self, draft_id: str) -> bytes:
+        package = self.services.handing_over.package(draft_id)
+        self.services.remembering.learn(draft_id)
+        return package
 
     def _slip(self, submission: str) -> bytes:
         return assembly.draw_slip(self.services, submission)

@@ -30,6 +30,8 @@ def run_print(context: Context) -> int:
     options = context.options
     pages = assembly.count_pages(content)
     path = write_file(options.output, content)
+    if draft_id is not None:
+        context.services.remembering.learn(draft_id)
     context.emit({"path": path, "pages": pages}, [context.say("cli.printed", path=path, pages=pages)])
     return 0
 

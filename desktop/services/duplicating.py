@@ -12,7 +12,7 @@ from forms.answers import complete, get, put
 from forms.catalogue import Catalogue
 from forms.pack import Answers, ProcedurePack
 from forms.pointers import parts
-from forms.schema_paths import pointers_of, subschema
+from forms.schema_paths import is_object, subschema
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,9 @@ def _without_the_case(pack: ProcedurePack, data: Answers) -> tuple[Answers, tupl
             left_out.append(pointer)
             data = put(data, pointer, None)
     kept: Answers = {}
-    asked = set(pointers_of(pack.schema))
     for pointer in pointers_of_answers(data):
         inner = subschema(pack.schema, pointer)
-        if inner is not None and pointer in asked and not inner.get("readOnly"):
+        if inner is not None and not is_object(inner) and not inner.get("readOnly"):
             kept = put(kept, pointer, get(data, pointer))
     return kept, tuple(left_out)
 

@@ -48,6 +48,7 @@ def suggestions(pack: ProcedurePack, answers: Answers, block: PersonBlock, known
         Suggestion(person.name, person.answers, person=person)
         for person in sorted(known.people, key=lambda person: _distance(person, block))
         if _fits(person.answers, block)
+        and (person.role != CHILD or block.pointer == _subject(pack))
         and not (is_same(person, here) and not _tells_more(pack, answers, block, person))
         and not any(is_same(person, mate.answers) for mate in mates)
     ]
@@ -110,7 +111,7 @@ def _by_key(pack: ProcedurePack) -> dict[str, PersonBlock]:
 
 def _mates(pack: ProcedurePack, answers: Answers, block: PersonBlock) -> Iterator[Suggestion]:
     """Another block of the form that speaks of the same person, as the answer about their relation says."""
-    subject = str(pack.procedure.get("dossier", {}).get("subject", {}).get("name", "")).rpartition("/")[0]
+    subject = _subject(pack)
     for other in person_blocks(pack):
         if other.pointer == block.pointer or not other.takes_anybody:
             continue
@@ -128,9 +129,12 @@ def _fits(person: Mapping[str, Any], block: PersonBlock) -> bool:
 
 
 def _distance(person: Person, block: PersonBlock) -> int:
-    if person.role == block.key:
-        return 0
-    return 2 if person.role == CHILD else 1
+    return 0 if person.role == block.key else 1
+
+
+def _subject(pack: ProcedurePack) -> str:
+    """The block of whom the record is about: the only one where a child that was registered may stand."""
+    return str(pack.procedure.get("dossier", {}).get("subject", {}).get("name", "")).rpartition("/")[0]
 
 
 def _tells_more(pack: ProcedurePack, answers: Answers, block: PersonBlock, person: Person) -> bool:

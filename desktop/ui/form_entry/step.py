@@ -81,6 +81,13 @@ class StepForm(QWidget):
         self._part.refresh()
         self._calculate()
 
+    def put(self, answers: Answers) -> None:
+        """Show answers as if they had been typed: the fields, the rules, faults where they are shown already."""
+        self._part.put(self._with_defaults(answers), self._part.touched)
+        self._calculate()
+        self._show_faults()
+        self.edited.emit()
+
     def field_at(self, pointer: str) -> Field | None:
         """The field of *pointer*, or the one it lies in or that lies in it."""
         found = self._part.field_of(pointer)

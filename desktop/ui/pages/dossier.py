@@ -125,6 +125,9 @@ class DossierPage(Page):
         actions: list[QWidget] = [
             button(tr("dossier.refresh"), "refresh", self._refresh, icon="refresh-cw", icons=self.around.icons),
             button(tr("dossier.three_things"), "sentPage", lambda: self._go("sent")),
+            button(
+                tr("duplicate.begin"), "duplicate", lambda: self._go("duplicate"), icon="copy", icons=self.around.icons
+            ),
         ]
         if "withdraw" in dossier.allowed_actions or not dossier.final:
             actions.append(button(tr("dossier.withdraw"), "withdraw", self._withdraw))

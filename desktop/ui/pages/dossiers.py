@@ -30,7 +30,7 @@ class _List:
 
 
 class DossiersPage(Page):
-    """Cards `open_<submission>` and `draft_<id>`; buttons `discard_<id>`."""
+    """Cards `open_<submission>` and `draft_<id>`; buttons `duplicate_<submission>`, `discard_<id>`."""
 
     rail = "dossiers"
 
@@ -90,7 +90,12 @@ class DossiersPage(Page):
                 inside.addWidget(chip(move.action, "warn"))
         place = "dossier" if dossier else "sent"
         face.clicked.connect(lambda: self.around.navigator.go(place, submission.id))
-        return face
+        again = button(
+            tr("duplicate.begin"), f"duplicate_{submission.id}",
+            lambda: self.around.navigator.go("duplicate", submission.id),
+        )  # fmt: skip
+        again.setAccessibleName(f"{tr('duplicate.begin')}: {submission.title}")
+        return Folding(face, again, least=self.around.look.px(280), gap=12)
 
     def _draft_row(self, draft: Draft) -> QWidget:
         second = tr("home.saved_at", when=self.when(draft.saved_at))

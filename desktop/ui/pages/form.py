@@ -5,16 +5,19 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QWidget
 
 from desktop.ui.desk import Desk
 from desktop.ui.form_entry.autosave import Autosave
 from desktop.ui.form_entry.error_summary import error_summary
+from desktop.ui.form_entry.people_offers import PeopleOffers
 from desktop.ui.form_entry.spot import Spot, spot_of
 from desktop.ui.form_entry.step import Fault, StepForm
 from desktop.ui.form_entry.steps import Step, categories, label_of, step_of
+from desktop.ui.pages.file_choice import ChooseFile
 from desktop.ui.pages.filing_page import Filing, FilingPage
 from desktop.ui.pages.help_cards import law_card, why_card
+from desktop.ui.pages.ways_to_people import Lender
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Folding, flow
 from desktop.ui.widgets.basic import button, text
@@ -28,6 +31,7 @@ class FormPage(FilingPage):
 
     place = "form"
     form: StepForm | None = None
+    choose_file: ChooseFile = staticmethod(QFileDialog.getOpenFileName)
 
     def __init__(
         self, around: Surroundings, desk: Desk, draft_id: str, step: str, speak: Callable[[str], None]
@@ -57,6 +61,8 @@ class FormPage(FilingPage):
             self.main_column.addWidget(text(pack.text(lead, lang()), "lead"))
         self.form = StepForm(pack, category, answers, lambda: self.today, self.around.icons, self.around.look)
         self.main_column.addWidget(self.form)
+        lender = Lender(self, self.desk, self.draft_id, self.leave, self.choose_file)
+        PeopleOffers(self.form, pack, lender.ways(self._known))
         self._autosave = Autosave(self.desk.drafting, self.around.store, self.draft_id, self)
         self._autosave.saved.connect(self.told_saved)
         self._autosave.failed.connect(lambda error: self.say("error", tr("form.not_saved"), told(error)))
@@ -97,6 +103,10 @@ class FormPage(FilingPage):
     def come_back(self, where: object) -> None:
         if isinstance(where, Spot):
             self._back_to = where
+
+    def _read(self) -> Filing:
+        self._known = self.desk.remembering.known()
+        return super()._read()
 
     def asides(self, filing: Filing) -> list[QWidget]:
         return [*why_card(filing.pack, f"step.{self._here}"), law_card(filing.pack, self.around.icons)]

@@ -13,6 +13,7 @@ from desktop.ui.form_entry.field import Field
 from desktop.ui.network import NetworkSwitch
 from desktop.ui.pages.entrance import HOME_COMMUNE
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.people_card import PeopleCard
 from desktop.ui.pages.titles import draft_title
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Spread, flow, stack
@@ -54,7 +55,7 @@ class SettingsPage(Page):
         self.headline(tr("settings.title"))
         self._account = QVBoxLayout()
         self._bin = QVBoxLayout()
-        left = [self._look_card(), self._commune_card(), self._account_card()]
+        left = [self._look_card(), self._commune_card(), PeopleCard(self, desk), self._account_card()]
         right = [self._network_card(switch), self._vault_card(), self._bin_card(), self._about_card()]
         px = around.look.px
         self.add(Spread(stack(*left), stack(*right), least=px(760), aside_width=px(420)))
