@@ -13,10 +13,12 @@ from desktop.domain.submission import Mode, OutboxItem, State, Submission
 from desktop.services.answering import Answering
 from desktop.services.attaching import Attaching
 from desktop.services.drafting import Drafting
+from desktop.services.duplicating import Duplicating
 from desktop.services.finalising import Finalising
 from desktop.services.outbox import Outbox
 from desktop.services.paying import Paying
 from desktop.services.ports import SignatureVerdict
+from desktop.services.remembering import Remembering
 from desktop.services.results import Results
 from desktop.services.signing_in import SigningIn
 from desktop.services.tracking import Tracking
@@ -111,6 +113,23 @@ class World:
         return Finalising(
             open_unit=self.vault,
             papers=self.papers,
+            catalogue=self.catalogue,
+            clock=self.clock,
+            new_id=self.new_id,
+            publish=self.events.append,
+            learn=self.remembering.learn_in,
+        )
+
+    @cached_property
+    def remembering(self) -> Remembering:
+        return Remembering(
+            open_unit=self.vault, catalogue=self.catalogue, clock=self.clock, new_id=self.new_id
+        )  # fmt: skip
+
+    @cached_property
+    def duplicating(self) -> Duplicating:
+        return Duplicating(
+            open_unit=self.vault,
             catalogue=self.catalogue,
             clock=self.clock,
             new_id=self.new_id,

@@ -7,6 +7,9 @@ from typing import Any
 READ_SCALES = (2.0, 4.0)
 MAX_PAGES = 50
 MAX_PIXELS = 100_000_000
+ENLARGED = (2, 3)
+ENLARGED_TO = 16_000_000
+"""Pixels to which a picture is enlarged at most."""
 
 
 def modules(content: str, error: str = "m") -> tuple[tuple[bool, ...], ...]:
@@ -47,25 +50,33 @@ def read_codes(content: bytes) -> tuple[str, ...]:
     """The texts of all QR codes in a PDF or a picture, in reading order, each once; () when there are none."""
     import zxingcpp
 
+    formats = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
     found: dict[str, None] = {}
-    for image in _images(content):
-        for code in zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])):
+    is_pdf = b"%PDF-" in content[:1024]
+    for image in _pages(content) if is_pdf else _picture(content):
+        for code in zxingcpp.read_barcodes(image, formats=formats):
             found.setdefault(code.text)
+        if found and not is_pdf:
+            break
     return tuple(found)
 
 
-def _images(content: bytes) -> Iterator[Any]:
-    if b"%PDF-" in content[:1024]:
-        yield from _pages(content)
-        return
+def _picture(content: bytes) -> Iterator[Any]:
+    """The picture, and where that gives nothing and it is small, larger: a code of few pixels is read then."""
+    import pi_heif
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    pi_heif.register_heif_opener(thumbnails=False)
     try:
-        with Image.open(BytesIO(content), formats=("JPEG", "PNG")) as image:
-            yield image.convert("L")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP", "HEIF")) as image:
+            grey = image.convert("L")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return
+    yield grey
+    for times in ENLARGED:
+        if grey.width * grey.height * times * times <= ENLARGED_TO:
+            yield grey.resize((grey.width * times, grey.height * times), Image.Resampling.BICUBIC)
 
 
 def _pages(content: bytes) -> Iterator[Any]:
