@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from desktop.ui.form_entry.kinds import unit_words
+from desktop.ui.form_entry.commune import unit_words
 from desktop.ui.form_entry.person_panel import Answer, PersonPanel
 from desktop.ui.words import tr
 from forms.card_line import CardLine
