@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.cli.demo_papers import birth_paper, consent_paper
 from desktop.ui.pages.filing_for import FilingForPage
+from desktop.ui.pages.form import FormPage
 from desktop.ui.pages.papers import PapersPage
 from desktop.ui.pages.supplement import SupplementPage
 from forms.tables import ethnic_groups
@@ -30,7 +31,7 @@ class Papers:
         folder.mkdir(exist_ok=True)
         self.folder = folder
         self.next = ""
-        for page in (FilingForPage, PapersPage, SupplementPage):
+        for page in (FilingForPage, FormPage, PapersPage, SupplementPage):
             monkeypatch.setattr(page, "choose_file", lambda *_: (self.next, ""))
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (self.next, ""))
 

@@ -28,6 +28,7 @@ from desktop.ui.theme import Look
 from desktop.ui.words import tr
 from forms.answers import get, put
 from forms.catalogue import Catalogue
+from forms.fold import fold
 from forms.formats import citizen_id, partial_date, person_name
 from forms.pack import Answers, ProcedurePack
 from forms.people import CHILD, MOTHER, PersonBlock, differing, laid, person_blocks, person_of
@@ -224,7 +225,8 @@ def _is_in(pointer: str, block: PersonBlock) -> bool:
 
 
 def _is_begun(value: object, name: str) -> bool:
-    return isinstance(value, str) and len(value) > 1 and value.casefold() in name.casefold()
+    """Whether what stands there is the beginning of this name: whoever takes it has said how it goes on."""
+    return isinstance(value, str) and len(value) > 1 and fold(value) in fold(name)
 
 
 def _place_above(field: QWidget, panel: PersonPanel) -> None:
