@@ -1,6 +1,8 @@
 """A person before the window: reads what is shown, presses, clicks and types; knows nothing of services."""
 
+import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
@@ -26,11 +28,26 @@ Wait = Callable[[Callable[[], bool]], None]
 Seen = TypeVar("Seen", bound=QWidget)
 
 
+@dataclass
+class Effort:
+    """What it cost so far: keys as Telex takes them (`Lò` is l, o, f), and clicks."""
+
+    keys: int = 0
+    clicks: int = 0
+
+
+def telex_keys(words: str) -> int:
+    """A key for each letter, one more for each mark on it and for the bar of đ; capitals count once."""
+    plain = unicodedata.normalize("NFD", words)
+    return len(plain) + sum(letter in "đĐ" for letter in plain)
+
+
 class Person:
     """Sees what is shown, presses what can be pressed; nothing is filled in behind the window's back."""
 
     def __init__(self, program: Program, wait: Wait) -> None:
         self.program = program
+        self.effort = Effort()
         self._wait = wait
 
     def sees(self, name: str) -> QWidget:
@@ -63,23 +80,25 @@ class Person:
         """A button, with the mouse."""
         button = self._shown(QAbstractButton, name)
         self.waits(button.isEnabled, f"{name} cannot be pressed")
+        self.effort.clicks += 1
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def presses_space_on(self, name: str) -> None:
         """A button, with the keyboard."""
         button = self._shown(QAbstractButton, name)
         button.setFocus(Qt.FocusReason.TabFocusReason)
-        QTest.keyClick(button, Qt.Key.Key_Space)
+        self._key(button, Qt.Key.Key_Space)
 
     def searches(self, words: str) -> None:
         """In the box that stands over every page."""
         box = self._shown(QLineEdit, "searchBox")
         self.types(box, words)
-        QTest.keyClick(box, Qt.Key.Key_Return)
+        self._key(box, Qt.Key.Key_Return)
 
     def types(self, line: QWidget, words: str, *, telex: bool = True) -> None:
         """Instead of what stood there, word by word as an input method gives it: first what is being composed."""
         line.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.effort.keys += telex_keys(words)
         if isinstance(line, QLineEdit | QPlainTextEdit):
             line.selectAll()
         for number, word in enumerate(words.split(" ")):
@@ -121,11 +140,15 @@ class Person:
 
     def ticks(self, field: str) -> None:
         """The box of a field, or one that stands alone."""
+        assert self.clicks(field).isChecked(), f"{field} is not ticked"
+
+    def clicks(self, field: str) -> QCheckBox:
+        """The same, whichever way it turns."""
         widget = self.sees(field)
         box = widget if isinstance(widget, QCheckBox) else next(iter(widget.findChildren(QCheckBox)), None)
         assert box is not None, f"{field} has no box"
         self._clicks(box)
-        assert box.isChecked(), f"{field} is not ticked"
+        return box
 
     def picks(self, field: str, typed: str) -> None:
         """From the list that opens under a line while one types: the first one, with the arrow and Enter."""
@@ -137,8 +160,8 @@ class Person:
         popup = completer.popup()
         assert popup is not None
         self.waits(popup.isVisible, f"no list under {field}")
-        QTest.keyClick(popup, Qt.Key.Key_Down)
-        QTest.keyClick(popup, Qt.Key.Key_Return)
+        self._key(popup, Qt.Key.Key_Down)
+        self._key(popup, Qt.Key.Key_Return)
         self.leaves(line)
 
     def picks_from(self, field: str, value: str) -> None:
@@ -150,14 +173,19 @@ class Person:
         assert wanted >= 0, f"{field} has no {value}"
         box.setFocus(Qt.FocusReason.TabFocusReason)
         while box.currentIndex() != wanted:
-            QTest.keyClick(box, Qt.Key.Key_Down if box.currentIndex() < wanted else Qt.Key.Key_Up)
+            self._key(box, Qt.Key.Key_Down if box.currentIndex() < wanted else Qt.Key.Key_Up)
 
     def leaves(self, line: QWidget) -> None:
         """With the tabulator."""
-        QTest.keyClick(line, Qt.Key.Key_Tab)
+        self._key(line, Qt.Key.Key_Tab)
+
+    def _key(self, widget: QWidget, key: Qt.Key) -> None:
+        self.effort.keys += 1
+        QTest.keyClick(widget, key)
 
     def _clicks(self, box: QWidget) -> None:
         """Where its mark is: beside its words nothing happens."""
+        self.effort.clicks += 1
         QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(12, box.height() // 2))
 
     def _all(self, kind: type[Seen], name: str = "") -> Iterator[Seen]:

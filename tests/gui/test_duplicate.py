@@ -1,0 +1,52 @@
+"""A past dossier as the beginning of a new one, from the list and from its page."""
+
+from desktop.cli.demo_papers import birth_paper
+from desktop.domain.submission import Mode
+from tests.gui.birth import APPLICANT, CHILD, MOTHER
+from tests.gui.person import Person
+from tests.gui.prepared import entered, filled_draft, queued, received, services_of
+
+
+def test_the_page_says_what_comes_along_and_what_is_to_be_filled_in(person: Person) -> None:
+    services = entered(person)
+    submission = queued(services)
+    person.program.navigator.go("dossiers")
+    person.presses(f"duplicate_{submission}")
+    person.sees("taken")
+    person.reads(APPLICANT["so_dinh_danh"])
+    person.reads("• Trẻ được khai sinh")
+    assert not any(CHILD["ho_ten"] in words for words in person.words())
+    assert services.drafting.open() == (), "looking writes nothing"
+    person.presses("startDuplicate")
+    person.sees("for_self")
+    (draft,) = services.drafting.open()
+    assert draft.answers["me"] == MOTHER
+    assert "con" not in draft.answers
+
+
+def test_a_reusable_paper_is_offered_and_may_be_left(person: Person) -> None:
+    services = entered(person)
+    draft = filled_draft(services)
+    card = services.attaching.attach(draft, "TP07", "can-cuoc.jpg", birth_paper(["Căn cước"]), convert=True)
+    submission = services.finalising.submit(draft, pledge=True, mode=Mode.PRACTICE).id
+    for tick, slots in ((False, []), (True, ["TP07"])):
+        person.program.navigator.go("duplicate", submission)
+        person.sees(f"paper_{card.id}")
+        person.reads("Giấy tờ dùng lại được")
+        if not tick:
+            person.clicks(f"paper_{card.id}")
+        person.presses("startDuplicate")
+        person.sees("for_self")
+        newest = services.drafting.open()[0]
+        assert [paper.slot for paper in services.attaching.of_draft(newest.id)] == slots
+
+
+def test_a_dossier_that_the_portal_has_is_begun_from_again(person: Person) -> None:
+    entered(person)
+    submission, _ = received(person)
+    services_of(person).tracking.refresh()
+    person.program.navigator.go("dossier", submission)
+    person.presses("duplicate")
+    person.presses("startDuplicate")
+    person.sees("for_self")
+    assert services_of(person).drafting.open()[0].answers["me"] == MOTHER
