@@ -89,6 +89,8 @@ def test_what_stands_there_is_replaced_only_when_the_person_says_so(known: Perso
     known.presses("person/me_0")
     known.reads("Phần này đã có chữ khác")
     assert value(known, "/me/so_dinh_danh") == "038301000000", "nothing before the answer"
+    push = known.sees(answer)
+    known.waits(lambda: push.geometry().bottom() < push.parentWidget().height(), "it is cut off")
     known.presses(answer)
     assert value(known, "/me/so_dinh_danh") == number
     assert value(known, "/me/ho_ten") == (None if answer == "fillNot" else MOTHER["ho_ten"])

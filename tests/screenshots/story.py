@@ -43,6 +43,7 @@ def scenes(program: Program, folder: Path) -> Iterator[Scene]:
     yield from refused_papers(program, folder, draft)
     submission = services.finalising.submit(draft, pledge=True, mode=Mode.PRACTICE).id
     yield Scene("sent_waiting", ("sent", submission))
+    yield from with_people_known(program, services, submission)
     yield Scene("waiting", ("waiting",))
     yield Scene("alarm", ("home",), (lambda: alarm(program),))
     yield from at_the_portal(program, services, submission)
@@ -94,6 +95,18 @@ def law_and_choice(program: Program) -> Iterator[Scene]:
     yield Scene("guide_question", ("guide", "birth", "0.0"))
     yield Scene("guide_end", ("guide", "birth", "0.0.1"), (lambda: press(program, "clause_60/2014/QH13#25"),))
     yield Scene("guide_elsewhere", ("guide", "festival", "1"))
+
+
+def with_people_known(program: Program, services: assembly.Services, submission: str) -> Iterator[Scene]:
+    """What the first birth makes easier: people above their blocks, a card, the settings, a similar dossier."""
+    again = services.drafting.start(STORY["procedure"], answers={"me": {"so_dinh_danh": "038301000000"}}).id
+    yield Scene("form_known", ("form", again, "nguoi_yeu_cau"))
+    yield Scene("form_family", ("form", again, "con"))
+    yield Scene("form_other_words", ("form", again, "me"), (lambda: press(program, "person/me_0"),))
+    yield Scene("form_card", ("form", again, "cha"), (lambda: press(program, "scanCard/cha"),))
+    yield Scene("settings_people", ("settings",))
+    yield Scene("duplicate", ("duplicate", submission))
+    services.drafting.discard(again)
 
 
 def refused_papers(program: Program, folder: Path, draft: str) -> Iterator[Scene]:

@@ -93,10 +93,10 @@ class PersonPanel(QWidget):
     def tell(self, tone: str, title: str, second: str = "", answers: Sequence[Answer] = ()) -> None:
         """A message instead of the one before, with buttons that answer it; the first of them gets the focus."""
         _empty(self._message)
+        self._message.addWidget(notice(self._icons, tone, title, second, name=f"filled{self._pointer}"))
         pushes = [button(answer.words, answer.name, answer.act) for answer in answers]
-        action = flow(*pushes) if pushes else None
-        self._message.addWidget(notice(self._icons, tone, title, second, name=f"filled{self._pointer}", action=action))
         if pushes:
+            self._message.addWidget(flow(*pushes))
             pushes[0].setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, title)
 
