@@ -110,6 +110,14 @@ def test_a_family_is_one_tap(known: Person) -> None:
 
 def test_a_name_opens_under_what_is_typed_and_fills_the_block(known: Person) -> None:
     opens(known, "nguoi_chet", DEATH)
+    line = known.line("/nguoi_chet/ho_ten")
+    assert isinstance(line, QLineEdit)
+    known.types(line, "lo van")
+    popup = line.completer().popup()
+    known.waits(popup.isVisible, "no list")
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    assert line.text() == FATHER["ho_ten"], "whoever looks along the list reads names, not where they are from"
+    QTest.keyClick(popup, Qt.Key.Key_Escape)
     known.picks("/nguoi_chet/ho_ten", "lo van")
     known.waits(lambda: value(known, "/nguoi_chet/ho_ten") == FATHER["ho_ten"], "the name is not whole")
     assert value(known, "/nguoi_chet/so_dinh_danh") == FATHER["so_dinh_danh"]

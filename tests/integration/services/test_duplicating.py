@@ -27,7 +27,9 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 def test_everything_but_the_case_comes_along(world: World) -> None:
-    old = world.queued(for_another=True)
+    filled = world.draft(for_another=True)
+    world.drafting.set_exemption(filled.id, "ho_ngheo")
+    old = world.finalising.submit(filled.id, pledge=True, mode=Mode.PRACTICE)
     before = world.drafting.get(old.draft)
     world.clock.forward(days=300)
     found = world.duplicating.look(old.id)

@@ -192,6 +192,14 @@ def test_a_marriage_makes_a_family_before_there_is_a_child(world: World) -> None
     assert len(family_suggestions(world.catalogue.get(BIRTH), {}, known)) == 1
 
 
+def test_a_certificate_that_is_known_is_not_lost_to_a_form_that_names_none(family: World) -> None:
+    parties = {"ben_nu": GRANDMOTHER["me"], "ben_nam": GRANDMOTHER["cha"]}
+    family.remembering.learn(family.drafting.start(MARRIAGE, answers=parties).id)
+    known = family.remembering.known()
+    (found,) = families(known.people, known.kin)
+    assert found.marriage == GRANDMOTHER["ket_hon"]
+
+
 def test_whoever_is_forgotten_is_not_offered_and_breaks_no_family(family: World) -> None:
     known = family.remembering.known()
     (mother,) = (person for person in known.people if person.name == MOTHER)

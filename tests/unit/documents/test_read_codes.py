@@ -33,7 +33,7 @@ def photo(side: int, of: tuple[int, int], turned: int, blur: float = 0, kind: st
         photo(150, (1200, 900), 180),
         photo(150, (1200, 900), 17),
         photo(500, (4000, 3000), 33, blur=4),
-        photo(110, (1000, 700), 3, blur=0.8),
+        photo(95, (1000, 700), 3, blur=0.8),
         photo(150, (1200, 900), 0, kind="WEBP"),
         photo(150, (1200, 900), 0, kind="PNG"),
     ],
