@@ -30,8 +30,6 @@ def run_print(context: Context) -> int:
     options = context.options
     pages = assembly.count_pages(content)
     path = write_file(options.output, content)
-    if draft_id is not None:
-        context.services.remembering.learn(draft_id)
     context.emit({"path": path, "pages": pages}, [context.say("cli.printed", path=path, pages=pages)])
     return 0
 
@@ -48,7 +46,10 @@ def _form(context: Context) -> bytes:
         if not (options.blank or options.answers):
             raise WrongUse("print.needs-answers")
         answers = read_answers(options.answers) if options.answers else {}
-    return assembly.draw_form(pack, answers, blank=options.blank, draft_id=draft_id, lang=context.lang)
+    paper = assembly.draw_form(pack, answers, blank=options.blank, draft_id=draft_id, lang=context.lang)
+    if draft_id is not None:
+        context.services.remembering.learn(draft_id)
+    return paper
 
 
 def _checklist(context: Context) -> bytes:
