@@ -46,7 +46,7 @@ def suggestions(pack: ProcedurePack, answers: Answers, block: PersonBlock, known
     mates = [mate for mate in _mates(pack, answers, block) if mate.answers != here]
     kept = [
         Suggestion(person.name, person.answers, person=person)
-        for person in sorted(known.people, key=lambda person: _distance(person, block))
+        for person in sorted(_offered(known), key=lambda person: _distance(person, block))
         if _fits(person.answers, block)
         and (person.role != CHILD or block.pointer == _subject(pack))
         and not (is_same(person, here) and not _tells_more(pack, answers, block, person))
@@ -67,7 +67,7 @@ def family_suggestions(pack: ProcedurePack, answers: Answers, known: Known) -> t
     if not {CHILD, MOTHER, FATHER} <= blocks.keys():
         return ()
     return tuple(
-        family for family in families(known.people, known.kin)
+        family for family in families(_offered(known), known.kin)
         if any(
             parent is not None and not is_same(parent, person_of(answers, blocks[key]))
             for key, parent in ((MOTHER, family.mother), (FATHER, family.father))
@@ -103,6 +103,11 @@ def gender_of(person: Mapping[str, Any]) -> str | None:
         return str(person["gioi_tinh"])
     number = str(person.get("so_dinh_danh") or "")
     return ("nam", "nu")[int(number[3]) % 2] if len(number) == 12 and number.isdecimal() else None
+
+
+def _offered(known: Known) -> tuple[Person, ...]:
+    """Nobody on a kiosk, even where the machine served a family before."""
+    return known.people if known.may_keep else ()
 
 
 def _by_key(pack: ProcedurePack) -> dict[str, PersonBlock]:

@@ -1,8 +1,11 @@
 """A past dossier as the beginning of a new one, from the list and from its page."""
 
+from dataclasses import replace
+
 from desktop.cli.demo_papers import birth_paper
 from desktop.domain.submission import Mode
-from tests.gui.birth import APPLICANT, CHILD, MOTHER
+from forms.catalogue import Catalogue
+from tests.gui.birth import APPLICANT, CHILD, CODE, MARRIAGE, MOTHER
 from tests.gui.person import Person
 from tests.gui.prepared import entered, filled_draft, queued, received, services_of
 
@@ -39,6 +42,21 @@ def test_a_reusable_paper_is_offered_and_may_be_left(person: Person) -> None:
         person.sees("for_self")
         newest = services.drafting.open()[0]
         assert [paper.slot for paper in services.attaching.of_draft(newest.id)] == slots
+
+
+def test_a_form_that_was_drawn_anew_is_said_to_be(person: Person) -> None:
+    services = entered(person)
+    submission = queued(services)
+    first = services.catalogue.get(CODE)
+    inner = {name: schema for name, schema in first.schema["properties"].items() if name != "ket_hon"}
+    second = replace(first, version=first.version + 1, schema={**first.schema, "properties": inner})
+    both = Catalogue.of([*services.catalogue.all(), second])
+    newer = replace(services.duplicating, catalogue=both)
+    person.program.services = replace(services, catalogue=both, duplicating=newer)
+    person.program.navigator.go("duplicate", submission)
+    person.sees("otherVersion")
+    person.reads("Mẫu tờ khai đã đổi (bản 1 sang bản 2)")
+    assert not any(MARRIAGE["quyen_so"] in words for words in person.words())
 
 
 def test_a_dossier_that_the_portal_has_is_begun_from_again(person: Person) -> None:

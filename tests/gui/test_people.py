@@ -7,10 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.services.remembering import USE
-from tests.gui.birth import APPLICANT, CHILD, FATHER, MARRIAGE, MOTHER
+from tests.gui.birth import APPLICANT, CHILD, CODE, FATHER, MARRIAGE, MOTHER, Papers
 from tests.gui.blocks import DEATH, MARITAL, is_kept, opens, value
 from tests.gui.person import Person
-from tests.gui.prepared import entered, queued, services_of
+from tests.gui.prepared import entered, filled_draft, queued, services_of
 
 
 @pytest.fixture
@@ -143,6 +143,30 @@ def test_a_kiosk_neither_remembers_nor_offers_to(person: Person) -> None:
     opens(person, "me", me={"ho_ten": MOTHER["ho_ten"], "so_dinh_danh": MOTHER["so_dinh_danh"]})
     person.sees("scanCard/me")
     assert {"remember/me", "person/me_0"}.isdisjoint(person.names())
+
+
+def test_a_printed_form_is_learned_from(person: Person, papers: Papers) -> None:
+    services = entered(person)
+    person.program.navigator.go("check", filled_draft(services))
+    papers.lies_ready("to-khai.pdf")
+    person.presses("printForm")
+    person.waits(lambda: len(services.remembering.known().people) == 4, "nobody was learned")
+
+
+def test_one_of_many_is_found_and_forgotten(person: Person) -> None:
+    services = entered(person)
+    names = [f"Lò Văn {name}" for name in ["An", "Bình", "Chung", "Dũng", "Em", "Giang", "Hùng", "Inh", "Khôi", "Lâm"]]
+    for number, name in enumerate(names):
+        answers = {"me": {"ho_ten": name, "so_dinh_danh": f"0380900000{number:02}"}}
+        services.remembering.learn(services.drafting.start(CODE, answers=answers).id)
+    person.program.navigator.go("settings")
+    person.reads("và 2 người khác")
+    person.writes("findPerson", "binh")
+    person.waits(lambda: "Lò Văn Lâm" not in person.words(), "the list does not follow")
+    (found,) = (one for one in services.remembering.known().people if one.name == "Lò Văn Bình")
+    person.presses(f"forget_{found.id}")
+    person.reads("Đã quên Lò Văn Bình")
+    assert len(services.remembering.known().people) == 9
 
 
 def test_people_are_forgotten_in_the_settings_one_by_one_or_all(known: Person) -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.person import Person
 from desktop.services.remembering import Known
@@ -13,10 +13,13 @@ from desktop.ui.widgets.arrangement import Folding, flow
 from desktop.ui.widgets.basic import button, column, text
 from desktop.ui.widgets.word_wrap import WordWrap
 from desktop.ui.words import tr
+from forms.fold import fold
+
+SHOWN = 8
 
 
 class PeopleCard(QFrame):
-    """Tick `rememberPeople`; buttons `forget_<id>`, `forgetAll`, then `forgetYes` and `forgetNo`."""
+    """Tick `rememberPeople`; line `findPerson` for many; buttons `forget_<id>`, `forgetAll`, `forgetYes`."""
 
     def __init__(self, page: Page, desk: Desk) -> None:
         super().__init__()
@@ -29,9 +32,17 @@ class PeopleCard(QFrame):
         self._on.setAccessibleName(tr("people.on"))
         WordWrap(self._on)
         self._on.toggled.connect(self._turn)
+        self._known = Known()
+        self._find = QLineEdit()
+        self._find.setObjectName("findPerson")
+        self._find.setPlaceholderText(tr("people.find"))
+        self._find.setAccessibleName(tr("people.find"))
+        self._find.textChanged.connect(lambda _words: self._list())
+        self._find.hide()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
-        inside = column(text(tr("people.title"), "section"), self._on, text(tr("people.settings_help"), "help"))
+        lead = text(tr("people.settings_help"), "help")
+        inside = column(text(tr("people.title"), "section"), self._on, lead, self._find)
         inside.addLayout(self._rows)
         inside.setContentsMargins(20, 16, 20, 16)
         self.setLayout(inside)
@@ -45,13 +56,25 @@ class PeopleCard(QFrame):
         self._on.setChecked(known.is_on)
         self._on.setEnabled(known.may_keep)
         self._on.blockSignals(False)
+        self._known = known
+        self._find.setVisible(len(known.people) > SHOWN)
+        if len(known.people) <= SHOWN:
+            self._find.clear()
+        self._list()
+
+    def _list(self) -> None:
         self._empty()
+        known = self._known
         if not known.people:
             self._rows.addWidget(
                 text(tr("people.none" if known.may_keep else "people.kiosk"), "help", name="nobodyKept")
             )
-        for person in known.people:
+        wanted = fold(self._find.text())
+        found = [person for person in known.people if wanted in fold(person.name)]
+        for person in found[:SHOWN]:
             self._rows.addWidget(self._row(person))
+        if len(found) > SHOWN:
+            self._rows.addWidget(text(tr("people.and_more", n=len(found) - SHOWN), "help"))
         if known.people:
             act = partial(self._ask_for_all, len(known.people))
             self._rows.addWidget(flow(button(tr("people.forget_all"), "forgetAll", act)))

@@ -141,6 +141,12 @@ def test_each_block_is_offered_who_may_stand_there(family: World) -> None:
     assert offered(family, BIRTH, "con") == ()
 
 
+def test_a_machine_that_becomes_a_kiosk_offers_nobody_any_more(family: World) -> None:
+    used_by(family, "kiosk")
+    assert offered(family, BIRTH, "me") == ()
+    assert family_suggestions(family.catalogue.get(BIRTH), {}, family.remembering.known()) == ()
+
+
 def test_names_are_found_without_accents(family: World) -> None:
     found = offered(family, BIRTH, "cha")
     assert [one.name for one in named_like(found, "lo van")] == [FATHER]
