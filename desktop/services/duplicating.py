@@ -11,13 +11,13 @@ from desktop.services.ports import Clock, NewId, OpenUnit, Publish
 from forms.answers import complete, get, put
 from forms.catalogue import Catalogue
 from forms.pack import Answers, ProcedurePack
-from forms.pointers import parts
+from forms.pointers import parts, rows_of
 from forms.schema_paths import is_object, subschema
 
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """What a new draft would begin with; `left_out` are pointers that had an answer and are to be filled in anew.
+    """What a new draft would begin with; `left_out` are patterns that had an answer and are to be filled in anew.
 
     `papers` may be used again; `pack` is the newest version, `old_version` what the dossier was filed with.
     """
@@ -53,7 +53,7 @@ class Duplicating:
         old = self.catalogue.get(draft.procedure, draft.version)
         new = self.catalogue.get(draft.procedure)
         data = complete(old, dict(draft.answers), today=today(self.clock))
-        answers, left_out = _without_the_case(new, data)
+        answers, left_out = without_the_case(new, data)
         return Duplicate(draft, new, answers, left_out, tuple(_reusable(new, papers)), draft.version)
 
     def start(self, submission_id: str, papers: Collection[str] = ()) -> Draft:
@@ -83,12 +83,13 @@ class Duplicating:
         return draft
 
 
-def _without_the_case(pack: ProcedurePack, data: Answers) -> tuple[Answers, tuple[str, ...]]:
+def without_the_case(pack: ProcedurePack, data: Answers) -> tuple[Answers, tuple[str, ...]]:
     """Answers that the new form still asks for, less the case, and where something was left out."""
     left_out: list[str] = []
-    for pointer in case_of(pack):
-        if get(data, pointer) is not None:
-            left_out.append(pointer)
+    for pattern in case_of(pack):
+        answered = [pointer for pointer in rows_of(pattern, data) if get(data, pointer) is not None]
+        left_out += [pattern] if answered else []
+        for pointer in answered:
             data = put(data, pointer, None)
     kept: Answers = {}
     for pointer in pointers_of_answers(data):

@@ -9,7 +9,7 @@ import pytest
 from desktop.adapters.database.vault import open_vault
 from desktop.domain.errors import Missing
 from desktop.domain.submission import Mode
-from desktop.services.duplicating import case_of
+from desktop.services.duplicating import case_of, without_the_case
 from forms.answers import get
 from forms.catalogue import Catalogue
 from forms.pack import ProcedurePack
@@ -78,6 +78,19 @@ def test_a_reusable_paper_comes_along_when_it_is_wanted(world: World) -> None:
 def test_an_unknown_dossier_is_named(world: World) -> None:
     with pytest.raises(Missing, match=r"id\.unknown"):
         world.duplicating.look("0" * 36)
+
+
+def test_of_every_row_the_day_is_left_out(world: World) -> None:
+    """Next year's festival: the same rites, on other days."""
+    pack = world.catalogue.get("1.003622")
+    rites = [
+        {"ngay": "2027-02-20", "gio": "07:30", "noi_dung": "Rước kiệu"},
+        {"gio": "09:00", "noi_dung": "Dâng hương"},
+    ]
+    draft = world.drafting.start(pack.code, answers={"phan_le": rites, "thoi_gian": {"khai_mac": "2027-02-20"}})
+    found = without_the_case(pack, dict(draft.answers))
+    assert found[0] == {"phan_le": [{"gio": "07:30", "noi_dung": "Rước kiệu"}, rites[1]]}
+    assert found[1] == ("/thoi_gian", "/phan_le/*/ngay")
 
 
 def test_a_newer_form_is_taken_and_what_it_does_not_ask_is_left(world: World) -> None:
