@@ -21,7 +21,7 @@ from desktop.services.suggesting import (
 from desktop.ui.form_entry.card_filling import CardFilling, ReadCard
 from desktop.ui.form_entry.name_list import NameList
 from desktop.ui.form_entry.origin import family_words, origin
-from desktop.ui.form_entry.person_panel import Answer, Offer, PersonPanel
+from desktop.ui.form_entry.person_panel import SHOWN, Answer, Offer, PersonPanel
 from desktop.ui.form_entry.step import StepForm
 from desktop.ui.icons import Icons
 from desktop.ui.theme import Look
@@ -101,6 +101,7 @@ class PeopleOffers(QObject):
         for block, panel in self._panels:
             name = self._form.fields.get(block.fields["/ho_ten"])
             panel.setVisible(name is None or name.isVisibleTo(self._form))
+            found = self._suggestions(block)
             people = [
                 Offer(
                     f"person{block.pointer}_{number}",
@@ -108,10 +109,10 @@ class PeopleOffers(QObject):
                     self._origin(one),
                     partial(self._take, block, panel, one),
                 )
-                for number, one in enumerate(self._suggestions(block))
+                for number, one in enumerate(found[:SHOWN])
             ]
             named = bool(get(self._form.answers, block.fields["/ho_ten"]))
-            panel.offer([*self._families(block, panel), *people], folded=named)
+            panel.offer([*self._families(block, panel), *people], has_more=len(found) > SHOWN, folded=named)
             panel.remember.setVisible(self._is_worth_keeping(block))
 
     def _families(self, block: PersonBlock, panel: PersonPanel) -> list[Offer]:
@@ -124,7 +125,7 @@ class PeopleOffers(QObject):
                 *family_words(self._ways.catalogue, family),
                 partial(self._take_family, panel, family),
             )
-            for number, family in enumerate(found)
+            for number, family in enumerate(found[:SHOWN])
         ]
 
     def _suggestions(self, block: PersonBlock) -> tuple[Suggestion, ...]:

@@ -67,12 +67,12 @@ class PersonPanel(QWidget):
         self.setLayout(column(self._title, self._cards, self._more, ways, self.scan, self._message, gap=8))
         self.offer(())
 
-    def offer(self, offers: Sequence[Offer], *, folded: bool = False) -> None:
-        """Show the first few; the others are found by typing a name. *folded*: only when they are asked for."""
+    def offer(self, offers: Sequence[Offer], *, has_more: bool = False, folded: bool = False) -> None:
+        """Show the first few; *has_more* are found by typing a name. *folded*: only when they are asked for."""
         wanted = tuple((offer.name, offer.title, offer.second) for offer in offers)
         hidden = folded and not self._is_unfolded
         self._title.setVisible(bool(offers) and not hidden)
-        self._more.setVisible(len(offers) > SHOWN and not hidden)
+        self._more.setVisible((has_more or len(offers) > SHOWN) and not hidden)
         self._others.setVisible(bool(offers) and hidden)
         self._cards.setVisible(bool(offers) and not hidden)
         if wanted == self._shown:
