@@ -91,6 +91,9 @@ def _words(line: AnswerLine) -> QWidget:
 
 def _called(pack: ProcedurePack, pointer: str) -> str:
     """A block by the step or group of its name, else by its first field's label."""
+    rows, star, _column = pointer.partition("/*")
+    if star:
+        return f"{field_label(pack, rows, lang())} – {field_label(pack, pointer, lang())}"
     name = dotted(pointer)
     last = name.rpartition(".")[2]
     steps = {step: label_of(pack, category, lang()) for step, category in categories(pack, {})}
