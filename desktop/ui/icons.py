@@ -42,7 +42,8 @@ class Icons:
         self._folder = folder
         self._tokens = tokens
         self._scale = scale
-        self._drawn: dict[tuple[str, str, str | None], QIcon] = {}
+        self._icons: dict[tuple[str, str, str | None], QIcon] = {}
+        self._drawn: dict[tuple[str, str, int], QPixmap] = {}
 
     def px(self, size: int) -> int:
         """*size* (pixels at 100 %) grown with the text."""
@@ -50,19 +51,20 @@ class Icons:
 
     def pixmap(self, name: str, token: str, size: int) -> QPixmap:
         """The icon in the colour of *token*, *size* pixels wide at 100 %."""
-        wide = self.px(size) * _SHARPNESS
-        pixmap = QPixmap.fromImage(_draw(self._folder, name, self._tokens[token], wide))
-        pixmap.setDevicePixelRatio(_SHARPNESS)
-        return pixmap
+        if (name, token, size) not in self._drawn:
+            wide = self.px(size) * _SHARPNESS
+            pixmap = QPixmap.fromImage(_draw(self._folder, name, self._tokens[token], wide))
+            pixmap.setDevicePixelRatio(_SHARPNESS)
+            self._drawn[name, token, size] = pixmap
+        return self._drawn[name, token, size]
 
     def icon(self, name: str, token: str = "text", checked: str | None = None) -> QIcon:  # noqa: S107 a colour
         """The icon for a button; in the colour of *checked* when the button is."""
-        known = self._drawn.get((name, token, checked))
-        if known is not None:
-            return known
-        icon = QIcon(QPixmap.fromImage(_draw(self._folder, name, self._tokens[token], 96)))
-        if checked:
-            picture = QPixmap.fromImage(_draw(self._folder, name, self._tokens[checked], 96))
-            icon.addPixmap(picture, QIcon.Mode.Normal, QIcon.State.On)
-        self._drawn[name, token, checked] = icon
-        return icon
+        known = (name, token, checked)
+        if known not in self._icons:
+            icon = QIcon(QPixmap.fromImage(_draw(self._folder, name, self._tokens[token], 96)))
+            if checked:
+                picture = QPixmap.fromImage(_draw(self._folder, name, self._tokens[checked], 96))
+                icon.addPixmap(picture, QIcon.Mode.Normal, QIcon.State.On)
+            self._icons[known] = icon
+        return self._icons[known]

@@ -20,25 +20,32 @@ class Field(QWidget):
     In a cell of a table the error stands under the control, and `fold` takes label and help away.
     """
 
+    most = 620
+    """The widest, in pixels at 100 %; a list takes what there is."""
+
     def __init__(
-        self, pointer: str, control: Control, words: tuple[str, str], icons: Icons, look: Look, *, in_cell: bool = False
-    ) -> None:
-        super().__init__()
+        self, pointer: str, control: Control, words: tuple[str, str], icons: Icons, look: Look, *,
+        in_cell: bool = False, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
         self.pointer = pointer
         self.control = control
         self.label, self.help = words
         self.place = ""
-        self._icons = icons
+        self.icons = icons
         self._law: Clauses | None = None
         self.setObjectName(pointer)
         if not control.has_fields:
-            self.setMaximumWidth(look.px(620))
+            self.setMaximumWidth(look.px(self.most))
         self._title: QLabel | None = None if control.says_label else text(self.label, "label")
-        self._explained: QLabel | None = text(self.help, "help") if self.help else None
-        self._error_text = text("", "error", name=f"error{pointer}")
-        self._warning_text = text("", "second", tone="warn", name=f"warning{pointer}")
-        self._error, self._warning = _beside_icon(self._error_text), _beside_icon(self._warning_text)
-        self._lay_out(in_cell=in_cell)
+        self._explained: QLabel | None = None
+        self._told: dict[str, _Told] = {}  # most fields never have a fault, and six widgets each are many
+        self._in_cell = in_cell
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._place_of_error = self.lay_out(self._column)
+        if self._title is not None:
+            self._title.setBuddy(control.inputs()[0])
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         for widget in control.inputs() if in_cell else ():
             widget.setProperty("cell", True)
@@ -47,12 +54,12 @@ class Field(QWidget):
     @property
     def error(self) -> str:
         """The sentence that is shown, empty when all is well."""
-        return self._error_text.text() if not self._error.isHidden() else ""
+        return self._said("error")
 
     @property
     def warning(self) -> str:
         """The doubt that is shown, empty when there is none."""
-        return self._warning_text.text() if not self._warning.isHidden() else ""
+        return self._said("warning")
 
     @property
     def spoken(self) -> str:
@@ -65,13 +72,8 @@ class Field(QWidget):
             return
         if error and error != self.error:
             announce(self.control.inputs()[0], f"{self.spoken}: {error}")
-        if error or warning:
-            self._mark(self._error, "circle-alert", "error")
-            self._mark(self._warning, "triangle-alert", "warn")
-        self._error_text.setText(error)
-        self._error.setVisible(bool(error))
-        self._warning_text.setText(warning)
-        self._warning.setVisible(bool(warning) and not error)
+        self._tell("error", error)
+        self._tell("warning", "" if error else warning)
         self._show_law(law if error or warning else ())
         self.control.set_faulty(faulty=bool(error))
         self._describe()
@@ -80,8 +82,8 @@ class Field(QWidget):
         """The field shows the answer at another pointer now, in the row that is called *place*."""
         self.pointer, self.place = pointer, place
         self.setObjectName(pointer)
-        self._error_text.setObjectName(f"error{pointer}")
-        self._warning_text.setObjectName(f"warning{pointer}")
+        for what, told in self._told.items():
+            told.words.setObjectName(f"{what}{pointer}")
         self.control.move_to(pointer, place)
         self._describe()
 
@@ -97,39 +99,49 @@ class Field(QWidget):
         trouble = self.error or self.warning
         self.control.describe(self.spoken, f"{trouble} {self.help}".strip())
 
-    def _mark(self, holder: QWidget, icon: str, tone: str) -> None:
-        """Draw the icon when there is something to tell for the first time; a table has hundreds of fields."""
-        layout = holder.layout()
-        if isinstance(layout, QHBoxLayout) and layout.count() == 1:
-            layout.insertWidget(0, picture(self._icons, icon, tone, 20), 0, Qt.AlignmentFlag.AlignTop)
+    def _said(self, what: str) -> str:
+        told = self._told.get(what)
+        return told.words.text() if told is not None and not told.isHidden() else ""
 
     def _show_law(self, law: Sequence[Clause]) -> None:
-        layout = self.layout()
-        if self._law is None and law and layout is not None:
-            self._law = Clauses(self._icons)
-            layout.addWidget(self._law)
+        if self._law is None and law:
+            self._law = Clauses(self.icons)
+            self._column.addWidget(self._law)
         if self._law is not None:
             self._law.show_clauses(law)
 
-    def _lay_out(self, *, in_cell: bool) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(5)
+    def _tell(self, what: str, sentence: str) -> None:
+        if sentence and what not in self._told:
+            self._told[what] = told = _Told(f"{what}{self.pointer}", what, self.icons)
+            last = self._column.count() if self._law is None else self._column.indexOf(self._law)
+            self._column.insertWidget(self._place_of_error if what == "error" else last, told)
+        if what in self._told:
+            self._told[what].words.setText(sentence)
+            self._told[what].setVisible(bool(sentence))
+
+    def lay_out(self, column: QVBoxLayout) -> int:
+        """Put label, help and control into the column; where in it an error goes."""
+        column.setSpacing(5)
+        self._explained = text(self.help, "help") if self.help else None
         below = [self._explained] if self.control.says_label else []
         above = [self._title] if self.control.says_label else [self._title, self._explained]
-        order = [*above, self.control, self._error, *below] if in_cell else [*above, self._error, self.control, *below]
-        for widget in (*order, self._warning):
+        for widget in (*above, self.control, *below):
             if widget is not None:
-                layout.addWidget(widget)
-        if self._title is not None:
-            self._title.setBuddy(self.control.inputs()[0])
+                column.addWidget(widget)
+        return column.indexOf(self.control) + self._in_cell
 
 
-def _beside_icon(words: QLabel) -> QWidget:
-    holder = QWidget()
-    line = QHBoxLayout(holder)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(8)
-    line.addWidget(words, 1)
-    holder.hide()
-    return holder
+class _Told(QWidget):
+    """An error or a warning: the sentence with its sign."""
+
+    def __init__(self, name: str, what: str, icons: Icons) -> None:
+        super().__init__()
+        is_error = what == "error"
+        self.words = text("", "error", name=name) if is_error else text("", "second", tone="warn", name=name)
+        sign = picture(icons, "circle-alert", "error", 20) if is_error else picture(icons, "triangle-alert", "warn", 20)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.words, 1)
+        self.hide()

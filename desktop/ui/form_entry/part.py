@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.form_entry.control import Faults, Value
 from desktop.ui.form_entry.field import Field
 from desktop.ui.icons import Icons
 from desktop.ui.theme import Look
+from desktop.ui.widgets.arrangement import show_at_once
 from forms.pack import Json, ProcedurePack
 from forms.pointers import get, put
 from forms.rules import Element, is_enabled, is_shown
@@ -18,11 +19,12 @@ from forms.validation import is_within
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What every part of a form is drawn from."""
+    """What every part of a form is drawn from; a dense one keeps its help behind a ? and its fields in columns."""
 
     pack: ProcedurePack
     icons: Icons
     look: Look
+    is_dense: bool = False
 
 
 class Part(QObject):
@@ -70,9 +72,14 @@ class Part(QObject):
 
     def refresh(self) -> None:
         """Show and enable by the rules for the answers at hand."""
+        turned: dict[QWidget, bool] = {}
         for widget, rules in self._ruled:
-            widget.setVisible(all(is_shown(element, self.value) for element in rules))
-            widget.setEnabled(all(is_enabled(element, self.value) for element in rules))
+            if (shown := all(is_shown(element, self.value) for element in rules)) == widget.isHidden():
+                turned[widget] = shown
+            enabled = all(is_enabled(element, self.value) for element in rules)
+            if enabled == widget.testAttribute(Qt.WidgetAttribute.WA_ForceDisabled):  # its own state, not its parent's
+                widget.setEnabled(enabled)
+        show_at_once(turned)
 
     def field_of(self, pointer: str) -> str | None:
         """The field of *pointer*, the one that it lies in, or one that lies in it."""
@@ -98,6 +105,11 @@ class Part(QObject):
             return None
         rest = pointer.removeprefix(found) if is_within(pointer, found) else ""
         return self.fields[found].control.reached(rest)
+
+    @property
+    def may_be_faulty(self) -> bool:
+        """Whether anything in it was touched, or may have been: a list knows that itself."""
+        return bool(self.touched) or any(field.control.has_fields for field in self.fields.values())
 
     def show_faults(self, faults: Faults) -> None:
         """Show what is wrong with the fields that were touched."""

@@ -1,5 +1,7 @@
 """Layouts that follow the width they are given: wrapped rows, card grids, a column beside another."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
@@ -12,6 +14,7 @@ class FlowLayout(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         for thing in things:
             self.addWidget(thing)
@@ -35,7 +38,13 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:  # Qt asks for the same width dozens of times
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -191,3 +200,15 @@ def stack(*things: QWidget, gap: int = 16) -> QWidget:
         layout.addWidget(thing)
     layout.addStretch(1)
     return holder
+
+
+def show_at_once(turned: Mapping[QWidget, bool]) -> None:
+    """Show and hide; Qt would lay out everything around a widget anew after each that is shown."""
+    parents = {parent for widget in turned if (parent := widget.parentWidget()) is not None}
+    layouts = [layout for parent in parents if (layout := parent.layout()) is not None]
+    for layout in layouts:
+        layout.setEnabled(False)
+    for widget, shown in turned.items():
+        widget.setVisible(shown)
+    for layout in layouts:
+        layout.setEnabled(True)
