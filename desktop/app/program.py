@@ -27,6 +27,7 @@ from desktop.ui.recovery import Interrupted
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.theme import Look, Theme
+from desktop.ui.widgets.face_switch import FACE, STEPS
 from desktop.ui.widgets.truth_line import TruthLine, waiting_dossiers
 from desktop.ui.words import Words, install
 
@@ -55,7 +56,7 @@ class Program:
         self.theme = Theme(config.resource("theme").parent)
         self.words = Words(config.resource("i18n").parent, options.lang, app)
         self.switch = NetworkSwitch(is_on=not options.offline, parent=app)
-        self.choices = {"theme": "light", "textSize": "1.0", "language": options.lang}
+        self.choices = {"theme": "light", "textSize": "1.0", "language": options.lang, FACE: STEPS}
         self.services: assembly.Services | None = None
         self.timer: OutboxTimer | None = None
         self.interrupted: Interrupted | None = None
@@ -149,14 +150,13 @@ class Program:
     def _go(self, place: object) -> None:
         if self.services is None or self.timer is None or self.interrupted is None or not isinstance(place, Place):
             return
-        choices = Choices(self._choose, self._keep, self._new_recovery_code, str(self.home))
+        choices = Choices(self._choose, self._keep, self._new_recovery_code, str(self.home), self.choices[FACE])
         self.window.leave()  # before the next page reads the store
         routes = Routes(self.around, self.services, self.timer, self.switch, self._sign_in, choices, self.interrupted)
         self.interrupted.at(place)
         self.window.show_page(routes.page(place))
 
     def _choose(self, name: str, value: str) -> None:
-        self.choices[name] = value
         self._keep(name, value)
         before = self.window.page
         where = before.whereabouts() if before is not None else None
@@ -168,6 +168,8 @@ class Program:
         with self._opened().open_unit() as uow:
             uow.settings.put(name, value)
             uow.commit()
+        if name in self.choices:
+            self.choices[name] = value
 
     def _new_recovery_code(self) -> str:
         return assembly.new_recovery_code(self.home, self._opened().key)

@@ -10,6 +10,7 @@ from desktop.ui.navigator import Place
 from desktop.ui.network import NetworkSwitch
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.check import CheckPage, HandOver
+from desktop.ui.pages.dense import DensePage
 from desktop.ui.pages.dossier import DossierPage
 from desktop.ui.pages.dossiers import DossiersPage
 from desktop.ui.pages.draft_certificate import DraftCertificatePage
@@ -32,6 +33,7 @@ from desktop.ui.pages.waiting import WaitingPage
 from desktop.ui.pages.wallet import WalletPage
 from desktop.ui.recovery import Interrupted
 from desktop.ui.surroundings import Surroundings
+from desktop.ui.widgets.face_switch import PAGE
 from desktop.ui.words import lang
 
 
@@ -54,7 +56,7 @@ class Routes:
             "sheet": lambda key, _: self._sheet(key),
             "guide": lambda key, step: GuidePage(self.around, self.services, key, step),
             "filing_for": lambda key, _: FilingForPage(self.around, self.services, key),
-            "form": lambda key, step: FormPage(self.around, self.services, key, step, self._speak),
+            "form": self._form,
             "papers": lambda key, _: PapersPage(self.around, self.services, key),
             "check": lambda key, _: self._check(key),
             "sent": lambda key, _: self._sent(key),
@@ -74,8 +76,9 @@ class Routes:
         make = makers.get(place.name)
         return make(place.key, place.step) if make else HomePage(self.around, self.services, self.interrupted)
 
-    def _speak(self, lang: str) -> None:
-        self.choices.choose("language", lang)
+    def _form(self, draft: str, step: str) -> Page:
+        shown = DensePage if self.choices.face == PAGE else FormPage
+        return shown(self.around, self.services, draft, step, self.choices)
 
     def _sheet(self, code: str) -> Page:
         papers = SheetPapers(PaperOut(self._blank, "{key}.pdf"), PaperOut(self._checklist, "giay-to-{key}.pdf"))

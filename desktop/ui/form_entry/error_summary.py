@@ -41,6 +41,9 @@ def _listed(
     layout.addLayout(row(mark, text(title, "label")))
     for fault in faults:
         words = f"{fault.label}: {fault.sentence}"
+        if fault.place:
+            said = fault.sentence if fault.label in fault.sentence else words
+            words = f"{fault.place} – {said}"
         name = f"{'doubt' if fault.is_doubt else 'fault'}{fault.pointer}"
         link = WordsButton(name, "link", column(text(words, "link", tone="accent")), room=(38, 6))
         link.setAccessibleName(words)

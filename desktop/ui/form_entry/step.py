@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.form_entry.control import Faults
-from desktop.ui.form_entry.drawing import Drawing
+from desktop.ui.form_entry.drawing import Drawing, add
 from desktop.ui.form_entry.field import Field
 from desktop.ui.form_entry.part import Ground, Part
 from desktop.ui.icons import Icons
@@ -25,39 +25,47 @@ from forms.validation import error_text, validate
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong, or doubtful, with the field at *pointer*, which is called *label* (`Dòng 4 – Họ tên`)."""
+    """What is wrong, or doubtful, with the field at *pointer*, which is called *label* (`Dòng 4 – Họ tên`).
+
+    *place* is the step, where several are shown.
+    """
 
     pointer: str
     label: str
     sentence: str
     is_doubt: bool = False
     law: tuple[Clause, ...] = ()
+    place: str = ""
 
 
 class StepForm(QWidget):
-    """Tells `edited` when an answer changed; `answers` are always what is on the screen and what was there before."""
+    """Tells `edited` when an answer changed, `laid` when many were put, `checked` when one was left and looked at.
+
+    `answers` are always what is on the screen and what was there before.
+    """
 
     edited = Signal()
+    laid = Signal()
+    checked = Signal()
 
     def __init__(
         self, pack: ProcedurePack, category: Element, answers: Answers, today: Callable[[], date],
-        icons: Icons, look: Look,
+        icons: Icons, look: Look, *, dense: bool = False, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__()
+        super().__init__(parent)
         self._pack = pack
         self._today = today
         self._part = Part("", self)
-        drawing = Drawing(Ground(pack, icons, look), self._part)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(20)
+        drawing = Drawing(Ground(pack, icons, look, is_dense=dense), self._part)
+        layout = drawing.layout(gap=20)
+        self.setLayout(layout)
         for element in category.get("elements", []):
-            layout.addWidget(drawing.made(element))
+            add(layout, drawing.made(element, parent=self))
         self._calculated = drawing.calculated
         self._part.put(self._with_defaults(answers), set())
         self._calculate()
         self._part.edited.connect(self._edited)
-        self._part.left.connect(self._show_faults)
+        self._part.left.connect(self._left)
 
     @property
     def answers(self) -> Answers:
@@ -72,8 +80,20 @@ class StepForm(QWidget):
     def show_all_faults(self) -> list[Fault]:
         """Check every visible field of the step; what is wrong, in order, then what is doubtful."""
         self._part.ask_all()
-        self._show_faults()
+        self.show_faults()
         return sorted(self._faults(), key=lambda fault: fault.is_doubt)
+
+    def show_faults(self) -> None:
+        """Show anew what is wrong with what was touched."""
+        if not self._part.may_be_faulty:
+            return
+        errors: dict[str, str] = {}
+        doubts: dict[str, str] = {}
+        law: dict[str, tuple[Clause, ...]] = {}
+        for fault in sorted(self._faults(), key=lambda fault: fault.is_doubt):
+            (doubts if fault.is_doubt else errors).setdefault(fault.pointer, fault.sentence)
+            law.setdefault(fault.pointer, fault.law)
+        self._part.show_faults(Faults(errors, doubts, law))
 
     def take(self, answers: Answers) -> None:
         """Answers that were given elsewhere: the rules here may look at them."""
@@ -83,10 +103,15 @@ class StepForm(QWidget):
 
     def put(self, answers: Answers) -> None:
         """Show answers as if they had been typed: the fields, the rules, faults where they are shown already."""
+        self.show_answers(answers)
+        self.edited.emit()
+        self.laid.emit()
+
+    def show_answers(self, answers: Answers) -> None:
+        """The same without telling: they were put elsewhere."""
         self._part.put(self._with_defaults(answers), self._part.touched)
         self._calculate()
-        self._show_faults()
-        self.edited.emit()
+        self.show_faults()
 
     def field_at(self, pointer: str) -> Field | None:
         """The field of *pointer*, or the one it lies in or that lies in it."""
@@ -121,11 +146,6 @@ class StepForm(QWidget):
                 words = self._part.said(pointer), error_text(self._pack, found, lang())
                 yield Fault(pointer, *words, found.severity == "warning", behind(self._pack, found))
 
-    def _show_faults(self) -> None:
-        errors: dict[str, str] = {}
-        doubts: dict[str, str] = {}
-        law: dict[str, tuple[Clause, ...]] = {}
-        for fault in sorted(self._faults(), key=lambda fault: fault.is_doubt):
-            (doubts if fault.is_doubt else errors).setdefault(fault.pointer, fault.sentence)
-            law.setdefault(fault.pointer, fault.law)
-        self._part.show_faults(Faults(errors, doubts, law))
+    def _left(self) -> None:
+        self.show_faults()
+        self.checked.emit()

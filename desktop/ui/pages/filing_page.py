@@ -1,5 +1,6 @@
 """What the pages of one filing share: the step list, the column beside it, help and law at the right."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,6 +75,11 @@ class FilingPage(Page):
         del filing
         return self.place
 
+    def reached(self, filing: Filing) -> str:
+        """The first step that nobody was asked yet; "" when all were."""
+        known = {"form": self.current_step(filing), "filing_for": filing.draft.step or ""}
+        return known.get(self.place, "")
+
     def open_step(self, step: Step) -> None:
         """Go to another step."""
         self.around.navigator.go(step.place, self.draft_id, step.id if step.place == "form" else "")
@@ -88,8 +94,7 @@ class FilingPage(Page):
         here = self.current_step(filing)
         draft, pack = filing.draft, filing.pack
         answers = dict(draft.answers)
-        reached = here if self.place == "form" else ("" if self.place != "filing_for" else "none yet")
-        states = form_states(pack, answers, (draft.step or "") if self.place == "filing_for" else reached, self.today)
+        states = form_states(pack, answers, self.reached(filing), self.today)
         form = [
             Step("form", name, label_of(pack, category, lang()), states[name])
             for name, category in categories(pack, answers)
@@ -104,6 +109,11 @@ class FilingPage(Page):
             Step(step.place, step.id, step.label, "here" if step.id == here else step.state)
             for step in (who, *form, *ends)
         )
+
+    def show_step_number(self, steps: Sequence[Step]) -> None:
+        """*Bước 2 trong 8*, where there is no room for the list."""
+        number = next((n for n, step in enumerate(steps, 1) if step.state == "here"), 1)
+        self._step_line.setText(tr("form.step_of", n=number, of=len(steps)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -124,8 +134,7 @@ class FilingPage(Page):
     def _show(self, filing: Filing) -> None:
         pack = filing.pack
         steps = self.all_steps(filing)
-        number = next((n for n, step in enumerate(steps, 1) if step.state == "here"), 1)
-        self._step_line.setText(tr("form.step_of", n=number, of=len(steps)))
+        self.show_step_number(steps)
         name = pack.text("procedure.name", lang())
         self.recrumb(tr("home.crumb"), name)
         self.steps = StepList(self.around, name, tr("sheet.code", code=pack.code), steps, self.open_step)
@@ -140,10 +149,14 @@ class FilingPage(Page):
             least = 1 << 20
             self._inside.setMaximumWidth(px(MOST_WITH_TABLE) + 80)
         middle = Spread(self.main, stack(*asides), least=least, aside_width=px(230)) if asides else self.main
-        beside = QHBoxLayout()
-        beside.setSpacing(28)
-        beside.addWidget(self.steps)
-        beside.addWidget(middle, 1)
-        self.add(beside)
+        self.place_steps(self.steps, middle)
         self.body.addStretch(1)
         self._fit()
+
+    def place_steps(self, steps: StepList, middle: QWidget) -> None:
+        """The list beside the column."""
+        beside = QHBoxLayout()
+        beside.setSpacing(28)
+        beside.addWidget(steps)
+        beside.addWidget(middle, 1)
+        self.add(beside)

@@ -1,11 +1,10 @@
 """Filling the form, one step a page; saving is never refused."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QPushButton, QWidget
 
 from desktop.ui.desk import Desk
 from desktop.ui.form_entry.autosave import Autosave
@@ -14,29 +13,32 @@ from desktop.ui.form_entry.people_offers import PeopleOffers
 from desktop.ui.form_entry.spot import Spot, spot_of
 from desktop.ui.form_entry.step import Fault, StepForm
 from desktop.ui.form_entry.steps import Step, categories, label_of, step_of
+from desktop.ui.form_entry.whole import WholeForm
 from desktop.ui.pages.file_choice import ChooseFile
 from desktop.ui.pages.filing_page import Filing, FilingPage
 from desktop.ui.pages.help_cards import law_card, why_card
+from desktop.ui.pages.settings import Choices
 from desktop.ui.pages.ways_to_people import Lender
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Folding, flow
-from desktop.ui.widgets.basic import button, text
+from desktop.ui.widgets.basic import button, card, text
+from desktop.ui.widgets.face_switch import FACE, STEPS, face_switch
 from desktop.ui.words import lang, told, tr
 
 SWITCH = "switchLanguage"
 
 
 class FormPage(FilingPage):
-    """Buttons `back`, `next` and `switchLanguage`; fields are named by their pointers (`/con/ho_ten`)."""
+    """Buttons `back`, `next`, `switchLanguage`, `face_page`; fields are named by their pointers (`/con/ho_ten`)."""
 
     place = "form"
-    form: StepForm | None = None
+    face = STEPS
+    form: StepForm | WholeForm | None = None
     choose_file: ChooseFile = staticmethod(QFileDialog.getOpenFileName)
+    _here = ""
 
-    def __init__(
-        self, around: Surroundings, desk: Desk, draft_id: str, step: str, speak: Callable[[str], None]
-    ) -> None:
-        self._speak = speak
+    def __init__(self, around: Surroundings, desk: Desk, draft_id: str, step: str, choices: Choices) -> None:
+        self._choices = choices
         self._summary: QFrame | None = None
         self._back_to: Spot | None = None
         self._came_from: Spot | None = None
@@ -50,29 +52,52 @@ class FormPage(FilingPage):
         return wanted if wanted in ids else step_of(filing.pack, dict(filing.draft.answers), wanted)
 
     def fill(self, filing: Filing) -> None:
-        pack, answers = filing.pack, dict(filing.draft.answers)
+        answers = dict(filing.draft.answers)
         self._filing = filing
         self._here = self.current_step(filing)
-        category = dict(categories(pack, answers))[self._here]
-        title = text(label_of(pack, category, lang()), "title", name="pageTitle")
-        self.main_column.addWidget(Folding(title, self._language_switch(), least=self.around.look.px(280)))
-        lead = f"step.{self._here}.description"
-        if pack.has_text(lead):
-            self.main_column.addWidget(text(pack.text(lead, lang()), "lead"))
-        self.form = StepForm(pack, category, answers, lambda: self.today, self.around.icons, self.around.look)
-        self.main_column.addWidget(self.form)
-        lender = Lender(self, self.desk, self.draft_id, self.leave, self.choose_file)
-        PeopleOffers(self.form, pack, lender.ways(self._known))
+        title, lead = self.heading(filing)
+        head = Folding(text(title, "title", name="pageTitle"), *self.switches(), least=self.around.look.px(280))
+        self.main_column.addWidget(head)
+        if lead:
+            self.main_column.addWidget(text(lead, "lead"))
+        self.form = form = self.made_form(filing)
+        self.main_column.addWidget(form)
         self._autosave = Autosave(self.desk.drafting, self.around.store, self.draft_id, self)
         self._autosave.saved.connect(self.told_saved)
         self._autosave.failed.connect(lambda error: self.say("error", tr("form.not_saved"), told(error)))
-        self.form.edited.connect(self._edited)
-        back = button(tr("word.back"), "back", self._back)
-        forth = button(tr("word.continue"), "next", self._next, role="primary")
-        self.main_column.addWidget(flow(back, forth))
-        if filing.draft.step != self._here or self.form.answers != answers:
+        form.edited.connect(self._edited)
+        self.ends: tuple[QPushButton, ...] = (
+            button(tr("word.back"), "back", self._back),
+            button(tr("word.continue"), "next", self._next, role="primary"),
+        )
+        self.main_column.addWidget(flow(*self.ends))
+        if filing.draft.step != self._here or form.answers != answers:
             self._edited()
         QTimer.singleShot(0, self, self._begin)
+
+    def heading(self, filing: Filing) -> tuple[str, str]:
+        """Title and the sentence under it."""
+        pack = filing.pack
+        category = dict(categories(pack, dict(filing.draft.answers)))[self._here]
+        lead = f"step.{self._here}.description"
+        return label_of(pack, category, lang()), pack.text(lead, lang()) if pack.has_text(lead) else ""
+
+    def switches(self) -> tuple[QWidget, ...]:
+        """What stands beside the title."""
+        return (self._language_switch(),)
+
+    def made_form(self, filing: Filing) -> StepForm | WholeForm:
+        """What is filled in on this page."""
+        answers = dict(filing.draft.answers)
+        category = dict(categories(filing.pack, answers))[self._here]
+        form = StepForm(filing.pack, category, answers, lambda: self.today, self.around.icons, self.around.look)
+        self.offer_people(form)
+        return form
+
+    def offer_people(self, form: StepForm) -> None:
+        """Those who are known, above each block that asks for somebody."""
+        lender = Lender(self, self.desk, self.draft_id, self.leave, self.choose_file)
+        PeopleOffers(form, self._filing.pack, lender.ways(self._known))
 
     def _language_switch(self) -> QWidget:
         """The other language, in its own words; the cursor goes back to where it was before."""
@@ -91,7 +116,17 @@ class FormPage(FilingPage):
 
     def _switch(self, other: str) -> None:
         QGuiApplication.inputMethod().commit()
-        self._speak(other)
+        self._choices.choose("language", other)
+
+    def choose_face(self, face: str) -> None:
+        """The other way from now on, at the same step."""
+        self.leave()
+        here = self._here
+        self.ask(
+            self.around.store,
+            lambda: self._choices.keep(FACE, face),
+            lambda _none: self.around.navigator.go("form", self.draft_id, here),
+        )
 
     def whereabouts(self) -> object:
         here = QApplication.focusWidget()
@@ -109,7 +144,8 @@ class FormPage(FilingPage):
         return super()._read()
 
     def asides(self, filing: Filing) -> list[QWidget]:
-        return [*why_card(filing.pack, f"step.{self._here}"), law_card(filing.pack, self.around.icons)]
+        face = card(text(tr("form.face"), "label"), face_switch(self.face, self.choose_face))
+        return [*why_card(filing.pack, f"step.{self._here}"), law_card(filing.pack, self.around.icons), face]
 
     def wants_room(self) -> bool:
         return any(field.control.has_fields for field in self.form.fields.values()) if self.form is not None else False
@@ -128,7 +164,12 @@ class FormPage(FilingPage):
             return
         if self._back_to is not None:
             self._return_to(self._back_to)
-        elif wanted and self.form.field_at(wanted) is not None:
+        else:
+            self.begin_at(wanted)
+
+    def begin_at(self, wanted: str) -> None:
+        """To the field of a pointer, with what is wrong there; "" leaves the eye at the top."""
+        if self.form is not None and wanted and self.form.field_at(wanted) is not None:
             self.form.show_all_faults()
             self._jump(wanted)
 
@@ -169,16 +210,20 @@ class FormPage(FilingPage):
             self.main_column.insertWidget(1, self._summary)
 
     def _go_on(self) -> None:
-        self._walk(+1)
+        self.walk(+1)
 
     def _back(self) -> None:
-        self._walk(-1)
+        self.walk(-1)
 
-    def _walk(self, by: int) -> None:
+    def walk(self, by: int) -> None:
+        """To the next page or to the one before."""
         self.leave()
         answers = self.form.answers if self.form is not None else {}
         ids = [name for name, _ in categories(self._filing.pack, answers)]
-        target = ids.index(self._here) + by
+        self.go_beside(ids, ids.index(self._here) + by)
+
+    def go_beside(self, ids: list[str], target: int) -> None:
+        """To a step by its number, or over the ends of the form."""
         if target < 0:
             self.around.navigator.go("filing_for", self.draft_id)
         elif target >= len(ids):

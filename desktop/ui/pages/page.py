@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop.ui.surroundings import Surroundings
@@ -43,9 +43,10 @@ class Page(QWidget):
         self.body.setSpacing(16)
         self._scroll.setWidget(self._inside)
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(self._scroll)
+        self._outside = QHBoxLayout(self)
+        self._outside.setContentsMargins(0, 0, 0, 0)
+        self._outside.setSpacing(0)
+        self._outside.addWidget(self._scroll)
         self._notices = QVBoxLayout()
         self.body.addLayout(self._notices)
 

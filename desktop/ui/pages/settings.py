@@ -25,12 +25,16 @@ SCALES = ("1.0", "1.25", "1.5", "1.75", "2.0")
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What settings may change: `choose` keeps a key and dresses the window anew, `keep` only keeps it."""
+    """What settings may change: `choose` keeps a key and dresses the window anew, `keep` only keeps it.
+
+    `face` is how forms are shown: `steps` or `page`.
+    """
 
     choose: Callable[[str, str], None]
     keep: Callable[[str, str], None]
     new_recovery_code: Callable[[], str]
     home: str
+    face: str
 
 
 @dataclass(frozen=True, slots=True)

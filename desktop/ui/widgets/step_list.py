@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.form_entry.steps import Step
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.widgets.basic import WordsButton, column, picture, text
+from desktop.ui.widgets.basic import WordsButton, column, picture, retone, text
 from desktop.ui.words import tr
 
 _ICONS = {
@@ -32,8 +32,11 @@ class StepList(QWidget):
         head.setContentsMargins(8, 0, 0, 0)
         layout.addLayout(head)
         layout.addSpacing(8)
-        for step in steps:
-            layout.addWidget(self._entry(step, go))
+        self._go = go
+        self._entries: dict[str, _Entry] = {}
+        self._column = column(gap=2)
+        layout.addLayout(self._column)
+        self.mark(steps)
         layout.addSpacing(16)
         self.saved = text("", "second", name="savedLine")
         line = QHBoxLayout()
@@ -45,12 +48,41 @@ class StepList(QWidget):
         layout.addStretch(1)
         self.setFixedWidth(around.look.px(214))
 
-    def _entry(self, step: Step, go: Callable[[Step], None]) -> QWidget:
-        icon, token = _ICONS[step.state]
-        tone = "muted" if step.state == "todo" else ""
-        words = column(text(step.label, "label" if step.state == "here" else "body", tone=tone))
-        mark = picture(self._around.icons, icon, token, 20)
-        push = WordsButton(f"step_{step.id}", "step", words, picture=mark, room=(8, 6))
-        push.setAccessibleName(f"{step.label}: {tr(f'step.{step.state}')}")
-        push.clicked.connect(lambda: go(step))
-        return push
+    def entry(self, name: str) -> QWidget:
+        """The button of a step."""
+        return self._entries[name]
+
+    def mark(self, steps: Sequence[Step]) -> None:
+        """Their states now; answers may take steps away or bring new ones."""
+        for place, step in enumerate(steps):
+            if step.id not in self._entries:
+                self._entries[step.id] = _Entry(self._around, step, self._go)
+            self._column.insertWidget(place, self._entries[step.id])
+            self._entries[step.id].show_state(step.state)
+        shown = {step.id for step in steps}
+        for name, entry in self._entries.items():
+            entry.setVisible(name in shown)
+
+
+class _Entry(WordsButton):
+    """One step."""
+
+    def __init__(self, around: Surroundings, step: Step, go: Callable[[Step], None]) -> None:
+        words, mark = text(step.label), picture(around.icons, *_ICONS[step.state], 20)
+        super().__init__(f"step_{step.id}", "step", column(words), picture=mark, room=(8, 6))
+        self._icons = around.icons
+        self._label = step.label
+        self._words = words
+        self._mark = mark
+        self._state = ""
+        self.clicked.connect(lambda: go(step))
+
+    def show_state(self, state: str) -> None:
+        """In icon and words."""
+        if state == self._state:
+            return
+        self._state = state
+        self._mark.setPixmap(self._icons.pixmap(*_ICONS[state], 20))
+        self._words.setProperty("role", "label" if state == "here" else "body")
+        retone(self._words, "muted" if state == "todo" else "")
+        self.setAccessibleName(f"{self._label}: {tr(f'step.{state}')}")
