@@ -74,7 +74,14 @@ def begins(person: Person, papers: Papers) -> None:
 
 
 def tells_of_herself(person: Person) -> None:
-    """The first step; her commune stands there already."""
+    """The first step."""
+    writes_of_herself(person)
+    person.presses("next")
+    person.sees("/con/ho_ten")
+
+
+def writes_of_herself(person: Person) -> None:
+    """Her commune stands there already."""
     person.writes("/nguoi_yeu_cau/ho_ten", APPLICANT["ho_ten"])
     person.writes("/nguoi_yeu_cau/so_dinh_danh", APPLICANT["so_dinh_danh"])
     person.dates("/nguoi_yeu_cau/ngay_sinh", APPLICANT["ngay_sinh"])
@@ -83,12 +90,17 @@ def tells_of_herself(person: Person) -> None:
     person.writes("/nguoi_yeu_cau/quan_he_khac", APPLICANT["quan_he_khac"])
     person.chooses("/nguoi_yeu_cau/nhom_khac", APPLICANT["nhom_khac"])
     person.ticks("/nguoi_yeu_cau/da_thong_nhat")
-    person.presses("next")
-    person.sees("/con/ho_ten")
 
 
 def tells_of_the_child(person: Person) -> None:
     """The second step."""
+    writes_of_the_child(person)
+    person.presses("next")
+    person.sees("/me/ho_ten")
+
+
+def writes_of_the_child(person: Person) -> None:
+    """With the commune of its father."""
     person.chooses("/con/hoan_canh", CHILD["hoan_canh"])
     person.writes("/con/ho_ten", CHILD["ho_ten"])
     person.dates("/con/ngay_sinh", CHILD["ngay_sinh"])
@@ -97,8 +109,6 @@ def tells_of_the_child(person: Person) -> None:
     person.writes("/con/noi_sinh", CHILD["noi_sinh"])
     person.picks("/con/que_quan/xa", COMMUNE)
     person.chooses("/con/chung_sinh", CHILD["chung_sinh"])
-    person.presses("next")
-    person.sees("/me/ho_ten")
 
 
 def tells_of_a_parent(person: Person, who: str, parent: dict[str, Any]) -> None:
@@ -116,20 +126,30 @@ def tells_of_the_parents(person: Person) -> None:
     person.presses("next")
     person.sees("/cha/ho_ten")
     tells_of_a_parent(person, "cha", FATHER)
-    for name in ("so", "quyen_so", "tai"):
-        person.writes(f"/ket_hon/{name}", MARRIAGE[name])
-    person.dates("/ket_hon/ngay", MARRIAGE["ngay"])
+    writes_of_the_marriage(person)
     person.presses("next")
     person.sees("/ban_sao/co")
 
 
+def writes_of_the_marriage(person: Person) -> None:
+    """As their certificate has it."""
+    for name in ("so", "quyen_so", "tai"):
+        person.writes(f"/ket_hon/{name}", MARRIAGE[name])
+    person.dates("/ket_hon/ngay", MARRIAGE["ngay"])
+
+
 def wants_copies(person: Person) -> None:
     """The last step."""
+    writes_of_the_copies(person)
+    person.presses("next")
+    person.sees("slot_TP01")
+
+
+def writes_of_the_copies(person: Person) -> None:
+    """How many, and how they come."""
     person.chooses("/ban_sao/co", "true")
     person.writes("/ban_sao/so_luong", str(STORY["answers"]["ban_sao"]["so_luong"]))
     person.chooses("/nhan_ket_qua/hinh_thuc", STORY["answers"]["nhan_ket_qua"]["hinh_thuc"])
-    person.presses("next")
-    person.sees("slot_TP01")
 
 
 def attaches(person: Person, papers: Papers) -> None:

@@ -15,8 +15,10 @@ from desktop.domain.attachment import CONSENT_SLOT
 from desktop.domain.draft import FilingFor, Relation, Submitter
 from desktop.domain.errors import Refusal
 from desktop.domain.submission import Mode
+from desktop.ui.pages.dense import DensePage
 from desktop.ui.pages.entrance import FirstRunPage, UnlockPage
 from desktop.ui.pages.papers import PapersPage
+from desktop.ui.widgets.face_switch import FACE, PAGE, STEPS
 from desktop.ui.widgets.truth_line import Truth, TruthLine
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +78,7 @@ def while_filling(program: Program, services: assembly.Services, draft: str) -> 
         step = category["i18n"].removeprefix("step.")
         yield Scene(f"form_{step}", ("form", draft, step))
     yield Scene("form_fault", ("form", empty, "con"), (lambda: press(program, "next"),))
+    yield from on_one_page(program, draft, empty)
     yield Scene("papers", ("papers", draft))
     yield Scene("check", ("check", draft))
     yield Scene("check_fault", ("check", empty))
@@ -107,6 +110,20 @@ def with_people_known(program: Program, services: assembly.Services, submission:
     yield Scene("settings_people", ("settings",))
     yield Scene("duplicate", ("duplicate", submission))
     services.drafting.discard(again)
+
+
+def on_one_page(program: Program, draft: str, empty: str) -> Iterator[Scene]:
+    """The dense page; whoever comes after finds the steps again."""
+
+    def build() -> None:
+        for page in program.window.findChildren(DensePage):
+            if page.isVisible() and page.whole is not None:
+                page.whole.build_all()
+
+    program.choices[FACE] = PAGE
+    yield Scene("form_dense", ("form", draft, "con"), (build,))
+    yield Scene("form_dense_fault", ("form", empty, "con"), (build, lambda: press(program, "next")))
+    program.choices[FACE] = STEPS
 
 
 def refused_papers(program: Program, folder: Path, draft: str) -> Iterator[Scene]:
