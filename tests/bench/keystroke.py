@@ -8,13 +8,12 @@ import jsonschema_rs
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.ui.form_entry.step import StepForm
 from forms.answers import put
 from forms.catalogue import Catalogue
 from forms.formats import FORMATS
 from tests.bench.measuring import Line, in_turn
 from tests.bench.place import STORY
-from tests.bench.window import filled_draft, form_shown, opened, services_of
+from tests.bench.window import Form, filled_draft, form_shown, opened, services_of
 
 NAME = "keystroke"
 LETTERS = 500
@@ -39,7 +38,7 @@ def measured(folder: Path) -> Iterator[Line]:
         bare.deleteLater()
 
 
-def our_line(form: StepForm) -> QLineEdit:
+def our_line(form: Form) -> QLineEdit:
     """The field; every letter is followed by what leaving the field does, which is when errors are shown."""
     [line] = form.fields[FIELD].control.inputs()
     assert isinstance(line, QLineEdit)

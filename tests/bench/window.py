@@ -12,21 +12,38 @@ from desktop import assembly
 from desktop.app.program import Program
 from desktop.ui.form_entry.step import StepForm
 from desktop.ui.form_entry.steps import categories
+from desktop.ui.form_entry.whole import WholeForm
 from desktop.ui.pages.form import FormPage
+from forms.catalogue import Catalogue
+from forms.pack import ProcedurePack
 from tests.bench.place import STORY
 
 PATIENCE = 20.0
+Form = StepForm | WholeForm
+
+
+class OnePack(Program):
+    """The program with one procedure only."""
+
+    pack: ProcedurePack
+
+    def _open_services(self, key: bytes) -> None:
+        only = Catalogue.of([self.pack])
+        self.services = assembly.open_services(self.home, key, link=self.link, catalogue=only, publish=self.events)
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Program]:
-    """The program as it stands after entering; nobody is asked when it goes."""
+def opened(folder: Path, pack: ProcedurePack | None = None) -> Iterator[Program]:
+    """The program as it stands after entering, with all packs or just one; nobody is asked when it goes."""
     application = QApplication.instance() or QApplication(["bench"])
     assert isinstance(application, QApplication)
-    home = folder / "window"
+    home = folder / ("window" if pack is None else "window-of-one")
     if not assembly.vault_exists(home):
         assembly.create_vault(home, None)
-    program = Program(application, assembly.PortalLink(folder / "practice", offline=True), str(home))
+    link = assembly.PortalLink(folder / "practice", offline=True)
+    program = Program(application, link, str(home)) if pack is None else OnePack(application, link, str(home))
+    if pack is not None and isinstance(program, OnePack):
+        program.pack = pack
     program.open()
     until_nothing_waits(program)
     yield program
@@ -81,7 +98,7 @@ class Painted(QObject):
         return False
 
 
-def form_shown(program: Program, draft: str, step: str) -> StepForm:
+def form_shown(program: Program, draft: str, step: str) -> Form:
     """Go to a step and wait until all of its form is on the screen."""
     before = set(program.window.findChildren(FormPage))
     program.navigator.go("form", draft, step)
