@@ -27,6 +27,7 @@ class Columns(QLayout):
         self._most = most
         self._gap = gap
         self._plans: dict[int, _Plan] = {}
+        self._smallest: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
 
     def add(self, widget: QWidget, *, wide: bool) -> None:
@@ -58,6 +59,7 @@ class Columns(QLayout):
 
     def invalidate(self) -> None:
         self._plans.clear()
+        self._smallest = None
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
@@ -69,11 +71,13 @@ class Columns(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        margins = self.contentsMargins()
-        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+        if self._smallest is None:
+            size = QSize()
+            for item in self._items:
+                size = size.expandedTo(item.minimumSize())
+            margins = self.contentsMargins()
+            self._smallest = size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+        return self._smallest
 
     def _plan(self, width: int) -> _Plan:
         if width not in self._plans:  # Qt asks for the same width dozens of times
