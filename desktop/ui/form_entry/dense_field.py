@@ -16,6 +16,9 @@ class DenseField(Field):
     most = 1080
     _mark: QPushButton | None = None
 
+    def column(self) -> QVBoxLayout:
+        return QVBoxLayout(self)  # its place is never wider than it may be, and a thousand of them must be quick
+
     def lay_out(self, column: QVBoxLayout) -> int:
         column.setSpacing(3)
         if self._title is not None:

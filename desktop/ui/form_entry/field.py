@@ -17,7 +17,8 @@ from forms.law import Clause
 class Field(QWidget):
     """One question; its object name is the pointer, so that a test and the error summary find it.
 
-    In a cell of a table the error stands under the control, and `fold` takes label and help away.
+    In a cell of a table the error stands under the control, in `trouble`, which a narrow cell may give to its row;
+    `fold` takes label and help away.
     """
 
     most = 620
@@ -34,16 +35,19 @@ class Field(QWidget):
         self.place = ""
         self.icons = icons
         self._law: Clauses | None = None
+        self.trouble: QWidget | None = None
         self.setObjectName(pointer)
         if not control.has_fields:
             self.setMaximumWidth(look.px(self.most))
         self._title: QLabel | None = None if control.says_label else text(self.label, "label")
         self._explained: QLabel | None = None
         self._told: dict[str, _Told] = {}  # most fields never have a fault, and six widgets each are many
-        self._in_cell = in_cell
-        self._column = QVBoxLayout(self)
+        self._column = self.column()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._place_of_error = self.lay_out(self._column)
+        self._under = self._column
+        if in_cell:
+            self._stand_under_cell()
         if self._title is not None:
             self._title.setBuddy(control.inputs()[0])
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -95,6 +99,11 @@ class Field(QWidget):
         if self._explained is not None:
             self._explained.setVisible(explained)
 
+    def take_trouble(self) -> None:
+        """What is wrong stands under the control again, not in the row."""
+        if self.trouble is not None:
+            self._column.addWidget(self.trouble)
+
     def _describe(self) -> None:
         trouble = self.error or self.warning
         self.control.describe(self.spoken, f"{trouble} {self.help}".strip())
@@ -106,18 +115,30 @@ class Field(QWidget):
     def _show_law(self, law: Sequence[Clause]) -> None:
         if self._law is None and law:
             self._law = Clauses(self.icons)
-            self._column.addWidget(self._law)
+            self._under.addWidget(self._law)
         if self._law is not None:
             self._law.show_clauses(law)
 
     def _tell(self, what: str, sentence: str) -> None:
         if sentence and what not in self._told:
             self._told[what] = told = _Told(f"{what}{self.pointer}", what, self.icons)
-            last = self._column.count() if self._law is None else self._column.indexOf(self._law)
-            self._column.insertWidget(self._place_of_error if what == "error" else last, told)
+            last = self._under.count() if self._law is None else self._under.indexOf(self._law)
+            self._under.insertWidget(self._place_of_error if what == "error" else last, told)
         if what in self._told:
             self._told[what].words.setText(sentence)
             self._told[what].setVisible(bool(sentence))
+
+    def _stand_under_cell(self) -> None:
+        self.trouble = QWidget(self)
+        self._under = QVBoxLayout(self.trouble)
+        self._under.setContentsMargins(0, 0, 0, 0)
+        self._under.setSpacing(2)
+        self._place_of_error = 0
+        self._column.addWidget(self.trouble)
+
+    def column(self) -> QVBoxLayout:
+        """What label, help and control stand in."""
+        return _AtMost(self.maximumWidth(), self)
 
     def lay_out(self, column: QVBoxLayout) -> int:
         """Put label, help and control into the column; where in it an error goes."""
@@ -128,7 +149,7 @@ class Field(QWidget):
         for widget in (*above, self.control, *below):
             if widget is not None:
                 column.addWidget(widget)
-        return column.indexOf(self.control) + self._in_cell
+        return column.indexOf(self.control)
 
 
 class _Told(QWidget):
@@ -145,3 +166,17 @@ class _Told(QWidget):
         line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.words, 1)
         self.hide()
+
+
+class _AtMost(QVBoxLayout):
+    """Knows that it never gets wider: Qt asks how high it is at the width of what it lies in, and cuts off the rest."""
+
+    def __init__(self, width: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._width = width
+
+    def heightForWidth(self, width: int) -> int:
+        return super().heightForWidth(min(width, self._width))
+
+    def minimumHeightForWidth(self, width: int) -> int:
+        return super().minimumHeightForWidth(min(width, self._width))

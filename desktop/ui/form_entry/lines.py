@@ -125,4 +125,6 @@ def quietly(line: QLineEdit, words: str) -> None:
     if line.text() != words:
         line.blockSignals(True)
         line.setText(words)
+        if not line.hasFocus():
+            line.setCursorPosition(0)
         line.blockSignals(False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -93,6 +93,7 @@ class TableControl(ListControl):
         for row in self._rows:
             row.fit(room)
         self._show_head()
+        QTimer.singleShot(0, self, self._head.tell_height)
 
     def _show_head(self) -> None:
         """A list of plain words is called once, above."""

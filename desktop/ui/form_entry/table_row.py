@@ -27,7 +27,7 @@ from forms.pointers import dotted, of_scope
 from forms.rules import Element
 from forms.schema_paths import is_object, subschema
 
-GAP = 8
+GAP, READABLE = 8, 320
 _WIDTHS = {"date": 164, "partial-date": 164, "citizen-id": 140, "vn-phone": 120, "person-name": 150, "commune": 200}
 _KINDS = {"integer": 76, "number": 84, "boolean": 76}
 _MONEY = _LINE = 116
@@ -97,6 +97,11 @@ class Head(QWidget):
         for cell, width in zip(self._cells, room.cells, strict=False):
             cell.setFixedWidth(width)
 
+    def tell_height(self) -> None:
+        """Widths that are set while everything is laid out are not heard further up: say it again."""
+        for cell in self._cells:
+            cell.updateGeometry()
+
 
 class Row(QFrame):
     """One entry: its number, its cells, its buttons; a card with a heading where there is little room."""
@@ -107,6 +112,7 @@ class Row(QFrame):
         self.item: Item | None = None
         self.buttons = tuple(buttons)
         self._is_first = False
+        self._readable = ground.look.px(READABLE)
         self._number = text("", "help", wrap=False)
         self._number.setFixedHeight(ground.look.px(44))
         self._name = text("", "label")
@@ -117,7 +123,8 @@ class Row(QFrame):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(10)
-        self._beside.addLayout(column(self._name, self._grid))
+        self._troubles = column(gap=2)
+        self._beside.addLayout(column(self._name, self._grid, self._troubles, gap=4))
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setSpacing(4)
         self._layout.addLayout(self._beside)
@@ -158,8 +165,26 @@ class Row(QFrame):
         for place, cell in enumerate(self._cells):
             cell.setMinimumWidth(room.cells[place] if is_table else 0)
             cell.setMaximumWidth(room.cells[place] if is_table else 1 << 20)
-        for field in self.part.fields.values():
+        for place, field in enumerate(self.part.fields.values()):
             field.fold(in_table=is_table, explained=not is_table and self._is_first)
+            self._place_trouble(field, place, room)
+
+    def _place_trouble(self, field: Field, place: int, room: Room) -> None:
+        """Under its cell, and as wide as it likes: a sentence in a column for a year would be a word a line."""
+        trouble = field.trouble
+        if trouble is None:
+            return
+        self._troubles.removeWidget(trouble)
+        layout = trouble.layout()
+        indent = 0
+        if room.is_table:
+            left, whole = sum(room.cells[:place]) + GAP * place, sum(room.cells) + GAP * len(room.cells)
+            indent = max(0, min(left, whole - self._readable))
+            self._troubles.addWidget(trouble)
+        else:
+            field.take_trouble()
+        if layout is not None:
+            layout.setContentsMargins(indent, 0, 0, 0)
 
     def _place(self, room: Room) -> None:
         """The cells in one line of the table, or in the columns of a card; nothing is drawn anew."""
