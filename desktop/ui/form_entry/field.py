@@ -79,6 +79,8 @@ class Field(QWidget):
         self._tell("error", error)
         self._tell("warning", "" if error else warning)
         self._show_law(law if error or warning else ())
+        if self.trouble is not None:
+            self.trouble.setVisible(bool(error or warning))
         self.control.set_faulty(faulty=bool(error))
         self._describe()
 
@@ -130,6 +132,7 @@ class Field(QWidget):
 
     def _stand_under_cell(self) -> None:
         self.trouble = QWidget(self)
+        self.trouble.hide()
         self._under = QVBoxLayout(self.trouble)
         self._under.setContentsMargins(0, 0, 0, 0)
         self._under.setSpacing(2)

@@ -176,13 +176,14 @@ class Row(QFrame):
             return
         self._troubles.removeWidget(trouble)
         layout = trouble.layout()
-        indent = 0
+        indent, whole = 0, sum(room.cells) + GAP * (len(room.cells) - 1)
         if room.is_table:
-            left, whole = sum(room.cells[:place]) + GAP * place, sum(room.cells) + GAP * len(room.cells)
+            left = sum(room.cells[:place]) + GAP * place
             indent = max(0, min(left, whole - self._readable))
             self._troubles.addWidget(trouble)
         else:
             field.take_trouble()
+        trouble.setMaximumWidth(whole if room.is_table else 1 << 20)
         if layout is not None:
             layout.setContentsMargins(indent, 0, 0, 0)
 

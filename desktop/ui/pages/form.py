@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QLineEdit, QPushButton, QWidget
 
 from desktop.ui.desk import Desk
 from desktop.ui.form_entry.autosave import Autosave
@@ -56,7 +56,7 @@ class FormPage(FilingPage):
         self._filing = filing
         self._here = self.current_step(filing)
         title, lead = self.heading(filing)
-        head = Folding(text(title, "title", name="pageTitle"), *self.switches(), least=self.around.look.px(280))
+        head = Folding(text(title, "title", name="pageTitle"), *self.switches(), least=self.around.look.px(220))
         self.main_column.addWidget(head)
         if lead:
             self.main_column.addWidget(text(lead, "lead"))
@@ -103,10 +103,10 @@ class FormPage(FilingPage):
         """The other language, in its own words; the cursor goes back to where it was before."""
         other = "en" if lang() == "vi" else "vi"
         push = button(
-            tr(f"settings.{other}"), SWITCH, lambda: self._switch(other), role="link", icon="languages",
+            tr("form.other_language"), SWITCH, lambda: self._switch(other), role="link", icon="languages",
             icons=self.around.icons,
         )  # fmt: skip
-        push.setAccessibleName(tr("form.switch_language", language=tr(f"settings.{other}")))
+        push.setAccessibleName(tr("form.switch_language"))
         return push
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
@@ -186,6 +186,8 @@ class FormPage(FilingPage):
         widget = self.form.reached(pointer) if self.form is not None else None
         if widget is not None:
             self.reveal(widget)
+        if isinstance(widget, QLineEdit):
+            widget.end(False)
 
     def _edited(self) -> None:
         if self.form is not None:
