@@ -235,7 +235,10 @@ def test_a_word_that_is_being_composed_in_a_cell_is_left_alone(area: QScrollArea
     one = line(area, "/hoi_vien/1/ho_ten")
     one.setFocus()
     one.setCursorPosition(len(one.text()))
-    QApplication.sendEvent(one, QInputMethodEvent(" Mai", []))
+    QTest.keyClicks(one, "x")
+    QTest.keyClick(one, Qt.Key.Key_Backspace)
+    behind = QInputMethodEvent.Attribute(QInputMethodEvent.AttributeType.Cursor, 4, 1, None)
+    QApplication.sendEvent(one, QInputMethodEvent(" Mai", [behind]))
     composing = one.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
     form_in(area).show_all_faults()
     area.resize(NARROW, 700)
@@ -243,6 +246,7 @@ def test_a_word_that_is_being_composed_in_a_cell_is_left_alone(area: QScrollArea
     area.resize(WIDE, 700)
     settle()
     assert one.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle) == composing
+    assert one.isModified(), "the text was set anew, which ends what is being composed"
     done = QInputMethodEvent()
     done.setCommitString(" Mãi")
     QApplication.sendEvent(one, done)
