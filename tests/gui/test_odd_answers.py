@@ -83,4 +83,4 @@ def test_no_answers_break_the_form_or_the_paper(folder: Path, draw: Draw) -> Non
 @pytest.mark.timeout(900)
 @each_pack
 def test_the_same_for_many(folder: Path, draw: Draw) -> None:
-    for_odd_answers(folder, 100, draw)
+    for_odd_answers(folder, 40, draw)
