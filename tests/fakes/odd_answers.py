@@ -38,8 +38,8 @@ def odd_answers(pack: ProcedurePack, good: list[dict[str, Json]]) -> st.SearchSt
 
 
 def _places(pack: ProcedurePack) -> list[str]:
-    """Every leaf and every object that the schema knows, the first row of lists, and a place that it does not know."""
-    leaves = pointers_of(pack.schema)
+    """Every leaf and every object that the schema knows, in lists of the first two rows, and one that it does not."""
+    leaves = [leaf.replace("/*", row) for leaf in pointers_of(pack.schema) for row in ("/0", "/1")]
     outer = {join(parts(leaf)[:end]) for leaf in leaves for end in range(1, len(parts(leaf)))}
     rows = {f"{leaf}/0" for leaf in leaves}
     return sorted({*leaves, *outer, *rows, "/khong_co"})

@@ -68,7 +68,15 @@ def printed(story: Sequence[Any], *, title: str, keywords: str = "", mark: Mark 
         document.build(list(story))
     except LayoutError as error:
         raise Refusal("document.too-long") from error
+    except Refusal as error:
+        raise _first(error) from None
     return output.getvalue()
+
+
+def _first(error: Refusal) -> Refusal:
+    """The refusal itself: reportlab raises another of its kind instead, with the place where it stood as its code."""
+    before = error.__context__
+    return _first(before) if isinstance(before, Refusal) else error
 
 
 def page_count(pdf: bytes) -> int:

@@ -37,3 +37,10 @@ def test_an_address_with_something_else_in_its_place_is_printed_without_it() -> 
     answers = put(GRANDMOTHER, "/con/que_quan/chi_tiet", {"so": ["7"]})
     assert worded(pack, answers, "/con/que_quan", "address") == "xã Mường Lát, tỉnh Thanh Hóa"
     assert "TỜ KHAI" in reading.text(paper("/con/que_quan/chi_tiet", {"so": ["7"]}))
+
+
+@pytest.mark.parametrize("pointer", ["/con/ho_ten", "/nguoi_yeu_cau/ho_ten", "/cha/ho_ten"])
+def test_a_letter_that_no_font_has_is_named_wherever_it_stands(pointer: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        paper(pointer, "Lò 🙂")
+    assert (refused.value.code, refused.value.parameters) == ("document.missing-glyph", {"character": "🙂 (U+1F642)"})
