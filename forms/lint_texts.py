@@ -40,6 +40,7 @@ def needed(pack: ProcedurePack) -> set[str]:
     keys |= {f"check.{check['key']}" for check in pack.logic.get("checks", [])}
     keys |= {f"{element['i18n']}.label" for element in _elements(pack.ui) if "i18n" in element}
     keys |= {block["text_key"] for block in pack.print_layout.get("blocks", []) if block["kind"] == "pledge"}
+    keys |= {operation["reason"] for operation in (pack.migration or {}).get("operations", [])}
     return keys.union(*(_of_field(pack, pointer) for pointer in patterns(pack)))
 
 

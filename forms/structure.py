@@ -43,13 +43,13 @@ def _told(error: jsonschema_rs.ValidationError) -> Iterator[tuple[str, str, str]
 
 
 def _nearest(branches: list[list[jsonschema_rs.ValidationError]]) -> list[jsonschema_rs.ValidationError]:
-    """The errors of the one branch whose `kind` or `type` fits what was written; [] when none does."""
+    """The errors of the one branch whose `kind`, `type` or `op` fits what was written; [] when none does."""
     fitting = [branch for branch in branches if not any(_is_other_kind(error) for error in branch)]
     return fitting[0] if len(fitting) == 1 else []
 
 
 def _is_other_kind(error: jsonschema_rs.ValidationError) -> bool:
-    wrong = error.kind.name in {"const", "enum"} and error.instance_path[-1:] in (["kind"], ["type"])
+    wrong = error.kind.name in {"const", "enum"} and error.instance_path[-1:] in (["kind"], ["type"], ["op"])
     return wrong or (
         error.kind.name == "required" and error.kind.as_dict()["property"] in {"kind", "type", "text", "value"}
     )
