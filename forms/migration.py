@@ -7,7 +7,7 @@ from datetime import date
 from forms.catalogue import Catalogue
 from forms.errors import FormsError
 from forms.pack import Answers, Json, ProcedurePack
-from forms.pointers import get, join, parts, put
+from forms.pointers import get, join, parts, pattern, put, rows_of
 from forms.schema_paths import subschema
 from forms.validation import validate
 
@@ -195,7 +195,7 @@ def _renamed(pack: ProcedurePack, pointer: str) -> str:
     for operation in (pack.migration or {}).get("operations", ()):
         was = parts(operation["at"])
         head = tokens[: len(was)]
-        if operation["op"] == "rename" and parts(_rowless(join(head))) == was:
+        if operation["op"] == "rename" and parts(pattern(join(head))) == was:
             row = tuple(token for token in head if token.isdigit())
             return join([*parts(_filled(operation["to"], row)), *tokens[len(was) :]])
     return pointer
@@ -207,7 +207,7 @@ def _wanted_at_last(done: Migrated, new: ProcedurePack, known: set[tuple[str, st
     reasons |= {change.pointer: change.reasons[-1] for change in done.changed}
     reasons |= {note.pointer: note.reason for note in done.notes if note.reason is not None}
     return tuple(
-        Wanted(error.pointer, error.code, reasons.get(error.pointer) or reasons.get(_rowless(error.pointer)))
+        Wanted(error.pointer, error.code, reasons.get(error.pointer) or reasons.get(pattern(error.pointer)))
         for error in validate(new, done.answers, today=today)
         if error.severity == "error" and (error.pointer, error.code) not in known
     )
@@ -221,31 +221,15 @@ def _mapped(values: Mapping[str, Json], was: Json) -> Json:
     return values.get(key, was) if isinstance(key, str) else was
 
 
-def _places(answers: Json, pattern: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Pointers that *pattern* means in these answers, with the numbers that stand for its `*`."""
-    yield from _under(answers, parts(pattern), (), ())
+def _places(answers: Answers, at: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Pointers that the pattern *at* means in these answers, with the numbers that stand for its `*`."""
+    for pointer in rows_of(at, answers):
+        yield pointer, tuple(number for mark, number in zip(parts(at), parts(pointer), strict=True) if mark == "*")
 
 
-def _under(
-    value: Json, tokens: list[str], walked: tuple[str, ...], row: tuple[str, ...]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if not tokens:
-        yield join(list(walked)), row
-    elif tokens[0] == "*":
-        for number, item in enumerate(value if isinstance(value, list) else ()):
-            yield from _under(item, tokens[1:], (*walked, str(number)), (*row, str(number)))
-    else:
-        inner = value.get(tokens[0]) if isinstance(value, Mapping) else None
-        yield from _under(inner, tokens[1:], (*walked, tokens[0]), row)
-
-
-def _filled(pattern: str, row: tuple[str, ...]) -> str:
+def _filled(path: str, row: tuple[str, ...]) -> str:
     numbers = iter(row)
-    return join([next(numbers) if token == "*" else token for token in parts(pattern)])  # noqa: S105 - a wildcard
-
-
-def _rowless(pointer: str) -> str:
-    return join(["*" if token.isdigit() else token for token in parts(pointer)])
+    return join([next(numbers) if token == "*" else token for token in parts(path)])  # noqa: S105 - a wildcard
 
 
 def _leaves(value: Json, pointer: str) -> Iterator[str]:
