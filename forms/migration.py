@@ -68,14 +68,14 @@ class Migrated:
 def steps(catalogue: Catalogue, code: str, version: int) -> tuple[ProcedurePack, ...]:
     """The packs that lead from *version* to the newest, () when it is the newest itself.
 
-    FormsError `migration.missing` where a version does not say how to come to it.
+    FormsError `draft.no-migration` where a version does not say how to come to it.
     """
     pack = catalogue.get(code)
     way: list[ProcedurePack] = []
     while pack.version > version:
         before = pack.migration["from"] if pack.migration is not None else None
         if before is None or not version <= before < pack.version:
-            raise FormsError("migration.missing", procedure=pack.code, version=version)
+            raise FormsError("draft.no-migration", procedure=pack.code, version=version)
         way.insert(0, pack)
         pack = catalogue.get(code, before)
     return tuple(way)

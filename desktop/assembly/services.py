@@ -24,8 +24,10 @@ from desktop.services.card_reading import CardReading
 from desktop.services.draft_reading import DraftReading
 from desktop.services.drafting import Drafting
 from desktop.services.duplicating import Duplicating
+from desktop.services.filing_by_hand import FilingByHand
 from desktop.services.finalising import Finalising
 from desktop.services.handing_over import HandingOver
+from desktop.services.migrating import Migrating
 from desktop.services.outbox import Outbox
 from desktop.services.paying import Paying
 from desktop.services.ports import Clock, OpenUnit, Publish
@@ -57,6 +59,8 @@ class Services:
     remembering: Remembering
     duplicating: Duplicating
     card_reading: CardReading
+    filing_by_hand: FilingByHand
+    migrating: Migrating
     open_unit: OpenUnit
     connect: LateConnection
     clock: Clock
@@ -107,6 +111,7 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
     draft = partial(Drafting, open_unit=unit, papers=papers, catalogue=packs, clock=clock, new_id=new_id)
     final = partial(Finalising, open_unit=unit, papers=papers, catalogue=packs, clock=clock, new_id=new_id)
     answer = partial(Answering, open_unit=unit, papers=papers, catalogue=packs, clock=clock, new_id=new_id)
+    move = partial(Migrating, open_unit=unit, catalogue=packs)
     read = partial(DraftReading, open_unit=unit, connect=connect, signing_in=signing_in, catalogue=packs)
     remembering = Remembering(open_unit=unit, catalogue=packs, clock=clock, new_id=new_id)
     copy = partial(Duplicating, open_unit=unit, catalogue=packs, clock=clock, new_id=new_id)
@@ -129,6 +134,8 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
         remembering=remembering,
         duplicating=copy(publish=publish),
         card_reading=CardReading(read_codes),
+        filing_by_hand=FilingByHand(open_unit=unit, clock=clock, new_id=new_id, publish=publish),
+        migrating=move(clock=clock, new_id=new_id, publish=publish),
         open_unit=unit,
         connect=connect,
         clock=clock,

@@ -43,6 +43,13 @@ class DossierChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class HandFilingChanged(Event):
+    """What a person wrote down about a filing on paper."""
+
+    filing: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectionChanged(Event):
     """What the last call to the portal found: `online`, `offline` or `captive`."""
 

@@ -132,8 +132,10 @@ class Drafting:
 
 
 def open_draft(uow: UnitOfWork, draft_id: str) -> Draft:
-    """The draft when it may still be changed; Refusal `draft.finalised`."""
+    """The draft when it may still be changed; Refusal `draft.finalised`, `draft.filed-by-hand`."""
     draft = uow.drafts.get(draft_id)
+    if uow.by_hand.of_draft(draft_id) is not None:
+        raise Refusal("draft.filed-by-hand")
     if draft.finalised_as is not None:
         raise Refusal("draft.finalised", submission=draft.finalised_as)
     return draft

@@ -68,6 +68,8 @@ class Finalising:
     def submit(self, draft_id: str, *, pledge: bool, mode: Mode) -> Submission:
         """Finalise and enqueue in one unit; a second click gives the same submission."""
         with self._open_unit() as uow:
+            if uow.by_hand.of_draft(draft_id) is not None:
+                raise Refusal("draft.filed-by-hand")
             done = uow.drafts.get(draft_id).finalised_as
             submission = (
                 uow.submissions.get(done)

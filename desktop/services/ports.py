@@ -16,6 +16,8 @@ from desktop.services.vault_ports import (
     Account,
     Accounts,
     Attachments,
+    ByHand,
+    Carried,
     Dossiers,
     Drafts,
     OpenUnit,
@@ -31,8 +33,8 @@ from desktop.services.vault_ports import (
 )
 
 __all__ = [
-    "ITEM_ORDER", "Account", "Accounts", "Answer", "AnswerClass", "Attachments", "Chance", "Changes", "Clock",
-    "Connect", "DeviceCode", "Dossiers", "Drafts", "Identity", "Inspection", "NewId", "OpenUnit", "OutboxItems",
+    "ITEM_ORDER", "Account", "Accounts", "Answer", "AnswerClass", "Attachments", "ByHand", "Carried", "Chance", "Changes",
+    "Clock", "Connect", "DeviceCode", "Dossiers", "Drafts", "Identity", "Inspection", "NewId", "OpenUnit", "OutboxItems",
     "PaperConverter", "PaperInspector", "PaperStore", "Persons", "Portal", "PortalProfile", "PortalTrouble",
     "Profiles", "Publish", "Settings", "SignatureVerdict", "SignatureVerifier", "StoredPaper", "Submissions",
     "Tokens", "UnitOfWork", "UploadStep",

@@ -8,6 +8,8 @@ from types import TracebackType
 from typing import Any, BinaryIO, Protocol, Self
 
 from desktop.domain.attachment import Attachment, PaperUpload
+from desktop.domain.by_hand import HandFiling, Printing
+from desktop.domain.carried import CarriedDraft
 from desktop.domain.consent import Consent
 from desktop.domain.dossier import Dossier
 from desktop.domain.draft import Draft
@@ -154,6 +156,28 @@ class Settings(Protocol):
     def put(self, key: str, value: str) -> None: ...
 
 
+class ByHand(Protocol):
+    """What was filed by a person's own hand, and what was printed for it; the outbox knows nothing of it."""
+
+    def add(self, filing: HandFiling) -> None: ...
+    def save(self, filing: HandFiling) -> None: ...
+    def get(self, filing_id: str) -> HandFiling: ...
+    def of_draft(self, draft_id: str) -> HandFiling | None: ...
+    def all(self) -> tuple[HandFiling, ...]: ...
+    def remove(self, filing_id: str) -> None: ...
+    def save_printing(self, printing: Printing) -> None: ...
+    def printing(self, draft_id: str) -> Printing | None: ...
+    def printings(self) -> tuple[Printing, ...]: ...
+
+
+class Carried(Protocol):
+    """Which draft was made out of which one of an older version."""
+
+    def add(self, carried: CarriedDraft) -> None: ...
+    def of_draft(self, draft_id: str) -> CarriedDraft | None: ...
+    def made_from(self, draft_id: str) -> tuple[CarriedDraft, ...]: ...
+
+
 class UnitOfWork(Protocol):
     """One short write or read of the vault; leaving without `commit()` rolls back."""
 
@@ -166,6 +190,8 @@ class UnitOfWork(Protocol):
     accounts: Accounts
     profiles: Profiles
     settings: Settings
+    by_hand: ByHand
+    carried: Carried
 
     def __enter__(self) -> Self: ...
     def __exit__(

@@ -8,8 +8,10 @@ from desktop.services.attaching import Attaching
 from desktop.services.card_reading import CardReading
 from desktop.services.drafting import Drafting
 from desktop.services.duplicating import Duplicating
+from desktop.services.filing_by_hand import FilingByHand
 from desktop.services.finalising import Finalising
 from desktop.services.handing_over import HandingOver
+from desktop.services.migrating import Migrating
 from desktop.services.outbox import Outbox
 from desktop.services.paying import Paying
 from desktop.services.ports import Account, OpenUnit
@@ -53,6 +55,9 @@ class Desk(Protocol):
     def duplicating(self) -> Duplicating: ...
     @property
     def card_reading(self) -> CardReading: ...
+    def filing_by_hand(self) -> FilingByHand: ...
+    @property
+    def migrating(self) -> Migrating: ...
 
 
 SignIn = Callable[[], Account]

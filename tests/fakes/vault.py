@@ -7,6 +7,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from desktop.domain.attachment import Attachment, PaperUpload
+from desktop.domain.by_hand import HandFiling, Printing
+from desktop.domain.carried import CarriedDraft
 from desktop.domain.consent import Consent
 from desktop.domain.dossier import Dossier
 from desktop.domain.draft import Draft
@@ -18,6 +20,8 @@ from desktop.services.ports import (
     Account,
     Accounts,
     Attachments,
+    ByHand,
+    Carried,
     Dossiers,
     Drafts,
     OutboxItems,
@@ -48,6 +52,9 @@ class Tables:
     accounts: dict[tuple[str, str], Account] = field(default_factory=dict)
     profiles: dict[str, PortalProfile] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
+    by_hand: dict[str, HandFiling] = field(default_factory=dict)
+    printings: dict[str, Printing] = field(default_factory=dict)
+    carried: dict[str, CarriedDraft] = field(default_factory=dict)
 
     def copy(self) -> "Tables":
         return Tables(**{name: copy(getattr(self, name)) for name in self.__dataclass_fields__})
@@ -79,6 +86,8 @@ class FakeUnit:
         self.accounts: Accounts = FakeAccounts(tables)
         self.profiles: Profiles = FakeProfiles(tables)
         self.settings: Settings = FakeSettings(tables)
+        self.by_hand: ByHand = FakeByHand(tables)
+        self.carried: Carried = FakeCarried(tables)
 
     def __enter__(self) -> Self:
         assert self._vault.open_units == 0, "one unit at a time, and none across a call to the portal"
@@ -254,3 +263,43 @@ class FakeSettings(_Rows):
 
     def put(self, key: str, value: str) -> None:
         self._tables.settings[key] = value
+
+
+class FakeByHand(_Rows):
+    def add(self, filing: HandFiling) -> None:
+        self._tables.by_hand[filing.id] = filing
+
+    def save(self, filing: HandFiling) -> None:
+        self._tables.by_hand[filing.id] = filing
+
+    def get(self, filing_id: str) -> HandFiling:
+        return self._tables.by_hand[filing_id]
+
+    def of_draft(self, draft_id: str) -> HandFiling | None:
+        return next((row for row in self.all() if row.draft == draft_id), None)
+
+    def all(self) -> tuple[HandFiling, ...]:
+        return tuple(self._tables.by_hand.values())
+
+    def remove(self, filing_id: str) -> None:
+        del self._tables.by_hand[filing_id]
+
+    def save_printing(self, printing: Printing) -> None:
+        self._tables.printings[printing.draft] = printing
+
+    def printing(self, draft_id: str) -> Printing | None:
+        return self._tables.printings.get(draft_id)
+
+    def printings(self) -> tuple[Printing, ...]:
+        return tuple(self._tables.printings.values())
+
+
+class FakeCarried(_Rows):
+    def add(self, carried: CarriedDraft) -> None:
+        self._tables.carried[carried.draft] = carried
+
+    def of_draft(self, draft_id: str) -> CarriedDraft | None:
+        return self._tables.carried.get(draft_id)
+
+    def made_from(self, draft_id: str) -> tuple[CarriedDraft, ...]:
+        return tuple(row for row in self._tables.carried.values() if row.came_from == draft_id)

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from desktop.adapters.database.store_rules import DRAFT_FINALISED, ILLEGAL_MOVE, SUBMIT_STARTED
+from desktop.adapters.database.store_rules import DRAFT_FINALISED, FILED_BY_HAND, ILLEGAL_MOVE, SUBMIT_STARTED
 from desktop.domain.errors import HosoError, Refusal, StoreFault
 from desktop.domain.submission import IllegalMove
 
@@ -27,7 +27,7 @@ def meaning(error: BaseException, path: Path) -> HosoError | IllegalMove | None:
     SQLCipher tells neither the error number nor the file, only English text: matched here and nowhere else.
     """
     said = str(error)
-    if said in (DRAFT_FINALISED, SUBMIT_STARTED):
+    if said in (DRAFT_FINALISED, FILED_BY_HAND, SUBMIT_STARTED):
         return Refusal(said)
     if said.startswith(ILLEGAL_MOVE):
         return IllegalMove(said)

@@ -6,6 +6,7 @@ ILLEGAL_MOVE = "illegal-move"
 """What a trigger says when the program itself is wrong; the rule's name follows."""
 DRAFT_FINALISED = "draft.finalised"
 SUBMIT_STARTED = "submit.started"
+FILED_BY_HAND = "draft.filed-by-hand"
 
 _DRAFT_CONTENT = (
     "id", "procedure", "version", "answers", "created_at", "filing_for", "submitter", "exemption", "replaces",
@@ -15,7 +16,7 @@ _ITEM_FROZEN = ("id", "kind", "mode", "body", "fingerprint", "created_at")
 
 def triggers() -> tuple[str, ...]:
     """Every trigger, as the statement that creates it."""
-    return (*_item_moves(), *_item_facts(), *_submission_facts(), *_draft_facts())
+    return (*_item_moves(), *_item_facts(), *_submission_facts(), *_draft_facts(), *_by_hand_facts())
 
 
 def _refuse(name: str, before: str, when: str, message: str) -> str:
@@ -110,4 +111,28 @@ def _draft_facts() -> tuple[str, ...]:
             f"{finalised.format('OLD')} OR {finalised.format('NEW')}", DRAFT_FINALISED,
         ),
         _refuse("paper_leaves_open_draft", "DELETE ON attachment", finalised.format("OLD"), DRAFT_FINALISED),
+    )  # fmt: skip
+
+
+def _by_hand_facts() -> tuple[str, ...]:
+    """What was filed by hand is never sent too, what is sent was not filed by hand; and what was filed stays so."""
+    on_its_way = (
+        "EXISTS (SELECT 1 FROM submission AS s JOIN outbox_item AS i ON i.submission = s.id"
+        " WHERE s.draft = NEW.draft AND i.kind = 'dossier' AND i.state <> 'withdrawn')"
+    )
+    return (
+        _refuse("hand_filing_is_not_sent", "INSERT ON hand_filing", on_its_way, DRAFT_FINALISED),
+        _refuse(
+            "hand_filing_keeps_its_draft", "UPDATE ON hand_filing",
+            _differs(("id", "draft", "recorded_at")), f"{ILLEGAL_MOVE}: hand-filing",
+        ),
+        _refuse(
+            "submission_is_not_filed_by_hand", "INSERT ON submission",
+            "EXISTS (SELECT 1 FROM hand_filing AS h WHERE h.draft = NEW.draft)", FILED_BY_HAND,
+        ),
+        _refuse(
+            "draft_filed_by_hand_stays_so", "UPDATE ON draft",
+            "NEW.finalised_as IS NOT OLD.finalised_as"
+            " AND EXISTS (SELECT 1 FROM hand_filing AS h WHERE h.id = OLD.finalised_as)", FILED_BY_HAND,
+        ),
     )  # fmt: skip

@@ -21,15 +21,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 
-from desktop.adapters.database.column_types import Moment, Record, Word
+from desktop.adapters.database.column_types import Day, Moment, Record, Word
 from desktop.adapters.database.store_rules import triggers
 from desktop.domain.attachment import Finding
+from desktop.domain.by_hand import HandStatus, Way
 from desktop.domain.consent import EvidenceKind
 from desktop.domain.dossier import DraftCertificate, Status, Step, SupplementRequest
 from desktop.domain.draft import FilingFor, Submitter
 from desktop.domain.fee import FeeNotice, PaymentState
 from desktop.domain.person import Bond
 from desktop.domain.submission import RESUMABLE, Kind, Mode, State
+from forms.migration import Note
 
 metadata = MetaData()
 
@@ -52,6 +54,10 @@ def _flag(name: str) -> Column[bool]:
 
 def _moment(name: str, *, optional: bool = False) -> Column[Any]:
     return Column(name, Moment, nullable=optional)
+
+
+def _day(name: str, *, optional: bool = False) -> Column[Any]:
+    return Column(name, Day, nullable=optional)
 
 
 def _word(name: str, words: type[StrEnum], *, optional: bool = False) -> Column[Any]:
@@ -86,6 +92,24 @@ attachment = Table(
     _text("name"), _text("sha256"), _integer("size"), _text("media_type"), _integer("pages", optional=True),
     _record("findings", tuple[Finding, ...]),
     Index("attachment_place", "draft", "slot", "n", unique=True),
+)  # fmt: skip
+
+carried_draft = Table(
+    "carried_draft", metadata, _parent("draft", "draft.id", gone="CASCADE"), _text("came_from"),
+    _integer("from_version"), _moment("carried_at"), _record("notes", tuple[Note, ...]),
+    PrimaryKeyConstraint("draft"), Index("carried_draft_came_from", "came_from"),
+)  # fmt: skip
+
+printing = Table(
+    "printing", metadata, _parent("draft", "draft.id", gone="CASCADE"), _word("way", Way), _moment("printed_at"),
+    _moment("ask_after"), PrimaryKeyConstraint("draft"), _one_of("way", Way),
+)  # fmt: skip
+
+hand_filing = Table(
+    "hand_filing", metadata, _key(), _parent("draft", "draft.id"), _word("way", Way), _day("filed_on"),
+    _moment("recorded_at"), _moment("changed_at"), _text("code", optional=True), _day("due_on", optional=True),
+    _text("post_number", optional=True), _word("status", HandStatus),
+    _one_of("way", Way), _one_of("status", HandStatus), Index("hand_filing_of_draft", "draft", unique=True),
 )  # fmt: skip
 
 submission = Table(

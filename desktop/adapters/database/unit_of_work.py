@@ -5,6 +5,8 @@ from typing import Self
 
 from sqlalchemy import Engine
 
+from desktop.adapters.database.by_hand import StoredByHand
+from desktop.adapters.database.carried import StoredCarried
 from desktop.adapters.database.dossiers import StoredDossiers
 from desktop.adapters.database.drafts import StoredAttachments, StoredDrafts
 from desktop.adapters.database.outbox_items import StoredOutboxItems
@@ -14,6 +16,8 @@ from desktop.adapters.database.submissions import StoredSubmissions
 from desktop.services.vault_ports import (
     Accounts,
     Attachments,
+    ByHand,
+    Carried,
     Dossiers,
     Drafts,
     OutboxItems,
@@ -36,6 +40,8 @@ class StoredUnit:
     accounts: Accounts
     profiles: Profiles
     settings: Settings
+    by_hand: ByHand
+    carried: Carried
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -51,6 +57,8 @@ class StoredUnit:
         self.accounts = StoredAccounts(connection)
         self.profiles = StoredProfiles(connection)
         self.settings = StoredSettings(connection)
+        self.by_hand = StoredByHand(connection)
+        self.carried = StoredCarried(connection)
         return self
 
     def __exit__(

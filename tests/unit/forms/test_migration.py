@@ -111,7 +111,7 @@ def test_a_version_without_a_way_is_refused() -> None:
     newer = Catalogue.of([first.get(CODE), _without_migration(first)])
     with pytest.raises(FormsError) as caught:
         carried(newer, {})
-    assert caught.value.code == "migration.missing"
+    assert caught.value.code == "draft.no-migration"
 
 
 def _without_migration(first: Catalogue) -> Any:
