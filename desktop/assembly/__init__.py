@@ -3,7 +3,7 @@
 from desktop.assembly.documents import count_pages, draw_checklist, draw_form, inspector, today, verify_file
 from desktop.assembly.order import self_check
 from desktop.assembly.practice import practice_folder, practice_portal, practice_token, serve_practice
-from desktop.assembly.services import PortalLink, Services, draw_slip, open_services, told
+from desktop.assembly.services import PortalLink, Services, draw_envelope, draw_slip, open_services, told
 from desktop.assembly.vaults import (
     create_vault,
     make_backup,
@@ -22,6 +22,7 @@ __all__ = [
     "count_pages",
     "create_vault",
     "draw_checklist",
+    "draw_envelope",
     "draw_form",
     "draw_slip",
     "inspector",

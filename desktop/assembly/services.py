@@ -180,6 +180,13 @@ def told(view: StatusView) -> Dossier:
     return view.dossier
 
 
+def draw_envelope(services: Services, draft_id: str, lang: str = "vi") -> bytes:
+    """The sheet for filing a draft by post; Refusal `by-hand.no-post`."""
+    from desktop.adapters.documents.envelope import draw_envelope as drawn
+
+    return drawn(services.handing_over.letter(draft_id, lang), lang=lang)
+
+
 def draw_slip(services: Services, submission: str) -> bytes:
     """Our proof slip about a dossier's receipt; StillWaiting `results.not-sent` where there is none."""
     from desktop.adapters.documents.proof_slip import draw_proof_slip

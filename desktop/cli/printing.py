@@ -17,6 +17,7 @@ def add_to(commands: Commands) -> None:
     paper.add_argument("--answers", metavar="F")
     paper.add_argument("--blank", action="store_true")
     paper.add_argument("--checklist", action="store_true")
+    paper.add_argument("--envelope", action="store_true")
     paper.add_argument("-o", "--output", metavar="OUT.pdf", required=True)
     package = add(commands, "package", run_package)
     package.add_argument("draft")
@@ -25,9 +26,10 @@ def add_to(commands: Commands) -> None:
 
 
 def run_print(context: Context) -> int:
-    """The official paper, filled or blank, or the list of papers to prepare; a draft prints as it stands."""
-    content = _checklist(context) if context.options.checklist else _form(context)
+    """The official paper, filled or blank, the list of papers to prepare, or the sheet for the envelope."""
     options = context.options
+    draw = _envelope if options.envelope else _checklist if options.checklist else _form
+    content = draw(context)
     pages = assembly.count_pages(content)
     path = write_file(options.output, content)
     context.emit({"path": path, "pages": pages}, [context.say("cli.printed", path=path, pages=pages)])
@@ -35,7 +37,7 @@ def run_print(context: Context) -> int:
 
 
 def _form(context: Context) -> bytes:
-    """Dots where nothing was answered."""
+    """A draft prints as it stands, with dots where nothing was answered."""
     options = context.options
     draft_id = None
     answers: dict[str, Any] = {}
@@ -60,6 +62,15 @@ def _checklist(context: Context) -> bytes:
         return assembly.draw_checklist(pack, answers, lang=context.lang)
     given = read_answers(options.answers) if options.answers else None
     return assembly.draw_checklist(context.catalogue.get(options.target), given, lang=context.lang)
+
+
+def _envelope(context: Context) -> bytes:
+    """The sheet for filing a draft by post: address, sender, contents."""
+    options = context.options
+    if options.blank or options.answers or options.checklist or not _looks_like_id(options.target):
+        raise WrongUse("print.envelope-of-draft")
+    draft = context.services.drafting.resolve(options.target)
+    return assembly.draw_envelope(context.services, draft, context.lang)
 
 
 def _of_draft(context: Context) -> tuple[ProcedurePack, dict[str, Any], str]:

@@ -9,7 +9,9 @@ from hashlib import sha256
 from io import BytesIO
 
 from desktop.domain.draft import Draft
+from desktop.domain.letter import Letter
 from desktop.services.exporting import paper_name
+from desktop.services.letters import letter_of
 from desktop.services.ports import Clock, OpenUnit, PaperStore
 from forms.answers import complete
 from forms.catalogue import Catalogue
@@ -45,6 +47,14 @@ class HandingOver:
             with self.papers.open(paper.sha256) as source:
                 files[paper_name(paper.slot, paper.n, paper.media_type)] = source.read()
         return _zip(files, draft)
+
+    def letter(self, draft_id: str, lang: str = "vi") -> Letter:
+        """What goes on the envelope and into it; Refusal `by-hand.no-post` where the procedure is not filed by post."""
+        with self.open_unit() as uow:
+            draft = uow.drafts.get(draft_id)
+            attached = {paper.slot for paper in uow.attachments.of_draft(draft_id)}
+        pack = self.catalogue.get(draft.procedure, draft.version)
+        return letter_of(pack, draft, complete(pack, dict(draft.answers), today=self._day(draft)), attached, lang)
 
     def _day(self, draft: Draft) -> date:
         moment = self.clock.now() if self.clock is not None else draft.saved_at

@@ -33,11 +33,11 @@ from desktop.services.vault_ports import (
 )
 
 __all__ = [
-    "ITEM_ORDER", "Account", "Accounts", "Answer", "AnswerClass", "Attachments", "ByHand", "Carried", "Chance", "Changes",
-    "Clock", "Connect", "DeviceCode", "Dossiers", "Drafts", "Identity", "Inspection", "NewId", "OpenUnit", "OutboxItems",
-    "PaperConverter", "PaperInspector", "PaperStore", "Persons", "Portal", "PortalProfile", "PortalTrouble",
-    "Profiles", "Publish", "Settings", "SignatureVerdict", "SignatureVerifier", "StoredPaper", "Submissions",
-    "Tokens", "UnitOfWork", "UploadStep",
+    "ITEM_ORDER", "Account", "Accounts", "Answer", "AnswerClass", "Attachments", "ByHand", "Carried", "Chance",
+    "Changes", "Clock", "Connect", "DeviceCode", "Dossiers", "Drafts", "Identity", "Inspection", "NewId",
+    "OpenUnit", "OutboxItems", "PaperConverter", "PaperInspector", "PaperStore", "Persons", "Portal",
+    "PortalProfile", "PortalTrouble", "Profiles", "Publish", "Settings", "SignatureVerdict", "SignatureVerifier",
+    "StoredPaper", "Submissions", "Tokens", "UnitOfWork", "UploadStep",
 ]  # fmt: skip
 
 Publish = Callable[[Event], None]

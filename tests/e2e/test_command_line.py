@@ -84,3 +84,14 @@ def test_what_cannot_be_is_one_sentence(line: str, code: str, status: int, capsy
     assert (found, said["error"]) == (status, code)
     assert error.rstrip().endswith(f"[{code}]")
     assert "Traceback" not in error
+
+
+def test_the_envelope_is_printed_from_a_draft(draft: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "phong-bi.pdf"
+    status, said, _ = run(capsys, "print", draft[:8], "--envelope", "-o", str(out))
+    assert (status, said) == (0, {"path": str(out), "pages": 1})
+    assert out.read_bytes().startswith(b"%PDF")
+    assert run(capsys, "print", "1.001193", "--envelope", "-o", str(out))[:1] == (2,)
+    marriage = run(capsys, "new", "1.000894")[1]["draft"]
+    status, said, _ = run(capsys, "print", marriage, "--envelope", "-o", str(out))
+    assert (status, said["error"]) == (1, "by-hand.no-post")
