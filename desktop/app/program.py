@@ -30,6 +30,7 @@ from desktop.ui.theme import Look, Theme
 from desktop.ui.widgets.face_switch import FACE, STEPS
 from desktop.ui.widgets.truth_line import TruthLine, waiting_dossiers
 from desktop.ui.words import Words, install
+from forms.catalogue import Catalogue
 
 BROWSER_WAIT = timedelta(minutes=5)
 HOME = Place("home")
@@ -44,9 +45,11 @@ class Program:
         options: assembly.PortalLink,
         home: str | None,
         open_browser: Callable[[str], bool] = webbrowser.open,
+        catalogue: Catalogue | None = None,
     ) -> None:
         self.app = app
         self.open_browser = open_browser
+        self.catalogue = catalogue
         self.home = config.home_dir(home)
         self.link = options
         self.window = MainWindow(practice=True)
@@ -111,7 +114,9 @@ class Program:
         self._open_services(key)
 
     def _open_services(self, key: bytes) -> None:
-        self.services = assembly.open_services(self.home, key, link=self.link, publish=self.events)
+        self.services = assembly.open_services(
+            self.home, key, link=self.link, catalogue=self.catalogue, publish=self.events
+        )
 
     def _enter(self) -> None:
         services = self._opened()

@@ -20,6 +20,7 @@ from desktop.ui.pages.filing_for import FilingForPage
 from desktop.ui.pages.form import FormPage
 from desktop.ui.pages.guide import GuidePage
 from desktop.ui.pages.home import HomePage
+from desktop.ui.pages.newer_form import NewerFormPage
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers import PapersPage
 from desktop.ui.pages.papers_out import PaperOut
@@ -57,6 +58,7 @@ class Routes:
             "guide": lambda key, step: GuidePage(self.around, self.services, key, step),
             "filing_for": lambda key, _: FilingForPage(self.around, self.services, key),
             "form": self._form,
+            "newer_form": lambda key, _: NewerFormPage(self.around, self.services, key),
             "papers": lambda key, _: PapersPage(self.around, self.services, key),
             "check": lambda key, _: self._check(key),
             "sent": lambda key, _: self._sent(key),

@@ -8,9 +8,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.attachment import Attachment
+from desktop.domain.carried import CarriedDraft
 from desktop.domain.draft import Draft
+from desktop.services.migrating import Review
 from desktop.ui.desk import Desk
 from desktop.ui.form_entry.steps import Step, categories, form_states, label_of
+from desktop.ui.pages.newer_form import newer_form_notice, notes_card
 from desktop.ui.pages.page import Page
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Spread, stack
@@ -27,11 +30,13 @@ MOST_WITH_TABLE = 1500
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """A draft with its pack and papers, as read from the store."""
+    """A draft with its pack and papers, as read from the store; what a newer form would make of it, and its origin."""
 
     draft: Draft
     pack: ProcedurePack
     papers: tuple[Attachment, ...]
+    newer: Review | None = None
+    origin: CarriedDraft | None = None
 
 
 class FilingPage(Page):
@@ -128,7 +133,11 @@ class FilingPage(Page):
     def _read(self) -> Filing:
         draft = self.desk.drafting.get(self.draft_id)
         return Filing(
-            draft, self.desk.catalogue.get(draft.procedure, draft.version), self.desk.attaching.of_draft(draft.id)
+            draft,
+            self.desk.catalogue.get(draft.procedure, draft.version),
+            self.desk.attaching.of_draft(draft.id),
+            self.desk.migrating.review(draft.id),
+            self.desk.migrating.origin(draft.id),
         )
 
     def _show(self, filing: Filing) -> None:
@@ -142,7 +151,11 @@ class FilingPage(Page):
         self.main_column.insertWidget(0, self._step_line)
         self.fill(filing)
         self.main_column.addStretch(1)
+        if filing.newer is not None:
+            self.body.insertWidget(0, newer_form_notice(self.around, filing.newer))
         asides = self.asides(filing)
+        if filing.origin is not None and filing.origin.notes:
+            asides = [*asides, notes_card(self.desk.catalogue, filing.draft, filing.origin)]
         px = self.around.look.px
         least = px(690)
         if self.wants_room():
