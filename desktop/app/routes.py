@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop import assembly
+from desktop.domain.by_hand import Way
 from desktop.domain.submission import Mode
 from desktop.ui.desk import SignIn
 from desktop.ui.navigator import Place
@@ -19,9 +20,11 @@ from desktop.ui.pages.fee import FeePage
 from desktop.ui.pages.filing_for import FilingForPage
 from desktop.ui.pages.form import FormPage
 from desktop.ui.pages.guide import GuidePage
+from desktop.ui.pages.hand_filing import HandFilingPage
 from desktop.ui.pages.home import HomePage
 from desktop.ui.pages.newer_form import NewerFormPage
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.paper_way import OnPaper, PaperWayPage
 from desktop.ui.pages.papers import PapersPage
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.result import ResultPage
@@ -61,6 +64,8 @@ class Routes:
             "newer_form": lambda key, _: NewerFormPage(self.around, self.services, key),
             "papers": lambda key, _: PapersPage(self.around, self.services, key),
             "check": lambda key, _: self._check(key),
+            "paper_way": lambda key, _: self._paper_way(key),
+            "by_hand": lambda key, _: HandFilingPage(self.around, self.services, key, self._form_out(None)),
             "sent": lambda key, _: self._sent(key),
             "waiting": lambda _key, _step: WaitingPage(self.around, self.services, self.timer),
             "dossiers": lambda _key, _step: DossiersPage(self.around, self.services),
@@ -88,11 +93,27 @@ class Routes:
 
     def _check(self, draft: str) -> Page:
         by_hand = HandOver(
-            PaperOut(self._filled, "to-khai-{key}.pdf"),
+            self._form_out(Way.COUNTER),
             PaperOut(self._packed, "goi-ho-so-{key}.zip"),
             PaperOut(self._own_checklist, "giay-to-{key}.pdf"),
         )
         return CheckPage(self.around, self.services, draft, Mode.PRACTICE, self.switch, by_hand)
+
+    def _paper_way(self, draft: str) -> Page:
+        envelope = PaperOut(self._envelope, "phong-bi-{key}.pdf", after=self._printed(Way.POST))
+        out = OnPaper(self._form_out(Way.COUNTER), self._form_out(Way.POST), envelope)
+        return PaperWayPage(self.around, self.services, draft, out)
+
+    def _form_out(self, way: Way | None) -> PaperOut:
+        """The official paper of a draft; printed to be filed, the person is asked afterwards whether it was."""
+        after = self._printed(way) if way is not None else lambda _draft: None
+        return PaperOut(self._filled, "to-khai-{key}.pdf", after=after)
+
+    def _printed(self, way: Way) -> Callable[[str], object]:
+        return lambda draft: self.services.filing_by_hand.printed(draft, way)
+
+    def _envelope(self, draft: str) -> bytes:
+        return assembly.draw_envelope(self.services, draft, lang())
 
     def _sent(self, submission: str) -> Page:
         slip = PaperOut(self._slip, "phieu-{key}.pdf")

@@ -16,10 +16,11 @@ class EnclosureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """One line of the contents; `name` is empty for the form and the consent, `if_any`: only where there is one."""
+    """One line of the contents; form and consent have no `slot` and `name`; `if_any`: only where there is one."""
 
     kind: EnclosureKind
     count: int = 1
+    slot: str = ""
     name: str = ""
     if_any: bool = False
 

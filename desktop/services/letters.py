@@ -60,12 +60,12 @@ def enclosures(
 
 def _of_slot(slot: Slot, name: str, *, if_any: bool) -> list[Enclosure]:
     if not slot.submit:
-        return [Enclosure(EnclosureKind.CERTIFIED, 1, name.removesuffix(SHOWN_ONLY), if_any)]
+        return [Enclosure(EnclosureKind.CERTIFIED, 1, slot.code, name.removesuffix(SHOWN_ONLY), if_any)]
     lines = []
     if slot.originals or not slot.copies:
-        lines.append(Enclosure(EnclosureKind.ORIGINAL, max(1, slot.originals), name, if_any))
+        lines.append(Enclosure(EnclosureKind.ORIGINAL, max(1, slot.originals), slot.code, name, if_any))
     if slot.copies:
-        lines.append(Enclosure(EnclosureKind.COPY, slot.copies, name, if_any))
+        lines.append(Enclosure(EnclosureKind.COPY, slot.copies, slot.code, name, if_any))
     return lines
 
 

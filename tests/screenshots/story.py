@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton
@@ -12,10 +13,13 @@ from desktop.app.program import Program
 from desktop.cli.demo_office import DemoOffice
 from desktop.cli.demo_papers import birth_paper, consent_paper
 from desktop.domain.attachment import CONSENT_SLOT
+from desktop.domain.by_hand import Way
 from desktop.domain.draft import FilingFor, Relation, Submitter
 from desktop.domain.errors import Refusal
 from desktop.domain.submission import Mode
 from desktop.ui.pages.dense import DensePage
+from desktop.services import local_day
+from desktop.services.filing_by_hand import Slip
 from desktop.ui.pages.entrance import FirstRunPage, UnlockPage
 from desktop.ui.pages.papers import PapersPage
 from desktop.ui.widgets.face_switch import FACE, PAGE, STEPS
@@ -43,6 +47,7 @@ def scenes(program: Program, folder: Path) -> Iterator[Scene]:
     draft = filled_draft(services)
     yield from while_filling(program, services, draft)
     yield from refused_papers(program, folder, draft)
+    yield from on_paper(program, services)
     submission = services.finalising.submit(draft, pledge=True, mode=Mode.PRACTICE).id
     yield Scene("sent_waiting", ("sent", submission))
     yield from with_people_known(program, services, submission)
@@ -133,6 +138,25 @@ def refused_papers(program: Program, folder: Path, draft: str) -> Iterator[Scene
     photo.write_bytes(birth_paper(["Nơi cư trú: xã Mường Lát"]))
     yield Scene("papers_refused", ("papers", draft), (lambda: take(program, "TP01", broken),))
     yield Scene("papers_photo", ("papers", draft), (lambda: take(program, "TP08", photo),))
+
+
+def on_paper(program: Program, services: assembly.Services) -> Iterator[Scene]:
+    """What is filed by hand: printed, asked, written down, late."""
+    draft = filled_draft(services)
+    services.filing_by_hand.printed(draft, Way.POST)
+    yield Scene("paper_way", ("paper_way", draft))
+    yield Scene("paper_way_filed", ("paper_way", draft), (lambda: press(program, "filedPost"),))
+    today = local_day.today(services.clock)
+    waits = Slip(
+        Way.POST, today - timedelta(days=2), "H56.14845-261123-0007", today + timedelta(days=9), "EB123456789VN"
+    )
+    late = Slip(Way.COUNTER, today - timedelta(days=20), due_on=today - timedelta(days=6))
+    filing = services.filing_by_hand.record(filled_draft(services), waits)
+    services.filing_by_hand.record(filled_draft(services), late)
+    yield Scene("by_hand", ("by_hand", filing.id))
+    yield Scene("by_hand_back", ("by_hand", filing.id), (lambda: press(program, "takeBack"),))
+    yield Scene("home_by_hand", ("home",))
+    yield Scene("dossiers_by_hand", ("dossiers",))
 
 
 def at_the_portal(program: Program, services: assembly.Services, dossier: str) -> Iterator[Scene]:

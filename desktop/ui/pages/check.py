@@ -1,5 +1,6 @@
 """Check your answers: the dossier as it will be sent, its fee, the pledge, and an honest button."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -43,7 +44,7 @@ class HandOver:
 
 
 class CheckPage(FilingPage):
-    """Buttons `edit_<step>`, `edit<list>`, `send`, `printForm`, `printChecklist`, `exportPackage`; ticks `pledge`."""
+    """Buttons `edit_<step>`, `edit<list>`, `send`, `print…`, `paperWay`, `exportPackage`; ticks `pledge`."""
 
     place = "check"
 
@@ -100,18 +101,38 @@ class CheckPage(FilingPage):
         ways = card(
             text(tr("handover.title"), "label"),
             text(tr("handover.help"), "help"),
-            self._way("printForm", "handover.print", "printer", self._hand_over.print_form),
-            self._way("printChecklist", "handover.checklist", "list-checks", self._hand_over.checklist),
-            self._way("exportPackage", "handover.package", "package", self._hand_over.package),
+            self._way("printForm", "handover.print", "printer", self._print),
+            self._way("printChecklist", "handover.checklist", "list-checks", self._print_checklist),
+            self._way("paperWay", "handover.paper_way", "map-pin", self._go_on_paper),
+            self._way("exportPackage", "handover.package", "package", self._export),
         )
         return [where, ways]
 
-    def _way(self, name: str, key: str, icon: str, out: PaperOut) -> QWidget:
+    def _way(self, name: str, key: str, icon: str, act: Callable[[], None]) -> QWidget:
         words = column(text(tr(key), tone="accent"))
         push = WordsButton(name, "link", words, picture=picture(self.around.icons, icon, "accent", 20), room=(8, 6))
         push.setAccessibleName(tr(key))
-        push.clicked.connect(lambda: out.save(self, self.draft_id))
+        push.clicked.connect(lambda: act())  # noqa: PLW0108 the slot's boolean stays here
         return push
+
+    def _export(self) -> None:
+        self._hand_over.package.save(self, self.draft_id)
+
+    def _print_checklist(self) -> None:
+        self._hand_over.checklist.save(self, self.draft_id)
+
+    def _print(self) -> None:
+        self._hand_over.print_form.save(self, self.draft_id, self._ask_whether_filed)
+
+    def _ask_whether_filed(self, path: str) -> None:
+        """Printed to be filed by hand: *Bạn đã nộp chưa?* waits on the page, nothing pops up."""
+        self.offer(tr("by_hand.asked"), tr("by_hand.saved_to", path=path), self._answer_button())
+
+    def _answer_button(self) -> QWidget:
+        return button(tr("home.answer"), "answerFiled", self._go_on_paper)
+
+    def _go_on_paper(self) -> None:
+        self.around.navigator.go("paper_way", self.draft_id)
 
     def _papers_card(self, filing: Filing) -> QFrame:
         names = {

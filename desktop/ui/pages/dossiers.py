@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import messages
+from desktop.domain.by_hand import HandFiling
 from desktop.domain.dossier import Dossier, Turn
 from desktop.domain.draft import Draft
 from desktop.domain.submission import OutboxItem, Submission, is_in_doubt
 from desktop.ui.desk import Desk
+from desktop.ui.pages.hand_words import as_sentence, due_words, filed_words, status_chip
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.states import state_name, state_tone, status_words, told_state
 from desktop.ui.pages.titles import draft_title
@@ -17,7 +19,7 @@ from desktop.ui.pages.whose_move import move_of
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Folding
 from desktop.ui.widgets.basic import CardButton, button, chip, picture, text
-from desktop.ui.words import lang, tr
+from desktop.ui.words import VIETNAM, lang, tr
 
 _ORDER = {turn: place for place, turn in enumerate(Turn)}
 
@@ -27,10 +29,11 @@ class _List:
     drafts: tuple[Draft, ...]
     sent: tuple[tuple[Submission, Dossier | None], ...]
     items: Mapping[str, OutboxItem]
+    by_hand: tuple[tuple[HandFiling, Draft], ...]
 
 
 class DossiersPage(Page):
-    """Cards `open_<submission>` and `draft_<id>`; buttons `duplicate_<submission>`, `discard_<id>`."""
+    """Cards `open_<submission>`, `hand_<filing>`, `draft_<id>`; buttons `duplicate_<submission>`, `discard_<id>`."""
 
     rail = "dossiers"
 
@@ -51,18 +54,22 @@ class DossiersPage(Page):
     def _read(self) -> _List:
         sent = self._desk.tracking.dossiers()
         items = {one.id: self._desk.outbox.item(one.id) for one, dossier in sent if dossier is None}
-        return _List(self._desk.drafting.open(), sent, items)
+        return _List(self._desk.drafting.open(), sent, items, self._desk.filing_by_hand.all())
 
     def _show(self, found: _List) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        if not found.drafts and not found.sent:
+        if not (found.drafts or found.sent or found.by_hand):
             self._rows.addWidget(text(tr("dossiers.none"), "lead", name="empty"))
         if found.sent:
             self._rows.addWidget(text(tr("dossiers.sent"), "section"))
         for submission, dossier in sorted(found.sent, key=lambda one: _ORDER[_turn(one[1])]):
             self._rows.addWidget(self._sent_card(submission, dossier, found.items.get(submission.id)))
+        if found.by_hand:
+            self._rows.addWidget(text(tr("dossiers.by_hand"), "section"))
+        for filing, draft in sorted(found.by_hand, key=lambda one: not one[0].needs_person):
+            self._rows.addWidget(self._hand_card(filing, draft))
         if found.drafts:
             self._rows.addWidget(text(tr("dossiers.drafts"), "section"))
         for draft in found.drafts:
@@ -96,6 +103,19 @@ class DossiersPage(Page):
         )  # fmt: skip
         again.setAccessibleName(f"{tr('duplicate.begin')}: {submission.title}")
         return Folding(face, again, least=self.around.look.px(280), gap=12)
+
+    def _hand_card(self, filing: HandFiling, draft: Draft) -> QWidget:
+        """What the person filed on paper: marked as their own words, with no state that a portal could have told."""
+        today = self.around.now().astimezone(VIETNAM).date()
+        state, tone = status_chip(filing, today)
+        parts = [tr("by_hand.mark"), filed_words(filing), due_words(filing, today)]
+        second = " · ".join(part for part in parts if part != state)
+        icon = picture(self.around.icons, "pencil", "muted", 26)
+        face = CardButton(f"hand_{filing.id}", draft_title(self._desk.catalogue, draft), second, picture=icon)
+        face.setAccessibleDescription(f"{second} · {state}")
+        face.beside.addWidget(chip(as_sentence(state), tone))
+        face.clicked.connect(lambda: self.around.navigator.go("by_hand", filing.id))
+        return face
 
     def _draft_row(self, draft: Draft) -> QWidget:
         second = tr("home.saved_at", when=self.when(draft.saved_at))

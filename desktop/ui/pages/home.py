@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desktop.domain.by_hand import HandFiling, HandStatus, Printing
 from desktop.domain.dossier import Turn
 from desktop.domain.draft import Draft
 from desktop.domain.submission import FINAL, Kind, OutboxItem, Submission, is_in_doubt
 from desktop.ui.desk import Desk
+from desktop.ui.pages.hand_words import as_sentence, filed_words, status_chip
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.states import state_name, state_tone
 from desktop.ui.pages.titles import draft_title, plain_name
@@ -18,7 +20,7 @@ from desktop.ui.recovery import Interrupted
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import CardGrid, Folding, flow, stack
 from desktop.ui.widgets.basic import CardButton, button, card, chip, column, picture, row, text
-from desktop.ui.words import lang, tr
+from desktop.ui.words import VIETNAM, lang, tr
 from forms.pack import ProcedurePack
 
 COMMONEST = 9
@@ -34,10 +36,14 @@ class _Desktop:
     drafts: Sequence[Draft]
     moves: Sequence[Move]
     unsent: Sequence[tuple[Submission, OutboxItem]]
+    asked: Sequence[tuple[Draft, Printing]]
+    by_hand: Sequence[tuple[HandFiling, Draft]]
 
 
 class HomePage(Page):
-    """Cards `procedure_<code>`, buttons `openGuide`, `allProcedures`, rows `resume_<draft>` and `move_<submission>`."""
+    """Cards `procedure_<code>`, buttons `openGuide`, `allProcedures`; rows `resume_<draft>`, `move_<submission>`,
+    `filed_<draft>` and `hand_<filing>`.
+    """
 
     def __init__(self, around: Surroundings, desk: Desk, interrupted: Interrupted) -> None:
         super().__init__(around, "page", (tr("home.crumb"),))
@@ -102,7 +108,13 @@ class HomePage(Page):
             if item.kind is Kind.DOSSIER and item.state not in FINAL
         }
         unsent = [(one, open_items[one.id]) for one, _ in known if one.id in open_items]
-        return _Desktop(self._desk.drafting.open(), moves, unsent)
+        by_hand = [one for one in self._desk.filing_by_hand.all() if self._waits(one[0])]
+        return _Desktop(self._desk.drafting.open(), moves, unsent, self._desk.filing_by_hand.open_questions(), by_hand)
+
+    def _waits(self, filing: HandFiling) -> bool:
+        """Whether what the person wrote down about it asks something of them."""
+        today = self.around.now().astimezone(VIETNAM).date()
+        return filing.status is HandStatus.SUPPLEMENT or filing.is_overdue(today)
 
     def _ask_to_go_on(self, drafts: Sequence[Draft]) -> None:
         """The draft that the last run left open, asked with its date."""
@@ -122,10 +134,14 @@ class HomePage(Page):
     def _show(self, found: _Desktop) -> None:
         self._ask_to_go_on(found.drafts)
         _empty(self._rows)
-        if found.moves or found.unsent:
+        if found.moves or found.unsent or found.asked or found.by_hand:
             self._rows.addWidget(text(tr("home.waiting_for_you"), "section"))
         for move in found.moves:
             self._rows.addWidget(self._move_row(move))
+        for draft, printing in found.asked:
+            self._rows.addWidget(self._question_row(draft, printing))
+        for filing, draft in found.by_hand:
+            self._rows.addWidget(self._hand_row(filing, draft))
         for submission, item in found.unsent:
             self._rows.addWidget(self._unsent_row(submission, item))
         if found.drafts:
@@ -137,6 +153,20 @@ class HomePage(Page):
         act = button(tr("home.look_now"), f"move_{move.submission}", lambda: self._open(move.place, move.submission))
         state = chip(move.remaining(self.around.now()) or tr("home.your_move"), "warn")
         return self._row("file-pen-line", "warn", move.title, move.second, state, act)
+
+    def _question_row(self, draft: Draft, printing: Printing) -> QFrame:
+        act = button(tr("home.answer"), f"filed_{draft.id}", lambda: self._open("paper_way", draft.id))
+        title = tr("home.hand_question", name=draft_title(self._desk.catalogue, draft))
+        second = tr("home.printed_at", when=self.when(printing.printed_at))
+        return self._row("printer", "muted", title, second, chip(tr("home.not_filed"), "warn"), act)
+
+    def _hand_row(self, filing: HandFiling, draft: Draft) -> QFrame:
+        act = button(tr("word.open"), f"hand_{filing.id}", lambda: self._open("by_hand", filing.id))
+        words, tone = status_chip(filing, self.around.now().astimezone(VIETNAM).date())
+        second = f"{tr('by_hand.mark')} · {filed_words(filing)}"
+        return self._row(
+            "pencil", "muted", draft_title(self._desk.catalogue, draft), second, chip(as_sentence(words), tone), act
+        )
 
     def _unsent_row(self, submission: Submission, item: OutboxItem) -> QFrame:
         act = button(tr("word.open"), f"unsent_{submission.id}", lambda: self._open("sent", submission.id))

@@ -19,18 +19,25 @@ def ask_where(page: Page, suggested: str) -> str:
 
 
 class PaperOut:
-    """Makes something off the main thread and saves it where the person says; *make* takes a key."""
+    """Makes something off the main thread and saves it where the person says; *make* takes a key, *after* too."""
 
-    def __init__(self, make: Callable[[str], bytes], name: str, where: AskWhere = ask_where) -> None:
+    def __init__(
+        self,
+        make: Callable[[str], bytes],
+        name: str,
+        where: AskWhere = ask_where,
+        after: Callable[[str], object] = lambda _key: None,
+    ) -> None:
         self._make = make
+        self._after = after
         self._name = name
         self._where = where
 
-    def save(self, page: Page, key: str) -> None:
-        """Ask where, then make and write it; the page tells how it went."""
+    def save(self, page: Page, key: str, then: Callable[[str], None] | None = None) -> None:
+        """Ask where, then make and write it; the page tells how it went, or *then* does with the path."""
         path = self._where(page, self._name.format(key=key[:12]))
         if path:
-            page.ask(page.around.store, lambda: self._write(key, path), lambda done: _tell(page, done))
+            page.ask(page.around.store, lambda: self._write(key, path), then or (lambda done: _tell(page, done)))
 
     def _write(self, key: str, path: str) -> str:
         content = self._make(key)
@@ -38,6 +45,7 @@ class PaperOut:
             Path(path).write_bytes(content)
         except OSError as error:
             raise Refusal("file.not-written", file=path) from error
+        self._after(key)
         return path
 
 

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop.domain.by_hand import HandFiling
 from desktop.domain.draft import Draft
 from desktop.domain.submission import Submission
 from desktop.ui.desk import Desk
+from desktop.ui.pages.hand_words import filed_words
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.titles import draft_title
 from desktop.ui.surroundings import Surroundings
@@ -16,8 +18,8 @@ from desktop.ui.words import lang, tr
 from forms.fold import fold
 from forms.pack import ProcedurePack
 
-_Found = tuple[Sequence[Draft], Sequence[tuple[Submission, str]]]
-"""Drafts; submissions with the page that has something to say about them."""
+_Found = tuple[Sequence[Draft], Sequence[tuple[Submission, str]], Sequence[tuple[HandFiling, Draft]]]
+"""Drafts; submissions with the page that has something to say about them; what was filed on paper."""
 
 
 class SearchPage(Page):
@@ -53,10 +55,16 @@ class SearchPage(Page):
             for one, dossier in self._desk.tracking.dossiers()
             if wanted in fold(f"{one.title} {dossier.code if dossier else ''}")
         ]
-        return drafts, sent
+        by_hand = [
+            (filing, draft)
+            for filing, draft in self._desk.filing_by_hand.all()
+            if wanted
+            in fold(f"{draft_title(self._desk.catalogue, draft)} {filing.code or ''} {filing.post_number or ''}")
+        ]
+        return drafts, sent, by_hand
 
     def _show(self, found: _Found) -> None:
-        drafts, sent = found
+        drafts, sent, by_hand = found
         for draft in drafts:
             second = tr("home.saved_at", when=self.when(draft.saved_at))
             self._add(
@@ -65,6 +73,9 @@ class SearchPage(Page):
         for one, place in sent:
             second = tr("dossiers.finalised", when=self.when(one.finalised_at))
             self._add(f"found_{one.id}", one.title, second, "folder-open", place, one.id)
+        for filing, draft in by_hand:
+            title, second = draft_title(self._desk.catalogue, draft), f"{tr('by_hand.mark')} · {filed_words(filing)}"
+            self._add(f"found_{filing.id}", title, second, "pencil", "by_hand", filing.id)
         if not self._found:
             self._rows.addWidget(text(tr("search.nothing"), "lead", name="nothingFound"))
             ask = button(tr("home.guide"), "openGuide", lambda: self.around.navigator.go("guide"))

@@ -52,7 +52,7 @@ def test_by_post_what_is_only_shown_goes_as_a_certified_copy() -> None:
     assert written[0] == Enclosure(EnclosureKind.FORM)
     names = {paper.name: paper for paper in written}
     assert names["Giấy tờ tùy thân của người yêu cầu"].kind is EnclosureKind.CERTIFIED
-    assert names["Giấy chứng sinh"] == Enclosure(EnclosureKind.ORIGINAL, 1, "Giấy chứng sinh")
+    assert names["Giấy chứng sinh"] == Enclosure(EnclosureKind.ORIGINAL, 1, "TP01", "Giấy chứng sinh")
     home = names["Giấy tờ chứng minh nơi cư trú"]
     assert (home.kind, home.if_any) == (EnclosureKind.COPY, True)
     (page,) = reading.pages(draw_envelope(letter()))
@@ -77,7 +77,9 @@ def test_who_writes_for_another_says_so_and_encloses_the_consent() -> None:
 
 
 def test_many_papers_go_on_to_a_second_page() -> None:
-    many = replace(letter(), enclosures=tuple(Enclosure(EnclosureKind.COPY, 1, f"Giấy tờ số {n}") for n in range(20)))
+    many = replace(
+        letter(), enclosures=tuple(Enclosure(EnclosureKind.COPY, 1, "", f"Giấy tờ số {n}") for n in range(20))
+    )
     pages = reading.pages(draw_envelope(many))
     assert len(pages) == 2
     assert "Giấy tờ số 19" in pages[1]
