@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: `make run` and `make test`. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: run demo test test-all lint screenshots bench build faults fuzz conformance lock help
+.PHONY: run demo test test-all lint screenshots papers bench build faults fuzz conformance lock help
 SHELL := /bin/bash
 python := .venv/bin/python
 N ?= 1000
@@ -29,6 +29,10 @@ lint: ## format, lint, types, architecture: what runs in seconds
 screenshots: ## draw every page into docs/screenshots
 	@.ci/setup.sh test
 	@$(python) -m tests.screenshots
+
+papers: ## draw every official paper, blank and filled, into docs/papers
+	@.ci/setup.sh test
+	@$(python) -m tests.screenshots.papers
 
 bench: ## print the benchmarks (ratios in one run)
 	@.ci/setup.sh test

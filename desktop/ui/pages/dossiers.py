@@ -11,7 +11,7 @@ from desktop.domain.dossier import Dossier, Turn
 from desktop.domain.draft import Draft
 from desktop.domain.submission import OutboxItem, Submission, is_in_doubt
 from desktop.ui.desk import Desk
-from desktop.ui.pages.hand_words import as_sentence, due_words, filed_words, status_chip
+from desktop.ui.pages.hand_words import due_words, filed_words, status_chip
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.states import state_name, state_tone, status_words, told_state
 from desktop.ui.pages.titles import draft_title
@@ -108,12 +108,11 @@ class DossiersPage(Page):
         """What the person filed on paper: marked as their own words, with no state that a portal could have told."""
         today = self.around.now().astimezone(VIETNAM).date()
         state, tone = status_chip(filing, today)
-        parts = [tr("by_hand.mark"), filed_words(filing), due_words(filing, today)]
-        second = " · ".join(part for part in parts if part != state)
+        second = " · ".join([tr("by_hand.mark"), filed_words(filing), due_words(filing, today)])
         icon = picture(self.around.icons, "pencil", "muted", 26)
         face = CardButton(f"hand_{filing.id}", draft_title(self._desk.catalogue, draft), second, picture=icon)
         face.setAccessibleDescription(f"{second} · {state}")
-        face.beside.addWidget(chip(as_sentence(state), tone))
+        face.beside.addWidget(chip(state, tone))
         face.clicked.connect(lambda: self.around.navigator.go("by_hand", filing.id))
         return face
 

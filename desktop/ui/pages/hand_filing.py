@@ -64,7 +64,7 @@ class HandFilingPage(Page):
         pack = self._desk.catalogue.get(draft.procedure, draft.version)
         bring = [text(f"• {pack.text(key, lang())}", "help") for key in pack.procedure.get("bring", [])]
         ownership = notice(self.around.icons, "plain", tr("by_hand.own_words"), name="ownWords")
-        state = row(chip(as_sentence(words), tone, name="handStatus"), None)
+        state = row(chip(words, tone, name="handStatus"), None)
         again = button(
             tr("by_hand.print_again"), "printAgain", lambda: self._print_again.save(self, draft.id), icon="printer",
             icons=self.around.icons,

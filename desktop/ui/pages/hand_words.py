@@ -12,7 +12,7 @@ _TONES = {HandStatus.WAITING: "neutral", HandStatus.SUPPLEMENT: "warn", HandStat
 def status_chip(filing: HandFiling, today: date) -> tuple[str, str]:
     """Words and tone of its state; past the day on the slip that comes first."""
     if filing.is_overdue(today):
-        return due_words(filing, today), "error"
+        return tr("by_hand.late"), "error"
     return tr(f"by_hand.status.{filing.status}"), _TONES[filing.status]
 
 

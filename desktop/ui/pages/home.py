@@ -11,7 +11,7 @@ from desktop.domain.dossier import Turn
 from desktop.domain.draft import Draft
 from desktop.domain.submission import FINAL, Kind, OutboxItem, Submission, is_in_doubt
 from desktop.ui.desk import Desk
-from desktop.ui.pages.hand_words import as_sentence, filed_words, status_chip
+from desktop.ui.pages.hand_words import due_words, filed_words, status_chip
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.states import state_name, state_tone
 from desktop.ui.pages.titles import draft_title, plain_name
@@ -162,11 +162,10 @@ class HomePage(Page):
 
     def _hand_row(self, filing: HandFiling, draft: Draft) -> QFrame:
         act = button(tr("word.open"), f"hand_{filing.id}", lambda: self._open("by_hand", filing.id))
-        words, tone = status_chip(filing, self.around.now().astimezone(VIETNAM).date())
-        second = f"{tr('by_hand.mark')} · {filed_words(filing)}"
-        return self._row(
-            "pencil", "muted", draft_title(self._desk.catalogue, draft), second, chip(as_sentence(words), tone), act
-        )
+        today = self.around.now().astimezone(VIETNAM).date()
+        words, tone = status_chip(filing, today)
+        second = " · ".join([tr("by_hand.mark"), filed_words(filing), due_words(filing, today)])
+        return self._row("pencil", "muted", draft_title(self._desk.catalogue, draft), second, chip(words, tone), act)
 
     def _unsent_row(self, submission: Submission, item: OutboxItem) -> QFrame:
         act = button(tr("word.open"), f"unsent_{submission.id}", lambda: self._open("sent", submission.id))
