@@ -1,6 +1,7 @@
 """A draft whose form has changed: the person reads what would become of it, and decides."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def said_in(person: Person, card: str) -> str:
 def test_what_would_become_of_it_is_read_before_anything_happens(person: Person) -> None:
     draft = old_draft(person)
     person.program.navigator.go("form", draft.id, "con")
-    person.reads("Mẫu này đã đổi từ 01/12/2026")
+    person.reads("Mẫu này đã đổi từ 01/07/2026")
     person.presses("seeNewForm")
     assert "Dân tộc của trẻ" in said_in(person, "kept")
     changed = said_in(person, "changed")
@@ -71,6 +72,20 @@ def test_what_would_become_of_it_is_read_before_anything_happens(person: Person)
     person.presses("keepOld")
     person.sees("seeNewForm")
     assert [one.version for one in services_of(person).drafting.open()] == [1]
+
+
+def test_a_form_that_will_change_says_from_which_day(person: Person, catalogue: Catalogue) -> None:
+    first, second = catalogue.get(CODE, 1), catalogue.get(CODE, 2)
+    later = replace(second, migration={**(second.migration or {}), "since": "2999-01-31"})
+    services = services_of(person)
+    person.program.services = replace(
+        services, migrating=replace(services.migrating, catalogue=Catalogue.of([first, later]))
+    )
+    person.program.navigator.go("form", old_draft(person).id, "con")
+    person.reads("Mẫu này sẽ đổi từ 31/01/2999")
+    person.reads("Nộp trước ngày đó thì dùng mẫu cũ này")
+    person.presses("seeNewForm")
+    assert person.told("pageTitle") == "Mẫu này sẽ đổi từ 31/01/2999"
 
 
 def test_the_new_form_is_used_and_the_old_draft_stays(person: Person) -> None:

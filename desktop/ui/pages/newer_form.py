@@ -17,7 +17,7 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, card, column, picture, row, text
 from desktop.ui.widgets.notice import notice
-from desktop.ui.words import lang, tr
+from desktop.ui.words import VIETNAM, lang, tr
 from forms.catalogue import Catalogue
 from forms.migration import Change, Note, Reason, Wanted
 from forms.pack import Json, ProcedurePack
@@ -34,8 +34,17 @@ def newer_form_notice(around: Surroundings, review: Review) -> QFrame:
         act = button(tr("newer.open_made"), "openNewForm", lambda: go("form", made))
         return notice(around.icons, "plain", tr("newer.made"), tr("newer.made_second"), name="newerForm", action=act)
     act = button(tr("newer.look"), "seeNewForm", lambda: go("newer_form", name))
-    title = tr("newer.title", day=f"{review.since:%d/%m/%Y}")
-    return notice(around.icons, "warn", title, tr("newer.second"), name="newerForm", action=act)
+    words = tr("newer.second_future" if _is_to_come(around, review) else "newer.second")
+    return notice(around.icons, "warn", _since(around, review), words, name="newerForm", action=act)
+
+
+def _since(around: Surroundings, review: Review) -> str:
+    key = "newer.title_future" if _is_to_come(around, review) else "newer.title"
+    return tr(key, day=f"{review.since:%d/%m/%Y}")
+
+
+def _is_to_come(around: Surroundings, review: Review) -> bool:
+    return review.since > around.now().astimezone(VIETNAM).date()
 
 
 def notes_card(catalogue: Catalogue, draft: Draft, origin: CarriedDraft) -> QFrame:
@@ -63,7 +72,9 @@ class NewerFormPage(Page):
             return
         self._code = review.draft.procedure
         name = review.new.text("procedure.name", lang())
-        self.headline(tr("newer.title", day=f"{review.since:%d/%m/%Y}"), tr("newer.lead", name=name))
+        self.headline(_since(self.around, review), tr("newer.lead", name=name))
+        if _is_to_come(self.around, review):
+            self.add(text(tr("newer.second_future"), "label"))
         self.add(self._kept(review), self._changed(review), self._wanted(review))
         if review.migrated.notes or review.papers_left or review.exemption_left:
             self.add(self._left(review))

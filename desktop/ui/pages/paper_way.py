@@ -18,7 +18,7 @@ from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.slip_form import SlipForm
 from desktop.ui.pages.titles import draft_title
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.widgets.arrangement import CardGrid, flow
+from desktop.ui.widgets.arrangement import CardGrid, flow, stack
 from desktop.ui.widgets.basic import button, card, picture, row, text
 from desktop.ui.widgets.notice import notice
 from desktop.ui.words import VIETNAM, lang, tr
@@ -64,7 +64,7 @@ class PaperWayPage(Page):
             draft,
             pack,
             self._desk.drafting.check(draft.id),
-            unit_address(unit) if isinstance(unit, str) and is_unit(unit) else "…",
+            unit_address(unit) if isinstance(unit, str) and is_unit(unit) else "",
             self._desk.handing_over.letter(draft.id, lang()) if goes_by_post(pack) else None,
             self._desk.filing_by_hand.printing(draft.id),
         )
@@ -91,15 +91,14 @@ class PaperWayPage(Page):
             icons=self.around.icons,
         )  # fmt: skip
         head = self._head("map-pin", tr("by_hand.way.counter"))
-        return card(
-            head, text(tr("by_hand.go_to", unit=seen.unit)), text(tr("by_hand.no_address"), "help"), flow(out),
-            *([text(tr("sheet.bring"), "label"), *bring] if bring else []), gap=10,
-        )  # fmt: skip
+        where = tr("by_hand.go_to", unit=seen.unit) if seen.unit else tr("by_hand.go_to_any")
+        lines = [text(tr("sheet.bring"), "label"), *bring] if bring else []
+        return card(stack(head, text(where), text(tr("by_hand.no_address"), "help"), flow(out), *lines, gap=10))
 
     def _post(self, seen: _Seen) -> QFrame:
         head = self._head("send", tr("by_hand.way.post"))
         if seen.letter is None:
-            return card(head, text(tr("by_hand.no_post")), gap=10)
+            return card(stack(head, text(tr("by_hand.no_post")), gap=10))
         icons = self.around.icons
         form = button(
             tr("handover.print"), "printFormPost", lambda: self._print(self._out.for_post), icon="printer", icons=icons
@@ -109,7 +108,7 @@ class PaperWayPage(Page):
             icons=icons,
         )  # fmt: skip
         lines = [text(f"• {_paper_words(seen.pack, paper)}", "help") for paper in seen.letter.enclosures]
-        return card(head, text(tr("by_hand.put_in"), "label"), *lines, flow(form, envelope), gap=10)
+        return card(stack(head, text(tr("by_hand.put_in"), "label"), *lines, flow(form, envelope), gap=10))
 
     def _asked(self, seen: _Seen) -> QFrame:
         """The question; it is a card of the page and waits, nothing pops up."""

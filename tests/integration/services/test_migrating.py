@@ -101,7 +101,7 @@ def test_the_review_says_what_would_come_without_doing_it(world: World, migratin
     old = old_draft(world)
     review = migrating.review(old.id)
     assert review is not None
-    assert (review.old.version, review.new.version, review.since.isoformat()) == (1, 2, "2026-12-01")
+    assert (review.old.version, review.new.version, review.since.isoformat()) == (1, 2, "2026-07-01")
     assert [wanted.pointer for wanted in review.migrated.wanted] == ["/con/nhom_mau"]
     assert [note.pointer for note in review.migrated.notes] == [MAIL[0]]
     assert review.made is None
@@ -154,6 +154,17 @@ def test_papers_without_a_slot_stay_with_the_old_draft(world: World) -> None:
     assert slots_of(review.papers_left) == ["TP02", "TP03"]
     new = migrating.use_newest(old.id)
     assert [slot for slot, _, _ in papers(world, new.id)] == ["CONSENT"]
+
+
+def test_no_more_papers_come_along_than_the_new_slot_takes(world: World) -> None:
+    second = world.catalogue.get(BIRTH, 2)
+    slots = tuple(replace(slot, max_files=1) if slot.code == "TP02" else slot for slot in second.slots)
+    migrating = of(world, Catalogue.of([world.catalogue.get(BIRTH, 1), replace(second, slots=slots)]))
+    old = old_draft(world)
+    world.attaching.attach(old.id, "TP02", "trang-hai.pdf", b"%PDF trang hai")
+    review = migrating.review(old.id)
+    assert review is not None
+    assert [(paper.slot, paper.n) for paper in review.papers_left] == [("TP02", 2)]
 
 
 def slots_of(found: tuple[Attachment, ...]) -> list[str]:

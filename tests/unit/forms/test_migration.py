@@ -247,4 +247,4 @@ def _table(item: dict[str, Any], **more: Any) -> Any:
 def test_a_pack_with_a_migration_is_loaded_strictly(fresh: Path) -> None:
     migration = load_pack(fresh).migration
     assert migration is not None
-    assert migration["since"] == "2026-12-01"
+    assert migration["since"] == "2026-07-01"

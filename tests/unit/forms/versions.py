@@ -15,7 +15,7 @@ from tests.unit.forms.births import PACK
 LAW = "60/2014/QH13#15.1"
 SECOND = {
     "from": 1,
-    "since": "2026-12-01",
+    "since": "2026-07-01",
     "operations": [
         {
             "op": "rename",
@@ -36,7 +36,7 @@ SECOND = {
 }
 THIRD = {
     "from": 2,
-    "since": "2027-01-01",
+    "since": "2026-10-01",
     "operations": [
         {"op": "rename", "at": "/con/noi_sinh_ghi", "to": "/con/noi_sinh_day_du", "reason": "migration.day_du"},
         {"op": "default", "at": "/con/da_tiem_chung", "value": False, "reason": "migration.tiem_chung"},
