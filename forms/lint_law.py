@@ -22,3 +22,6 @@ def _cited(pack: ProcedurePack) -> Iterator[tuple[str, str, str]]:
     for number, check in enumerate(pack.logic.get("checks", [])):
         for reference in check.get("law", []):
             yield "logic.json", f"/checks/{number}/law", reference
+    for number, operation in enumerate((pack.migration or {}).get("operations", [])):
+        for reference in operation.get("law", []):
+            yield "migration.json", f"/operations/{number}/law", reference

@@ -65,7 +65,10 @@ def test_what_would_become_of_it_is_read_before_anything_happens(person: Person)
     assert "Dân tộc của trẻ" in said_in(person, "kept")
     changed = said_in(person, "changed")
     assert "Trạm Y tế xã Mường Lát" in changed
-    assert "Nơi sinh nay ghi đúng như Giấy chứng sinh. Căn cứ: 60/2014/QH13, Điều 15 khoản 1." in changed
+    assert "Nơi sinh nay ghi đúng như Giấy chứng sinh." in changed
+    assert "Luật Hộ tịch" in changed
+    person.presses(f"clause_{versions.LAW}")
+    person.sees("closeClause")
     assert "Mẫu mới hỏi thêm nhóm máu." in said_in(person, "wanted")
     assert MAIL in said_in(person, "notes")
     assert [one.id for one in services_of(person).drafting.open()] == [draft.id]

@@ -41,9 +41,7 @@ class _Desktop:
 
 
 class HomePage(Page):
-    """Cards `procedure_<code>`, buttons `openGuide`, `allProcedures`; rows `resume_<draft>`, `move_<submission>`,
-    `filed_<draft>` and `hand_<filing>`.
-    """
+    """Cards `procedure_<code>`; `openGuide`, `allProcedures`; rows `resume_`, `move_`, `filed_` and `hand_<id>`."""
 
     def __init__(self, around: Surroundings, desk: Desk, interrupted: Interrupted) -> None:
         super().__init__(around, "page", (tr("home.crumb"),))

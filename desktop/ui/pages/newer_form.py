@@ -16,9 +16,11 @@ from desktop.ui.pages.page import Page
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, card, column, picture, row, text
+from desktop.ui.widgets.clauses import Clauses
 from desktop.ui.widgets.notice import notice
 from desktop.ui.words import VIETNAM, lang, tr
 from forms.catalogue import Catalogue
+from forms.law import clauses
 from forms.migration import Change, Note, Reason, Wanted
 from forms.pack import Json, ProcedurePack
 from forms.schema_paths import subschema
@@ -146,12 +148,12 @@ class NewerFormPage(Page):
 
     def _told(self, label: str, words: str, reasons: Sequence[Reason]) -> QWidget:
         """What becomes of an answer, then why, with the law."""
-        lines = [text(words)]
+        lines: list[QWidget] = [text(words)]
         for reason in reasons:
             pack = self._desk.catalogue.get(self._code, reason.version)
-            law = "; ".join(law_words(clause) for clause in reason.law)
-            why = pack.text(reason.key, lang()) + (f" {tr('newer.law', law=law)}" if law else "")
-            lines.append(text(why, "help"))
+            lines.append(text(pack.text(reason.key, lang()), "help"))
+            if reason.law:
+                lines.append(Clauses(self.around.icons, clauses(reason.law)))
         holder = QWidget()
         holder.setLayout(column(text(label, "label"), *lines, gap=2))
         return holder
@@ -171,14 +173,6 @@ class NewerFormPage(Page):
 
     def _keep(self) -> None:
         self.around.navigator.go("form", self._draft_id)
-
-
-def law_words(reference: str) -> str:
-    """`60/2014/QH13, Điều 15 khoản 1` for `60/2014/QH13#15.1`."""
-    number, _, clause = reference.partition("#")
-    names = ("newer.article", "newer.clause", "newer.point")
-    parts = [tr(name, n=part) for name, part in zip(names, clause.split("."), strict=False)]
-    return f"{number}, {' '.join(parts)}"
 
 
 def _note_words(catalogue: Catalogue, procedure: str, note: Note) -> tuple[str, str]:

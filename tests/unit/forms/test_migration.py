@@ -177,6 +177,7 @@ def fresh(tmp_path: Path) -> Path:
             ("lint.migration-value", "la"),
         ),
         ({"op": "default", "at": "/con/nhom_mau", "value": "c"}, ("lint.migration-value", "c")),
+        ({"op": "drop", "at": "/con/ho_ten", "law": ["60/2014/QH13#999"]}, ("lint.unknown-clause", "60/2014/QH13#999")),
         ({"op": "drop", "at": "/con/ho_ten", "law": ["khoản 1"]}, ("lint.structure", None)),
     ],
 )
