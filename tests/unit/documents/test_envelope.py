@@ -76,6 +76,11 @@ def test_who_writes_for_another_says_so_and_encloses_the_consent() -> None:
     assert own.on_behalf_of is None
 
 
+def test_the_provinces_own_office_is_named_as_such() -> None:
+    (page,) = reading.pages(draw_envelope(replace(letter(), unit="38")))
+    assert "Trung tâm Phục vụ hành chính công tỉnh Thanh Hóa Ủy ban nhân dân tỉnh Thanh Hóa" in page
+
+
 def test_many_papers_go_on_to_a_second_page() -> None:
     many = replace(
         letter(), enclosures=tuple(Enclosure(EnclosureKind.COPY, 1, "", f"Giấy tờ số {n}") for n in range(20))
