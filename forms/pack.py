@@ -13,7 +13,7 @@ class Slot:
     """A row of the required papers (thành phần hồ sơ); its name is the text `slot.<code>.name`.
 
     `max_size` is in bytes; `accept` holds the kinds `pdf`, `jpg`, `png`; `condition` is a JSON
-    Forms rule condition or None.
+    Forms rule condition or None; `signed_form`: the printed form itself, signed, which a portal wants as a file.
     """
 
     code: str
@@ -26,6 +26,7 @@ class Slot:
     originals: int = 0
     copies: int = 0
     reusable: bool = False
+    signed_form: bool = False
     condition: Mapping[str, Json] | None = None
 
 

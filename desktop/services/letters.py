@@ -54,6 +54,8 @@ def enclosures(
     if for_another:
         found.append(Enclosure(EnclosureKind.CONSENT))
     for slot in open_slots(pack, data):
+        if slot.signed_form:
+            continue  # on paper it is the form itself
         found += _of_slot(slot, pack.text(f"slot.{slot.code}.name"), if_any=_if_any(slot, attached))
     return tuple(found)
 

@@ -9,6 +9,10 @@ from forms.units import unit, unit_address
 
 FACE_HEIGHT = 126.0
 """Millimetres of the upper half; the fold is the middle of the page."""
+IF_ANY = "(nếu "
+"""A name that says so itself."""
+
+_TIGHT = [("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
 
 
 def draw_envelope(letter: Letter, *, lang: str = "vi") -> bytes:
@@ -105,7 +109,7 @@ def _contents(letter: Letter) -> Iterator[Any]:
         for paper in letter.enclosures
     ]
     table = Table(rows, colWidths=[sheet.WIDTH * share for share in (0.52, 0.25, 0.1, 0.13)], repeatRows=1)
-    table.setStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
+    table.setStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *_TIGHT])
     yield table
     yield Spacer(1, 4)
 
@@ -124,7 +128,7 @@ def _notes(letter: Letter, lang: str) -> Iterator[Any]:
 
 def _name(paper: Enclosure) -> str:
     name = paper.name or _say(f"name.{paper.kind}")
-    return f"{name} {_say('if-any')}" if paper.if_any else name
+    return f"{name} {_say('if-any')}" if paper.if_any and IF_ANY not in name else name
 
 
 def _line(label: str, value: str | None, dots: int, *, bold: bool = False) -> Any:

@@ -184,4 +184,4 @@ def _paper_words(pack: ProcedurePack, paper: Enclosure) -> str:
         certified = paper.kind is EnclosureKind.CERTIFIED and lang() == "vi"
         name = paper.name if certified else pack.text(f"slot.{paper.slot}.name", lang())
     words = tr(f"by_hand.kind.{paper.kind}", name=name, n=paper.count)
-    return f"{words} {tr('by_hand.if_any')}" if paper.if_any else words
+    return f"{words} {tr('by_hand.if_any')}" if paper.if_any and "(nếu " not in paper.name else words

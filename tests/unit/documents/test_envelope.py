@@ -76,6 +76,16 @@ def test_who_writes_for_another_says_so_and_encloses_the_consent() -> None:
     assert own.on_behalf_of is None
 
 
+def test_the_signed_form_lies_inside_once_and_nothing_is_optional_twice() -> None:
+    club = Catalogue.shipped().get("2.000794")
+    written = letter_of(club, Draft("d1", club.code, 1, {}, NOW, NOW), complete(club, {}, today=DAY), ())
+    text = reading.text(draw_envelope(written))
+    assert "Đơn và các danh sách đã ký (nếu" not in text
+    assert text.count("đã ký") >= 1
+    assert "(nếu có) (nếu có)" not in text
+    assert "(nếu có)" in text
+
+
 def test_the_provinces_own_office_is_named_as_such() -> None:
     (page,) = reading.pages(draw_envelope(replace(letter(), unit="38")))
     assert "Trung tâm Phục vụ hành chính công tỉnh Thanh Hóa Ủy ban nhân dân tỉnh Thanh Hóa" in page
