@@ -31,6 +31,7 @@ from desktop.services.ports import (
     Settings,
     Submissions,
 )
+from tests.fakes.vault_by_hand import FakeByHand, FakeCarried
 from tests.fakes.vault_items import FakeOutboxItems
 
 
@@ -263,43 +264,3 @@ class FakeSettings(_Rows):
 
     def put(self, key: str, value: str) -> None:
         self._tables.settings[key] = value
-
-
-class FakeByHand(_Rows):
-    def add(self, filing: HandFiling) -> None:
-        self._tables.by_hand[filing.id] = filing
-
-    def save(self, filing: HandFiling) -> None:
-        self._tables.by_hand[filing.id] = filing
-
-    def get(self, filing_id: str) -> HandFiling:
-        return self._tables.by_hand[filing_id]
-
-    def of_draft(self, draft_id: str) -> HandFiling | None:
-        return next((row for row in self.all() if row.draft == draft_id), None)
-
-    def all(self) -> tuple[HandFiling, ...]:
-        return tuple(self._tables.by_hand.values())
-
-    def remove(self, filing_id: str) -> None:
-        del self._tables.by_hand[filing_id]
-
-    def save_printing(self, printing: Printing) -> None:
-        self._tables.printings[printing.draft] = printing
-
-    def printing(self, draft_id: str) -> Printing | None:
-        return self._tables.printings.get(draft_id)
-
-    def printings(self) -> tuple[Printing, ...]:
-        return tuple(self._tables.printings.values())
-
-
-class FakeCarried(_Rows):
-    def add(self, carried: CarriedDraft) -> None:
-        self._tables.carried[carried.draft] = carried
-
-    def of_draft(self, draft_id: str) -> CarriedDraft | None:
-        return self._tables.carried.get(draft_id)
-
-    def made_from(self, draft_id: str) -> tuple[CarriedDraft, ...]:
-        return tuple(row for row in self._tables.carried.values() if row.came_from == draft_id)

@@ -17,9 +17,9 @@ from desktop.domain.by_hand import Way
 from desktop.domain.draft import FilingFor, Relation, Submitter
 from desktop.domain.errors import Refusal
 from desktop.domain.submission import Mode
-from desktop.ui.pages.dense import DensePage
 from desktop.services import local_day
 from desktop.services.filing_by_hand import Slip
+from desktop.ui.pages.dense import DensePage
 from desktop.ui.pages.entrance import FirstRunPage, UnlockPage
 from desktop.ui.pages.papers import PapersPage
 from desktop.ui.widgets.face_switch import FACE, PAGE, STEPS
