@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.form_entry.field import Field
@@ -54,6 +55,7 @@ class WholeForm(Pile):
         self._icons = icons
         self._look = look
         self._is_whole = False
+        self._is_in_order = True
         self._sections = [Section(one, label_of(pack, one, lang()), self) for one in _all_categories(pack)]
         for section in self._sections:
             self.put(section)
@@ -62,7 +64,12 @@ class WholeForm(Pile):
         self._ask()
         self._build_next()
         self._ask()
-        self._next.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first step is there: on with the others."""
+        super().paintEvent(event)
+        if not self._is_whole:
+            self._next.start()
 
     @property
     def forms(self) -> list[StepForm]:
@@ -113,6 +120,8 @@ class WholeForm(Pile):
     def order_tabs(self, *after: QWidget) -> None:
         """Tab goes through the sections in their order and then to *after*, whatever was built last."""
         stops = [one for section in self._sections for one in stops_of(section)]
+        if self._is_in_order:  # a thousand turns of the ring take a second
+            stops = stops[-1:]
         for before, following in pairwise([*stops, *after]):
             QWidget.setTabOrder(before, following)
 
@@ -122,6 +131,7 @@ class WholeForm(Pile):
     def _build_next(self) -> None:
         waiting = self._unbuilt()
         if waiting:
+            self._is_in_order = self._is_in_order and not self._is_whole
             self._build(waiting[0])
         if len(waiting) < 2:
             self._next.stop()
