@@ -8,7 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QRadioButton, QScrollArea, QWidget
 
+from desktop import config
+from desktop.ui.form_entry.drawing import control_at
+from desktop.ui.form_entry.part import Ground
 from desktop.ui.form_entry.step import StepForm
+from desktop.ui.icons import Icons
 from forms.loader import preview_pack
 from tests.gui.club import (
     Wardrobe,
@@ -199,3 +203,17 @@ def test_a_drop_down_of_numbers_gives_numbers(typed: StepForm) -> None:
 def test_yes_and_no_are_words(typed: StepForm) -> None:
     radios = typed.fields["/co"].findChildren(QRadioButton)
     assert [one.text() for one in radios] == ["Có", "Không"]
+
+
+def test_the_office_may_ask_again_for_a_list_or_a_cell_and_gets_what_the_form_would_give(wardrobe: Wardrobe) -> None:
+    look = wardrobe.wears(1.0)
+    ground = Ground(club(), Icons(config.resource("icons"), look.tokens), look)
+    things, price = (control_at(ground, pointer) for pointer in ("/tai_san", "/tai_san/1/gia"))
+    things.put(ASSETS)
+    assert things.value() == ASSETS
+    price.put(20_000)
+    shown = price.inputs()[0]
+    assert shown.property("text") == "20.000"
+    assert price.value() == 20_000
+    for one in (things, price):
+        close(one)
