@@ -57,7 +57,8 @@ class PersonPanel(QWidget):
         self.remember: QPushButton = button(
             tr("people.remember"), f"remember{pointer}", icon="user-plus", icons=icons
         )  # fmt: skip
-        self._open.setVisible(takes_card)
+        if not takes_card:
+            self._open.hide()  # never shown here: without a parent it would be a window, and take the focus
         self.remember.hide()
         self._others = button(tr("people.others"), f"others{pointer}", self._unfold, icon="users", icons=icons)
         self._is_unfolded = False
