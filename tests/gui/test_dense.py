@@ -125,6 +125,16 @@ def test_what_was_hidden_at_first_is_built_in_its_place_and_order(person: Person
     assert places == sorted(places)
 
 
+def test_an_answer_of_one_step_makes_another_wrong(person: Person) -> None:
+    one_page(person, filled_draft(entered(person)))
+    person.chooses("/nguoi_yeu_cau/quan_he", "cha")
+    assert "error/nguoi_yeu_cau/quan_he" not in person.names()
+    person.chooses("/cha/biet", "chua_xac_dinh")
+    person.sees("error/nguoi_yeu_cau/quan_he")
+    person.chooses("/cha/biet", "co")
+    person.waits(lambda: "error/nguoi_yeu_cau/quan_he" not in person.names(), "the error stays")
+
+
 def test_going_on_checks_every_step(person: Person) -> None:
     services = entered(person)
     answers = {**STORY["answers"], "me": {**STORY["answers"]["me"], "ho_ten": ""}}
