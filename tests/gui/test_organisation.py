@@ -3,6 +3,7 @@
 from desktop.domain.attachment import CONSENT_SLOT
 from desktop.domain.draft import FilingFor, Relation
 from desktop.ui.pages.submitter_card import OF_AN_ORGANISATION
+from desktop.ui.words import tr
 from tests.gui.person import Person
 from tests.gui.prepared import entered, services_of
 
@@ -21,6 +22,10 @@ def test_the_organisation_is_chosen_already_and_nothing_else_is_offered(person: 
     begins(person)
     assert person.sees("for_organisation").property("checked")
     assert not {"for_self", "for_other", "relation"} & set(person.names())
+    steps = [name for name in person.names() if name.startswith("step_")]
+    assert len(steps) > 4
+    blamed = [name for name in steps if person.sees(name).accessibleName().endswith(tr("step.problem"))]
+    assert blamed == [], "nothing was asked yet"
     person.reads("Thủ tục này do tổ chức đứng tên")
 
 

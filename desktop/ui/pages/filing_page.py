@@ -82,8 +82,9 @@ class FilingPage(Page):
 
     def reached(self, filing: Filing) -> str:
         """The first step that nobody was asked yet; "" when all were."""
-        known = {"form": self.current_step(filing), "filing_for": filing.draft.step or ""}
-        return known.get(self.place, "")
+        if self.place == "filing_for":
+            return filing.draft.step or categories(filing.pack, dict(filing.draft.answers))[0][0]
+        return self.current_step(filing) if self.place == "form" else ""
 
     def open_step(self, step: Step) -> None:
         """Go to another step."""
