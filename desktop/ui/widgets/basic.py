@@ -176,6 +176,8 @@ class CardButton(WordsButton):
         words = column(text(title, "label"), gap=2)
         if second:
             words.addWidget(text(second, "second"))
+        words.insertStretch(0)  # beside a taller card the two lines stay together
+        words.addStretch()
         super().__init__(name, "card", words, picture=picture)
         self.setAccessibleName(title)
         self.setAccessibleDescription(second)
