@@ -29,7 +29,7 @@ def draw_forms(app: QApplication, target: Path, *, quick: bool) -> None:
     for tone, scale, lang in DRESSES[: 1 if quick or everything is None else None]:
         look = theme.look(tone, scale)
         theme.apply(app, look)
-        icons = Icons(config.resource("icons"), look.tokens)
+        icons = Icons(config.resource("icons"), look.tokens, look.scale)
         words = Words(config.resource("i18n").parent, lang, app)
         install(words)
         for folder, answers, today in filled_forms():
