@@ -93,7 +93,7 @@ def _asked(asked: tuple[Question, ...], answers: Answers, at: str) -> Iterator[t
     held: dict[int, bool] = {}
     for question in asked:
         here = at + question.pointer
-        shown = all(_shows(rule, answers, at, held) for rule in question.rules)
+        shown = not question.rules or all(_shows(rule, answers, at, held) for rule in question.rules)
         yield here, shown
         rows = get(answers, here) if shown and question.rows else None
         for number in range(len(rows) if isinstance(rows, list) else 0):

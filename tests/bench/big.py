@@ -115,14 +115,14 @@ def until_whole(form: Form) -> None:
 def letters(where: str, form: Form, driver: Chrome) -> Iterator[Line]:
     """A letter that mends the error of the field and turns 100 rules, and one that undoes it."""
     mine, others = our_letters(form), Typing(driver)
-    pairs: list[tuple[tuple[float, float], tuple[float, float]]] = []
-    for number in range(WARM + LETTERS):
-        pair = mine(), others.letter()
-        if number >= WARM:
-            pairs.append(pair)
+    for _ in range(WARM):
+        mine()
+        others.letter()
+    # not in turn: after its letter the browser goes on working, on the same two cores
+    sides = [mine() for _ in range(LETTERS)], [others.letter() for _ in range(LETTERS)]
     for at, said in ((0.5, "p50"), (0.99, "p99")):
         for part, what in enumerate(("errors and rules", "painted")):
-            ours, theirs = ([side[part] for side in sides] for sides in zip(*pairs, strict=True))
+            ours, theirs = ([letter[part] for letter in side] for side in sides)
             yield Line(f"letter in {where} to {what}, {said}", ours, BESIDE, theirs, at=at)
 
 
