@@ -1,8 +1,6 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from desktop.adapters.keys.recovery_code import LETTERS, canonical, new_code
 from desktop.domain.errors import Refusal
@@ -30,13 +28,22 @@ def test_a_code_is_understood_as_people_type_it(way: str) -> None:
     assert canonical(TYPED[way](code)) == code.replace("-", "")
 
 
-@given(st.integers(0, 31), st.sampled_from(LETTERS))
-def test_one_wrong_letter_is_noticed_nearly_always(place: int, letter: str) -> None:
+def test_one_wrong_letter_is_noticed_nearly_always() -> None:
+    """Two letters of check let one slip in 1,024 pass; the key that it gives opens nothing."""
     code = canonical("0000-0000-0000-0000-0000-0000-0000-00" + check_of_zeros())
-    slip = code[:place] + letter + code[place + 1 :]
-    if slip != code:
-        with pytest.raises(Refusal, match="mistyped"):
-            canonical(slip)
+    slips = {code[:place] + letter + code[place + 1 :] for place in range(len(code)) for letter in LETTERS} - {code}
+    assert len(slips) == 32 * 31
+    assert len([slip for slip in slips if is_taken(slip)]) <= 2
+    with pytest.raises(Refusal, match="mistyped"):
+        canonical("1" + code[1:])
+
+
+def is_taken(code: str) -> bool:
+    try:
+        canonical(code)
+    except Refusal:
+        return False
+    return True
 
 
 def check_of_zeros() -> str:
