@@ -13,8 +13,8 @@ from hypothesis import settings
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", b"127.0.0.1", b"localhost", "0.0.0.0", "", None})  # noqa: S104
 WARNING = 30
 
-settings.register_profile("house", database=None, deadline=None, print_blob=True)
-settings.load_profile("house")
+settings.register_profile("searching", database=None, deadline=None, print_blob=True)
+settings.register_profile("same", settings.get_profile("searching"), derandomize=True)
 
 
 class NetworkRefusedError(BaseException):
@@ -39,6 +39,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # The short run is the same every time, the long one searches.
+    settings.load_profile("same" if config.getoption("markexpr") == "not long" else "searching")
     if not config.getoption("--onscreen"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     home = tempfile.TemporaryDirectory(prefix="hoso-tests-", ignore_cleanup_errors=True)
