@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.form_entry.checking import Checking
 from desktop.ui.form_entry.control import Faults
 from desktop.ui.form_entry.drawing import Drawing, add
 from desktop.ui.form_entry.field import Field
@@ -20,7 +21,7 @@ from forms.law import Clause, behind
 from forms.pack import Answers, ProcedurePack
 from forms.rules import Element
 from forms.schema_paths import subschema
-from forms.validation import error_text, validate
+from forms.validation import error_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Fault:
 class StepForm(QWidget):
     """Tells `edited` when an answer changed, `laid` when many were put, `checked` when one was left and looked at.
 
-    `answers` are always what is on the screen and what was there before.
+    `answers` are always what is on the screen and what was there before; several on one page share one `checking`.
     """
 
     edited = Signal()
@@ -55,6 +56,7 @@ class StepForm(QWidget):
         super().__init__(parent)
         self._pack = pack
         self._today = today
+        self.checking = Checking(pack, today)
         self._part = Part("", self)
         drawing = Drawing(Ground(pack, icons, look, is_dense=dense), self._part)
         layout = drawing.layout(gap=20)
@@ -140,7 +142,7 @@ class StepForm(QWidget):
             holder.setVisible(bool(values.get(pointer)))
 
     def _faults(self) -> Iterator[Fault]:
-        for found in validate(self._pack, self.answers, today=self._today()):
+        for found in self.checking.faults(self._part.value):
             pointer = self._part.owner(found.pointer, self.answers)
             if pointer is not None:
                 words = self._part.said(pointer), error_text(self._pack, found, lang())

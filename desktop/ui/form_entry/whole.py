@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.ui.form_entry.checking import Checking
 from desktop.ui.form_entry.field import Field
 from desktop.ui.form_entry.step import Fault, StepForm
 from desktop.ui.form_entry.steps import categories, label_of
@@ -52,6 +53,7 @@ class WholeForm(Pile):
         self.edited_step = ""
         self._pack = pack
         self._today = today
+        self._checking = Checking(pack, today)
         self._icons = icons
         self._look = look
         self._is_whole = False
@@ -149,6 +151,7 @@ class WholeForm(Pile):
             self._pack, section.category, self.answers, self._today, self._icons, self._look,
             dense=True, parent=section,
         )  # fmt: skip
+        form.checking = self._checking
         section.form = form
         form.edited.connect(lambda: self._edited(section))
         form.laid.connect(lambda: self._lay_in_others(form))
