@@ -1,9 +1,11 @@
 """The oracle looks at every practice portal that a test has used."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from desktop import assembly
 from tests.contract.practice.office import Running, running
 from tests.e2e.oracle import audit
 
@@ -12,6 +14,16 @@ from tests.e2e.oracle import audit
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with running(tmp_path_factory.mktemp("practice") / "data") as one:
         yield one
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[assembly.Services]:
+    """A program over a new vault, with a practice portal of its own."""
+    home = tmp_path / "home"
+    key = assembly.create_vault(home, "mat khau tap").key
+    opened = assembly.open_services(home, key, link=assembly.PortalLink(practice_data=tmp_path / "practice"))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(autouse=True)

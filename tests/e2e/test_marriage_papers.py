@@ -1,7 +1,6 @@
 """A marriage and a certificate of marital status through the practice portal, to the signed paper."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +23,6 @@ WAYS = [
         "Mục đích sử dụng: Để đăng ký kết hôn với Lò Thị Ban",
     ),
 ]
-
-
-@pytest.fixture
-def services(tmp_path: Path) -> Iterator[assembly.Services]:
-    home = tmp_path / "home"
-    key = assembly.create_vault(home, "mat khau tap").key
-    opened = assembly.open_services(home, key, link=assembly.PortalLink(practice_data=tmp_path / "practice"))
-    yield opened
-    opened.close()
 
 
 @pytest.mark.parametrize(("code", "example", "slot", "title", "words"), WAYS, ids=[way[0] for way in WAYS])

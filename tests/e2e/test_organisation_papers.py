@@ -1,7 +1,6 @@
 """A festival's notice and a club's recognition through the practice portal, to the signed paper."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +20,6 @@ PACKS = Path(__file__).parents[2] / "forms" / "packs" / "culture"
 CHAIR = Submitter(Relation.SELF, "Hà Thị Ngân", "038178000123")
 MESSENGER = Submitter(Relation.PROXY, "Lò Văn Tâm", "038204003456")
 FAR = {"khai_mac": "2099-02-15", "be_mac": "2099-02-16"}
-
-
-@pytest.fixture
-def services(tmp_path: Path) -> Iterator[assembly.Services]:
-    home = tmp_path / "home"
-    key = assembly.create_vault(home, "mat khau tap").key
-    opened = assembly.open_services(home, key, link=assembly.PortalLink(practice_data=tmp_path / "practice"))
-    yield opened
-    opened.close()
 
 
 def example(code: str, name: str) -> dict[str, Any]:

@@ -1,9 +1,7 @@
 """A social pension and a community library through the practice portal, to the signed answer."""
 
 import json
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,15 +24,6 @@ WAYS = [
     (LIBRARY, "many-librarians", "VĂN BẢN TRẢ LỜI VỀ VIỆC", "Số bản sách: 1"),
     (LIBRARY, "body", "VĂN BẢN TRẢ LỜI VỀ VIỆC", "thông báo: Hội Khuyến học xã Mường Lát"),
 ]
-
-
-@pytest.fixture
-def services(tmp_path: Path) -> Iterator[assembly.Services]:
-    home = tmp_path / "home"
-    key = assembly.create_vault(home, "mat khau tap").key
-    opened = assembly.open_services(home, key, link=assembly.PortalLink(practice_data=tmp_path / "practice"))
-    yield opened
-    opened.close()
 
 
 @pytest.mark.parametrize(("folder", "example", "title", "words"), WAYS, ids=[way[1] for way in WAYS])
