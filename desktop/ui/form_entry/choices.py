@@ -39,6 +39,16 @@ def token(value: Json) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def room_for(choices: Choices) -> FlowLayout | QVBoxLayout:
+    """Short choices stand in one row, longer ones under one another."""
+    short = all(len(words) <= SHORT for _, words in choices)
+    layout = FlowLayout(gap=24) if short else QVBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    if isinstance(layout, QVBoxLayout):
+        layout.setSpacing(0)
+    return layout
+
+
 class TickControl(Control):
     """Yes or not yet said; the label stands beside the box, unless it is *bare* in a table's cell."""
 
@@ -76,18 +86,14 @@ class RadioControl(Control):
         self._group = QButtonGroup(self)
         self._choices = list(choices)
         self._radios: list[QRadioButton] = []
-        short = all(len(words) <= SHORT for _, words in choices)
-        layout = FlowLayout(gap=24) if short else QVBoxLayout()
-        layout.setContentsMargins(0, 0, 0, 0)
-        if isinstance(layout, QVBoxLayout):
-            layout.setSpacing(0)
+        layout = room_for(choices)
         for value, words in choices:
             radio = QRadioButton(words)
             radio.setObjectName(token(value))
             self._group.addButton(radio)
             self._radios.append(radio)
             layout.addWidget(radio)
-            if not short:
+            if isinstance(layout, QVBoxLayout):
                 WordWrap(radio)
         self._group.buttonToggled.connect(self._toggled)
         self.setLayout(layout)

@@ -2,9 +2,8 @@
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from desktop.ui.form_entry.choices import SHORT, Choices, is_same, token
+from desktop.ui.form_entry.choices import Choices, is_same, room_for, token
 from desktop.ui.form_entry.control import Control, Value
-from desktop.ui.widgets.arrangement import FlowLayout
 from desktop.ui.widgets.word_wrap import WordWrap
 from forms.pack import Json
 
@@ -17,18 +16,14 @@ class TickListControl(Control):
         self._choices = list(choices)
         self._boxes: list[QCheckBox] = []
         self._others: list[Json] = []
-        short = all(len(words) <= SHORT for _, words in choices)
-        layout = FlowLayout(gap=24) if short else QVBoxLayout()
-        layout.setContentsMargins(0, 0, 0, 0)
-        if isinstance(layout, QVBoxLayout):
-            layout.setSpacing(0)
+        layout = room_for(choices)
         for value, words in choices:
             box = QCheckBox(words)
             box.setObjectName(token(value))
             box.toggled.connect(lambda _on: self._decided())
             self._boxes.append(box)
             layout.addWidget(box)
-            if not short:
+            if isinstance(layout, QVBoxLayout):
                 WordWrap(box)
         self.setLayout(layout)
 
