@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from forms.formats import FORMATS
 from forms.pack import Answers, Json, ProcedurePack
-from forms.pointers import get, parts, put
+from forms.pointers import get, put
 from forms.schema_paths import is_object, subschema
 from forms.visibility import visible
 
@@ -166,11 +166,3 @@ def _block(schema: Mapping[str, Json], pointer: str) -> PersonBlock | None:
                 fields.setdefault(field, f"{pointer}{name}")
     known = "/ho_ten" in fields and {"/so_dinh_danh", "/ngay_sinh"} & fields.keys()
     return PersonBlock(pointer, fields) if known else None
-
-
-def block_at(pack: ProcedurePack, pointer: str) -> PersonBlock | None:
-    """The person block of this pointer, or that in which the pointer lies."""
-    tokens = parts(pointer)
-    known = {block.pointer: block for block in person_blocks(pack)}
-    chains = ("/" + "/".join(tokens[:end]) if end else "" for end in range(len(tokens), -1, -1))
-    return next((known[chain] for chain in chains if chain in known), None)

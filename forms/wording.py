@@ -6,7 +6,6 @@ from forms.addresses import address_line
 from forms.operators import date_in_words
 from forms.pack import Answers, Json, ProcedurePack
 from forms.pointers import dotted, get, parts, rows_of
-from forms.rules import Element
 from forms.schema_paths import is_object, pointers_of, subschema
 from forms.tables import ethnic_groups
 from forms.units import is_unit, unit_address
@@ -38,12 +37,6 @@ def answer_text(pack: ProcedurePack, data: Answers, pointer: str, lang: str = "v
     if "enum" in schema or "enum" in items or schema.get("type") == "boolean" or "const" in schema:
         return worded(pack, data, pointer, "choice", lang)
     return worded(pack, data, pointer, _BY_FORMAT.get(schema.get("format", ""), "text"), lang)
-
-
-def label_of(pack: ProcedurePack, element: Element, lang: str = "vi") -> str:
-    """The name of a Category, Group or Label element; "" when it has none."""
-    key = f"{element.get('i18n', '')}.label"
-    return pack.text(key, lang) if pack.has_text(key) else str(element.get("label") or element.get("text") or "")
 
 
 def written_date(value: Json) -> str:
