@@ -15,11 +15,13 @@ from desktop.domain.submission import Kind, OutboxItem
 from desktop.services.vault_ports import (
     Account,
     Accounts,
+    Agreed,
     Attachments,
     ByHand,
     Carried,
     Dossiers,
     Drafts,
+    Followed,
     OpenUnit,
     OutboxItems,
     PaperStore,
@@ -33,11 +35,11 @@ from desktop.services.vault_ports import (
 )
 
 __all__ = [
-    "ITEM_ORDER", "Account", "Accounts", "Answer", "AnswerClass", "Attachments", "ByHand", "Carried", "Chance",
-    "Changes", "Clock", "Connect", "DeviceCode", "Dossiers", "Drafts", "Identity", "Inspection", "NewId",
-    "OpenUnit", "OutboxItems", "PaperConverter", "PaperInspector", "PaperStore", "Persons", "Portal",
-    "PortalProfile", "PortalTrouble", "Profiles", "Publish", "Settings", "SignatureVerdict", "SignatureVerifier",
-    "StoredPaper", "Submissions", "Tokens", "UnitOfWork", "UploadStep",
+    "ITEM_ORDER", "Account", "Accounts", "Agreed", "Answer", "AnswerClass", "Attachments", "ByHand", "Carried",
+    "Chance", "Changes", "Clock", "Connect", "DeviceCode", "Dossiers", "Drafts", "Followed", "Identity", "Inspection",
+    "NewId", "OpenUnit", "OutboxItems", "PaperConverter", "PaperInspector", "PaperStore", "Persons",
+    "Portal", "PortalProfile", "PortalTrouble", "Profiles", "Publish", "Settings", "SignatureVerdict",
+    "SignatureVerifier", "StoredPaper", "Submissions", "Tokens", "UnitOfWork", "UploadStep",
 ]  # fmt: skip
 
 Publish = Callable[[Event], None]

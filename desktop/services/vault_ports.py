@@ -7,6 +7,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, BinaryIO, Protocol, Self
 
+from desktop.domain.agreed import PapersGone, SeenAndAgreed
 from desktop.domain.attachment import Attachment, PaperUpload
 from desktop.domain.by_hand import HandFiling, Printing
 from desktop.domain.carried import CarriedDraft
@@ -14,6 +15,7 @@ from desktop.domain.consent import Consent
 from desktop.domain.dossier import Dossier
 from desktop.domain.draft import Draft
 from desktop.domain.fee import Payment
+from desktop.domain.followed import FollowedDossier
 from desktop.domain.person import Kin, Person
 from desktop.domain.submission import Attempt, OutboxItem, Submission
 
@@ -178,6 +180,26 @@ class Carried(Protocol):
     def made_from(self, draft_id: str) -> tuple[CarriedDraft, ...]: ...
 
 
+class Agreed(Protocol):
+    """What people agreed to, by draft: that it is right as they saw it, that its working papers may go."""
+
+    def save_seen(self, seen: SeenAndAgreed) -> None: ...
+    def seen(self, draft_id: str) -> SeenAndAgreed | None: ...
+    def save_gone(self, gone: PapersGone) -> None: ...
+    def gone(self, draft_id: str) -> PapersGone | None: ...
+
+
+class Followed(Protocol):
+    """Dossiers that were filed elsewhere, each code and last four digits once; Missing `id.unknown`."""
+
+    def add(self, followed: FollowedDossier) -> None: ...
+    def save(self, followed: FollowedDossier) -> None: ...
+    def get(self, followed_id: str) -> FollowedDossier: ...
+    def by_code(self, code: str, id_last4: str) -> FollowedDossier | None: ...
+    def all(self) -> tuple[FollowedDossier, ...]: ...
+    def remove(self, followed_id: str) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One short write or read of the vault; leaving without `commit()` rolls back."""
 
@@ -192,6 +214,8 @@ class UnitOfWork(Protocol):
     settings: Settings
     by_hand: ByHand
     carried: Carried
+    agreed: Agreed
+    followed: Followed
 
     def __enter__(self) -> Self: ...
     def __exit__(

@@ -6,6 +6,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
+from desktop.domain.agreed import PapersGone, SeenAndAgreed
 from desktop.domain.attachment import Attachment, PaperUpload
 from desktop.domain.by_hand import HandFiling, Printing
 from desktop.domain.carried import CarriedDraft
@@ -14,16 +15,19 @@ from desktop.domain.dossier import Dossier
 from desktop.domain.draft import Draft
 from desktop.domain.errors import Missing
 from desktop.domain.fee import Payment
+from desktop.domain.followed import FollowedDossier
 from desktop.domain.person import Bond, Kin, Person
 from desktop.domain.submission import Attempt, OutboxItem, Submission
 from desktop.services.ports import (
     Account,
     Accounts,
+    Agreed,
     Attachments,
     ByHand,
     Carried,
     Dossiers,
     Drafts,
+    Followed,
     OutboxItems,
     Persons,
     PortalProfile,
@@ -31,6 +35,7 @@ from desktop.services.ports import (
     Settings,
     Submissions,
 )
+from tests.fakes.vault_agreed import FakeAgreed, FakeFollowed
 from tests.fakes.vault_by_hand import FakeByHand, FakeCarried
 from tests.fakes.vault_items import FakeOutboxItems
 
@@ -56,6 +61,9 @@ class Tables:
     by_hand: dict[str, HandFiling] = field(default_factory=dict)
     printings: dict[str, Printing] = field(default_factory=dict)
     carried: dict[str, CarriedDraft] = field(default_factory=dict)
+    seen: dict[str, SeenAndAgreed] = field(default_factory=dict)
+    gone: dict[str, PapersGone] = field(default_factory=dict)
+    followed: dict[str, FollowedDossier] = field(default_factory=dict)
 
     def copy(self) -> "Tables":
         return Tables(**{name: copy(getattr(self, name)) for name in self.__dataclass_fields__})
@@ -89,6 +97,8 @@ class FakeUnit:
         self.settings: Settings = FakeSettings(tables)
         self.by_hand: ByHand = FakeByHand(tables)
         self.carried: Carried = FakeCarried(tables)
+        self.agreed: Agreed = FakeAgreed(tables)
+        self.followed: Followed = FakeFollowed(tables)
 
     def __enter__(self) -> Self:
         assert self._vault.open_units == 0, "one unit at a time, and none across a call to the portal"

@@ -29,6 +29,7 @@ from desktop.domain.consent import EvidenceKind
 from desktop.domain.dossier import DraftCertificate, Status, Step, SupplementRequest
 from desktop.domain.draft import FilingFor, Submitter
 from desktop.domain.fee import FeeNotice, PaymentState
+from desktop.domain.followed import ToldBy
 from desktop.domain.person import Bond
 from desktop.domain.submission import RESUMABLE, Kind, Mode, State
 from forms.migration import Note
@@ -110,6 +111,25 @@ hand_filing = Table(
     _moment("recorded_at"), _moment("changed_at"), _text("code", optional=True), _day("due_on", optional=True),
     _text("post_number", optional=True), _word("status", HandStatus),
     _one_of("way", Way), _one_of("status", HandStatus), Index("hand_filing_of_draft", "draft", unique=True),
+)  # fmt: skip
+
+seen_and_agreed = Table(
+    "seen_and_agreed", metadata, _parent("draft", "draft.id", gone="CASCADE"), _text("answers_sha256"),
+    _moment("agreed_at"), PrimaryKeyConstraint("draft"),
+)  # fmt: skip
+
+papers_gone = Table(
+    "papers_gone", metadata, _parent("draft", "draft.id", gone="CASCADE"), _moment("gone_at"),
+    PrimaryKeyConstraint("draft"),
+)  # fmt: skip
+
+followed_dossier = Table(
+    "followed_dossier", metadata, _key(), _text("code"), _text("id_last4"), _text("title"), _moment("added_at"),
+    _word("told_by", ToldBy), _text("procedure", optional=True), _text("unit", optional=True),
+    _text("portal_id", optional=True), _word("status", Status, optional=True), _text("status_label", optional=True),
+    _moment("status_at", optional=True), _day("due_on", optional=True), _moment("checked_at", optional=True),
+    _one_of("told_by", ToldBy), _one_of("status", Status),
+    Index("followed_dossier_by_code", "code", "id_last4", unique=True),
 )  # fmt: skip
 
 submission = Table(

@@ -5,21 +5,25 @@ from typing import Self
 
 from sqlalchemy import Engine
 
+from desktop.adapters.database.agreed import StoredAgreed
 from desktop.adapters.database.by_hand import StoredByHand
 from desktop.adapters.database.carried import StoredCarried
 from desktop.adapters.database.dossiers import StoredDossiers
 from desktop.adapters.database.drafts import StoredAttachments, StoredDrafts
+from desktop.adapters.database.followed import StoredFollowed
 from desktop.adapters.database.outbox_items import StoredOutboxItems
 from desktop.adapters.database.people import StoredAccounts, StoredPersons
 from desktop.adapters.database.profiles import StoredProfiles, StoredSettings
 from desktop.adapters.database.submissions import StoredSubmissions
 from desktop.services.vault_ports import (
     Accounts,
+    Agreed,
     Attachments,
     ByHand,
     Carried,
     Dossiers,
     Drafts,
+    Followed,
     OutboxItems,
     Persons,
     Profiles,
@@ -42,6 +46,8 @@ class StoredUnit:
     settings: Settings
     by_hand: ByHand
     carried: Carried
+    agreed: Agreed
+    followed: Followed
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -59,6 +65,8 @@ class StoredUnit:
         self.settings = StoredSettings(connection)
         self.by_hand = StoredByHand(connection)
         self.carried = StoredCarried(connection)
+        self.agreed = StoredAgreed(connection)
+        self.followed = StoredFollowed(connection)
         return self
 
     def __exit__(

@@ -59,8 +59,18 @@ class SettingsPage(Page):
         self.headline(tr("settings.title"))
         self._account = QVBoxLayout()
         self._bin = QVBoxLayout()
-        left = [self._look_card(), self._commune_card(), PeopleCard(self, desk), self._account_card()]
-        right = [self._network_card(switch), self._vault_card(), self._bin_card(), self._about_card()]
+        left = [
+            self._look_card(),
+            self._commune_card(),
+            PeopleCard(self, desk),
+            self._account_card(),
+        ]  # fmt: skip
+        right = [
+            self._network_card(switch),
+            self._vault_card(),
+            self._bin_card(),
+            self._about_card(),
+        ]  # fmt: skip
         px = around.look.px
         self.add(Spread(stack(*left), stack(*right), least=px(760), aside_width=px(420)))
         self.body.addStretch(1)

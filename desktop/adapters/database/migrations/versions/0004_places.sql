@@ -1,0 +1,36 @@
+CREATE TABLE seen_and_agreed (
+  draft TEXT NOT NULL,
+  answers_sha256 TEXT NOT NULL,
+  agreed_at TEXT NOT NULL,
+  PRIMARY KEY (draft),
+  FOREIGN KEY(draft) REFERENCES draft (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE TABLE papers_gone (
+  draft TEXT NOT NULL,
+  gone_at TEXT NOT NULL,
+  PRIMARY KEY (draft),
+  FOREIGN KEY(draft) REFERENCES draft (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE TABLE followed_dossier (
+  id TEXT NOT NULL,
+  code TEXT NOT NULL,
+  id_last4 TEXT NOT NULL,
+  title TEXT NOT NULL,
+  added_at TEXT NOT NULL,
+  told_by TEXT NOT NULL,
+  procedure TEXT,
+  unit TEXT,
+  portal_id TEXT,
+  status TEXT,
+  status_label TEXT,
+  status_at TEXT,
+  due_on TEXT,
+  checked_at TEXT,
+  PRIMARY KEY (id),
+  CONSTRAINT told_by_is_known CHECK (told_by IN ('person', 'portal')),
+  CONSTRAINT status_is_known CHECK (status IN ('fee', 'finished', 'other', 'processing', 'received', 'refused', 'registered', 'returned', 'stopped', 'supplement', 'withdraw_requested'))
+)
+
+CREATE UNIQUE INDEX followed_dossier_by_code ON followed_dossier (code, id_last4)
