@@ -8,6 +8,11 @@ from desktop.cli.parser import Commands, add
 from forms.law import Clause, clauses
 from forms.pack import ProcedurePack, Slot
 
+TOLD = (
+    "summary", "audience", "agency", "sector", "level", "time_limit", "deadline", "fee", "result",
+)  # fmt: skip
+LISTED = {"step": "{n}.", "bring": "–", "post": "–"}
+
 
 def add_to(commands: Commands) -> None:
     """Place the commands of this group."""
@@ -31,7 +36,7 @@ def run_show(context: Context) -> int:
     pack = context.catalogue.get(context.options.code)
     sheet = _sheet(pack, context.lang)
     lines = [f"{pack.code}  {sheet['name']}", ""]
-    lines += [f"{name}: {value}" for name, value in sheet["summary"].items()]
+    lines += _summary(context, sheet["summary"])
     lines += ["", context.say("cli.papers")]
     lines += [f"  {slot['code']}{' *' if slot['required'] else ''}  {slot['name']}" for slot in sheet["slots"]]
     doubts = [pack.text(key, context.lang) for key in pack.procedure.get("unverified", [])]
@@ -40,6 +45,17 @@ def run_show(context: Context) -> int:
         lines += ["", *clause_lines(context, clause)]
     context.emit(sheet, lines)
     return 0
+
+
+def _summary(context: Context, said: dict[str, str]) -> list[str]:
+    """What the sheet tells in a line each, then its lists, numbered where the order matters."""
+    said = said | {"level": " – ".join(said[name] for name in ("level", "level_old") if name in said)}
+    lines = [f"{context.say(f'cli.sheet.{name}')}: {said[name]}" for name in TOLD if said.get(name)]
+    for name, mark in LISTED.items():
+        rows = [value for key, value in said.items() if key.rpartition(".")[0] == name]
+        told = [f"  {mark.format(n=n)} {words}" for n, words in enumerate(rows, start=1)]
+        lines += ["", context.say(f"cli.sheet.{name}"), *told] if told else []
+    return lines
 
 
 def _row(pack: ProcedurePack, lang: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Law, sheets and lists of papers on the command line."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,15 @@ def test_a_sheet_tells_its_law_and_how_many_of_each_paper(capsys: pytest.Capture
     assert "20/2021/NĐ-CP#5.5" in [row["reference"] for row in sheet["law"]]
     assert sheet["slots"][1] | {"copies": 1, "when": "khi hưởng vì trẻ em"} == sheet["slots"][1]
     assert not sheet["has_form"]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_sheet_is_read_without_a_word_of_the_machine(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--lang", lang, "show", "1.001193"]) == 0
+    said = capsys.readouterr().out
+    assert not re.findall(r"^[a-z_]+(?:\.\d)?:", said, re.MULTILINE)
+    assert {"vi": "Ai được làm: Cha", "en": "Who may: "}[lang] in said
+    assert "  5. " in said
 
 
 def test_a_sheet_tells_what_is_not_certain_and_that_it_can_only_be_read(capsys: pytest.CaptureFixture[str]) -> None:
