@@ -16,7 +16,8 @@ screen='libxkbcommon-x11-0:libxkbcommon-x11.so.0 libxcb-cursor0:libxcb-cursor.so
   libxcb-render-util0:libxcb-render-util.so.0 libxcb-shape0:libxcb-shape.so.0
   libxcb-xinerama0:libxcb-xinerama.so.0 libxcb-xkb1:libxcb-xkb.so.1 libx11-xcb1:libX11-xcb.so.1
   libxcb-util1:libxcb-util.so.1'
-tests='chromium:chromium chromium-driver:chromedriver poppler-utils:pdftotext xvfb:Xvfb xauth:xauth nodejs:node npm:npm'
+tests='chromium:chromium chromium-driver:chromedriver poppler-utils:pdftotext xvfb:Xvfb xauth:xauth nodejs:node npm:npm
+  strace:strace'
 
 die() {
   printf '%s\n' "$@" >&2

@@ -8,7 +8,7 @@ from typing import Self
 from sqlalchemy import Engine, select
 
 from desktop.adapters.database import papers as papers_table
-from desktop.adapters.database.engine import open_engine, reading, writing
+from desktop.adapters.database.engine import fold, open_engine, reading, writing
 from desktop.adapters.database.papers import StoredPapers
 from desktop.adapters.database.schema import bring_up_to_date, is_empty
 from desktop.adapters.database.tables import attachment, consent, kept_result, paper_upload
@@ -55,6 +55,7 @@ class Vault:
     def _broken_files(self) -> Iterator[VaultFinding]:
         for name, engine in ((VAULT_NAME, self.engine), (PAPERS_NAME, self.papers_engine)):
             try:
+                fold(engine)
                 yield from _broken(name, engine)
             except StoreFault as fault:
                 yield VaultFinding(fault.code, name)

@@ -93,3 +93,19 @@ def test_a_copied_home_is_the_same_vault(closed: Path, tmp_path: Path) -> None:
     with open_vault(tmp_path / "copy", KEY) as vault, unit(vault) as uow:
         assert len(uow.outbox.open()) == 30
         assert vault.check() == ()
+
+
+def test_a_page_that_the_log_still_holds_whole_is_no_damage(closed: Path, tmp_path: Path) -> None:
+    with open_vault(closed, KEY) as vault:
+        with unit(vault) as uow:
+            uow.settings.put("language", "vi")
+            uow.commit()
+        shutil.copytree(closed, tmp_path / "cut")
+    store = tmp_path / "cut" / "vault.db"
+    number = int.from_bytes((tmp_path / "cut" / "vault.db-wal").read_bytes()[32:36], "big")
+    with store.open("rb+") as file:
+        file.seek((number - 1) * 4096 + 1000)
+        file.write(b"torn by a power cut while it was folded in")
+    with open_vault(tmp_path / "cut", KEY) as vault, unit(vault) as uow:
+        assert vault.check() == ()
+        assert uow.settings.get("language") == "vi"
