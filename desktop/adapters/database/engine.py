@@ -47,6 +47,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "reset", _end)
 
     @event.listens_for(engine, "handle_error")
     def _explain(context: ExceptionContext) -> None:
@@ -60,6 +61,12 @@ def open_engine(path: Path, key: bytes) -> Engine:
 def _begin(connection: Connection) -> None:
     kind = "DEFERRED" if connection.get_execution_options().get(READING) else "IMMEDIATE"
     connection.exec_driver_sql(f"BEGIN {kind}")
+
+
+def _end(connection: Any, _record: object, _state: object) -> None:
+    """A commit that failed leaves its transaction open, and SQLAlchemy takes it for ended."""
+    if connection is not None and connection.in_transaction:
+        connection.rollback()
 
 
 @contextmanager

@@ -90,7 +90,11 @@ class StoredPapers:
         try:
             with self.open(sha256) as stream:
                 return _digest(stream)[0] == sha256
-        except (Missing, StoreFault):
+        except Missing:
+            return False
+        except StoreFault as fault:
+            if fault.code != "vault.damaged":
+                raise  # a disk that does not answer now says nothing about the paper
             return False
 
     def drop_unnamed(self, named: Collection[str]) -> int:

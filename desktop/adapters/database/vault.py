@@ -66,10 +66,13 @@ class Vault:
         except StoreFault:
             return
         for digest in sorted(named):
-            if digest not in held:
-                yield VaultFinding("vault.paper-missing", digest[:12])
-            elif not self.papers.is_intact(digest):
-                yield VaultFinding("vault.paper-changed", digest[:12])
+            try:
+                if digest not in held:
+                    yield VaultFinding("vault.paper-missing", digest[:12])
+                elif not self.papers.is_intact(digest):
+                    yield VaultFinding("vault.paper-changed", digest[:12])
+            except StoreFault as fault:
+                yield VaultFinding(fault.code, digest[:12])
 
     def close(self) -> None:
         """Give the files back; the last one out folds the write-ahead log into them."""

@@ -223,3 +223,14 @@ def test_a_time_without_its_zone_is_refused(vault: Vault) -> None:
     with pytest.raises(Exception, match="2026-11-23 01:02:03"), unit(vault) as uow:
         uow.drafts.add(draft(saved_at=NOW.replace(tzinfo=None)))
     assert SOON > NOW
+
+
+def test_a_commit_that_failed_leaves_nothing_open(vault: Vault) -> None:
+    with unit(vault) as uow:
+        uow.submissions.add(submission())  # without its draft: asked for at the commit only
+        with pytest.raises(IntegrityError):
+            uow.commit()
+    with unit(vault) as uow:
+        assert uow.submissions.all() == ()
+        uow.drafts.add(draft())
+        uow.commit()
