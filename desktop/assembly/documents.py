@@ -41,6 +41,13 @@ def draw_checklist(pack: ProcedurePack, answers: Answers | None = None, *, lang:
     return draw_checklist(pack, data, lang=lang)
 
 
+def draw_recovery_card(code: str, owner: str, *, lang: str = "vi") -> bytes:
+    """The card with a vault's recovery code as PDF, dated today."""
+    from desktop.adapters.documents.recovery_card import draw_recovery_card
+
+    return draw_recovery_card(code, owner, today(), lang=lang)
+
+
 def count_pages(pdf: bytes) -> int:
     """How many pages a PDF of ours has."""
     from pypdfium2 import PdfDocument

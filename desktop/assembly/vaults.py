@@ -8,6 +8,7 @@ from desktop.adapters.database import copying
 from desktop.adapters.database.home_lock import alone_in
 from desktop.adapters.ids import SystemClock
 from desktop.adapters.keys import key_file, recovery_code
+from desktop.assembly.documents import read_codes
 from desktop.domain.errors import Refusal
 from desktop.services.backup import Backup, BackupPart, Secret
 
@@ -38,6 +39,18 @@ def set_passphrase(home: Path, key: bytes, passphrase: str) -> None:
         key_file.set_passphrase(home, key, passphrase)
 
 
+def use_keyring(home: Path, key: bytes) -> None:
+    """From now on the vault opens by itself for this user of the computer; Refusal `vault.no-keyring`."""
+    with alone_in(home):
+        key_file.use_keyring(home, key)
+
+
+def prove_passphrase(home: Path, key: bytes, passphrase: str) -> None:
+    """Refusal `vault.wrong-passphrase` unless these words open this vault; where there is no passphrase, none is."""
+    if key_file.PASSPHRASE in key_file.ways(home) and key_file.open_key(home, passphrase=passphrase) != key:
+        raise Refusal("vault.wrong-passphrase")
+
+
 def new_recovery_code(home: Path, key: bytes) -> str:
     """Another recovery code; the old one opens nothing any more."""
     with alone_in(home):
@@ -50,6 +63,26 @@ def secret_of(typed: str) -> Secret:
         return Secret(recovery=recovery_code.canonical(typed))
     except Refusal:
         return Secret(passphrase=typed)
+
+
+def code_in_picture(content: bytes) -> str:
+    """The recovery code of the one card in a picture or PDF; Refusal `recovery.no-code`, `recovery.other-code`."""
+    texts = read_codes(content)
+    if not texts:
+        raise Refusal("recovery.no-code")
+    codes = [text for text in texts if secret_of(text).recovery]
+    if len(codes) != 1:
+        raise Refusal("recovery.other-code")
+    return codes[0]
+
+
+def restored_so_far(source: Path, home: Path) -> float:
+    """How much of a backup stands in the folder where it is proven, from 0 to 1."""
+    parts = [part for folder in home.parent.glob(f"{home.name}.restoring.*") for part in folder.glob("*")]
+    try:
+        return min(1.0, sum(part.stat().st_size for part in parts) / max(1, source.stat().st_size))
+    except OSError:
+        return 0.0
 
 
 def make_backup(home: Path, key: bytes, out: Path) -> tuple[BackupPart, ...]:

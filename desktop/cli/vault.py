@@ -5,30 +5,52 @@ import os
 import sys
 
 from desktop import assembly
-from desktop.cli.context import Context
+from desktop.cli.context import Context, write_file
 from desktop.cli.parser import Commands, add
-from desktop.domain.errors import Refusal
+from desktop.domain.errors import Refusal, WrongUse
+from desktop.services.protecting import OWNER_NAME
 
 
 def add_to(commands: Commands) -> None:
     """Place the commands of this group."""
     parser = add(commands, "vault", run_vault)
     parser.add_argument("action", choices=("status", "passphrase", "recovery"))
+    parser.add_argument("--card", metavar="OUT.pdf")
     add(commands, "self-check", run_self_check)
 
 
 def run_vault(context: Context) -> int:
-    """Ways in, a new passphrase, or a new recovery code."""
+    """Ways in, a new passphrase, or a new recovery code; WrongUse where a card is asked for with another of them."""
+    if context.options.card and context.options.action != "recovery":
+        raise WrongUse("usage", detail="--card")
     if context.options.action == "passphrase":
         assembly.set_passphrase(context.home, context.services.key, _new_passphrase(context))
         context.emit({"ways": assembly.ways_in(context.home)}, [context.say("cli.passphrase-set")])
     elif context.options.action == "recovery":
-        code = assembly.new_recovery_code(context.home, context.services.key)
-        context.emit({"recovery": code}, [context.say("cli.recovery", recovery=code)])
+        _new_code(context)
     else:
         ways = assembly.ways_in(context.home)
         context.emit({"home": str(context.home), "ways": ways}, [f"{context.home}: {', '.join(ways)}"])
     return 0
+
+
+def _new_code(context: Context) -> None:
+    """Another code, on a card too where one is asked for: an old code is kept nowhere, so no card can be drawn of it.
+
+    That the card can be written is tried before the old code goes.
+    """
+    card = context.options.card
+    if card:
+        write_file(card, b"")
+    code = assembly.new_recovery_code(context.home, context.services.key)
+    lines = [context.say("cli.recovery", recovery=code)]
+    document = {"recovery": code}
+    if card:
+        with context.services.open_unit() as uow:
+            owner = uow.settings.get(OWNER_NAME) or ""
+        document["path"] = write_file(card, assembly.draw_recovery_card(code, owner, lang=context.lang))
+        lines.append(context.say("cli.recovery-card", path=document["path"]))
+    context.emit(document, lines)
 
 
 def _new_passphrase(context: Context) -> str:

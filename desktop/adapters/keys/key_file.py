@@ -112,6 +112,22 @@ def set_passphrase(home: Path, key: bytes, passphrase: str) -> None:
         keyring_place.forget(vault)
 
 
+def use_keyring(home: Path, key: bytes) -> None:
+    """From now on the keyring opens: the passphrase's and the file's ways are taken away.
+
+    The secret is there, read back and compared, before the other ways go. The caller holds the home's lock. Raises
+    Refusal `vault.no-keyring` where nothing keeps it.
+    """
+    held = _read(home)
+    vault, secret = held["vault"], os.urandom(32)
+    if not keyring_place.keep(vault, secret):
+        raise Refusal("vault.no-keyring")
+    left = {way: copy for way, copy in held["ways"].items() if way not in (PASSPHRASE, FILE)}
+    left[KEYRING] = wrap(key, secret, _bound(vault, KEYRING))
+    _write(home, held | {"ways": left})
+    _unlock_file(home, vault).unlink(missing_ok=True)
+
+
 def new_recovery_code(home: Path, key: bytes) -> str:
     """Another code, to be shown once; the old one opens nothing any more. The caller holds the home's lock."""
     held = _read(home)
