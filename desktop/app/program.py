@@ -11,17 +11,22 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import assembly, config
 from desktop.app.bug_sentence import BugSentence
+from desktop.app.door import Behind, Door
 from desktop.app.farewell import may_go
+from desktop.app.locking import put_away, shut_other_windows
 from desktop.app.routes import Routes
-from desktop.domain.errors import HosoError
+from desktop.app.vault_keys import VaultKeys
 from desktop.services.ports import Account
+from desktop.services.protecting import AUTO_LOCK, OWNER_NAME, minutes_until_lock
 from desktop.ui.event_bridge import EventBridge
+from desktop.ui.form_entry.commune import unit_words
 from desktop.ui.icons import Icons
+from desktop.ui.idle import IdleWatch
 from desktop.ui.main_window import Frame, MainWindow
 from desktop.ui.navigator import Navigator, Place
 from desktop.ui.network import NetworkSwitch
 from desktop.ui.outbox_timer import OutboxTimer
-from desktop.ui.pages.entrance import FirstRunPage, UnlockPage
+from desktop.ui.pages.entrance import HOME_COMMUNE
 from desktop.ui.pages.settings import Choices
 from desktop.ui.recovery import Interrupted
 from desktop.ui.surroundings import Surroundings
@@ -46,8 +51,10 @@ class Program:
         home: str | None,
         open_browser: Callable[[str], bool] = webbrowser.open,
         catalogue: Catalogue | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.app = app
+        self._now = now
         self.open_browser = open_browser
         self.catalogue = catalogue
         self.home = config.home_dir(home)
@@ -64,7 +71,13 @@ class Program:
         self.timer: OutboxTimer | None = None
         self.interrupted: Interrupted | None = None
         self.around = self._dress()
+        self.keys = VaultKeys(self.home, self._opened, self._keep, self._watch)
+        behind = Behind(self._open_services, self._enter, self.keys)
+        self.door = Door(self.home, self.window, lambda: self.around, behind, now)
+        self.idle = IdleWatch(app, now)
+        self._was_at: object = None
         install(self.words)
+        self.idle.idle.connect(self.lock)
         self.switch.turned.connect(self._turn_network)
         self.navigator.went.connect(self._go)
         self.window.closing.connect(self._before_closing)
@@ -72,19 +85,29 @@ class Program:
     def open(self) -> None:
         """First run, unlock, or straight in."""
         self.window.show()
-        if not assembly.vault_exists(self.home):
-            self.window.show_alone(FirstRunPage(self.around, self._make_vault, self._keep, self._enter))
+        self.door.open()
+
+    def lock(self) -> None:
+        """What is typed is saved and the key is let go; the window says how many dossiers wait, and nothing else."""
+        services, timer = self.services, self.timer
+        if services is None or timer is None:
             return
-        try:
-            self._unlock(os.environ.get("HOSO_PASSPHRASE", ""), "")
-        except HosoError as error:
-            self._ask_to_unlock(error)
-            return
-        self._enter()
+        waiting = waiting_dossiers(services.outbox.items())
+        self._was_at = self.window.page.whereabouts() if self.window.page is not None else None
+        self.window.leave()
+        self.idle.watch(0)
+        self.services = self.timer = self.interrupted = None
+        before = self.store, self.network
+        self.store, self.network = TaskRunner(self.app), TaskRunner(self.app)
+        self.around = self._dress()
+        page = self.door.shut(waiting)
+        shut_other_windows(self.app, self.window)
+        put_away(services, timer, before, page.let_in)
 
     def close(self) -> None:
         """Everything typed is on disk before the window goes."""
         self.window.leave()
+        self.idle.watch(0)
         if self.interrupted is not None:
             self.interrupted.put_away()
         if self.timer is not None:
@@ -96,22 +119,6 @@ class Program:
         if self.services is not None:
             self.services.close()
         self.theme.close()
-
-    def _ask_to_unlock(self, error: HosoError) -> None:
-        """A passphrase is asked for; whatever else keeps the vault shut is said."""
-        page = UnlockPage(self.around, self._unlock, self._enter)
-        self.window.show_alone(page)
-        if error.code != "vault.passphrase-needed":
-            page.show_refusal(error)
-
-    def _make_vault(self, passphrase: str) -> str:
-        made = assembly.create_vault(self.home, passphrase or None)
-        self._open_services(made.key)
-        return made.recovery_code
-
-    def _unlock(self, passphrase: str, recovery: str) -> None:
-        key = assembly.unlock(self.home, passphrase=passphrase or None, recovery=recovery or None)
-        self._open_services(key)
 
     def _open_services(self, key: bytes) -> None:
         self.services = assembly.open_services(
@@ -126,7 +133,16 @@ class Program:
         self.timer = OutboxTimer(services, self.network, self.switch, self.around.now, self.app)
         self.interrupted = Interrupted(services.open_unit, self.store)
         self._rebuild()
+        if self._was_at is not None and self.window.page is not None:
+            self.window.page.come_back(self._was_at)
+        self._was_at = None
+        self._watch()
         self.timer.start()
+
+    def _watch(self) -> None:
+        """How long nobody must touch it until it locks itself, read anew."""
+        with self._opened().open_unit() as uow:
+            self.idle.watch(minutes_until_lock(uow.settings.get(AUTO_LOCK), self.keys.ways()))
 
     def _opened(self) -> assembly.Services:
         if self.services is None:
@@ -137,9 +153,7 @@ class Program:
         look: Look = self.theme.look(self.choices["theme"], float(self.choices["textSize"]))
         self.theme.apply(self.app, look)
         icons = Icons(config.resource("icons"), look.tokens, look.scale)
-        return Surroundings(
-            self.store, self.network, self.navigator, self.events, icons, look, lambda: datetime.now(UTC)
-        )
+        return Surroundings(self.store, self.network, self.navigator, self.events, icons, look, self._now)
 
     def _rebuild(self) -> None:
         """The frame anew: after entering, and when the language or the look was changed."""
@@ -149,13 +163,19 @@ class Program:
         self.words = fresh
         self.around = self._dress()
         line = TruthLine(services, self.around, self.switch)
-        self.window.show_frame(Frame(self.around, line, self.switch, ("", ""), practice=True))
+        self.window.show_frame(Frame(self.around, line, self.switch, self._owner(), practice=True, lock=self.lock))
         self.navigator.again()
+
+    def _owner(self) -> tuple[str, str]:
+        """Whose vault it is, and of which commune, for the rail's foot."""
+        with self._opened().open_unit() as uow:
+            name, commune = uow.settings.get(OWNER_NAME) or "", uow.settings.get(HOME_COMMUNE) or ""
+        return name, unit_words(commune) or ""
 
     def _go(self, place: object) -> None:
         if self.services is None or self.timer is None or self.interrupted is None or not isinstance(place, Place):
             return
-        choices = Choices(self._choose, self._keep, self._new_recovery_code, str(self.home), self.choices[FACE])
+        choices = Choices(self._choose, self._keep, self.keys, str(self.home), self.choices[FACE])
         self.window.leave()  # before the next page reads the store
         routes = Routes(self.around, self.services, self.timer, self.switch, self._sign_in, choices, self.interrupted)
         self.interrupted.at(place)
@@ -175,9 +195,6 @@ class Program:
             uow.commit()
         if name in self.choices:
             self.choices[name] = value
-
-    def _new_recovery_code(self) -> str:
-        return assembly.new_recovery_code(self.home, self._opened().key)
 
     def _sign_in(self) -> Account:
         return self._opened().signing_in.in_browser(self.open_browser, BROWSER_WAIT)

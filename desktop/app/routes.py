@@ -27,6 +27,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.pages.paper_way import OnPaper, PaperWayPage
 from desktop.ui.pages.papers import PapersPage
 from desktop.ui.pages.papers_out import PaperOut
+from desktop.ui.pages.recovery_card import RecoveryCardPage
 from desktop.ui.pages.result import ResultPage
 from desktop.ui.pages.search import SearchPage
 from desktop.ui.pages.sent import Sending, SentPage
@@ -76,6 +77,7 @@ class Routes:
             "fee": lambda key, _: FeePage(self.around, self.services, key, self.timer),
             "result": lambda key, _: ResultPage(self.around, self.services, key),
             "wallet": lambda _key, _step: WalletPage(self.around, self.services),
+            "recovery_card": lambda _key, _step: RecoveryCardPage(self.around, self.choices.keys),
             "settings": lambda _key, _step: SettingsPage(
                 self.around, self.services, self.switch, self.choices, self.sign_in
             ),

@@ -15,6 +15,7 @@ from desktop.assembly.services import PortalLink, Services, draw_envelope, draw_
 from desktop.assembly.vaults import (
     code_in_picture,
     create_vault,
+    looks_like_code,
     make_backup,
     new_recovery_code,
     prove_passphrase,
@@ -40,6 +41,7 @@ __all__ = [
     "draw_recovery_card",
     "draw_slip",
     "inspector",
+    "looks_like_code",
     "make_backup",
     "new_recovery_code",
     "open_services",

@@ -65,6 +65,11 @@ def secret_of(typed: str) -> Secret:
         return Secret(passphrase=typed)
 
 
+def looks_like_code(typed: str) -> bool:
+    """Whether somebody most likely meant a recovery code, right or not."""
+    return recovery_code.looks_like_one(typed)
+
+
 def code_in_picture(content: bytes) -> str:
     """The recovery code of the one card in a picture or PDF; Refusal `recovery.no-code`, `recovery.other-code`."""
     texts = read_codes(content)

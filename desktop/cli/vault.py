@@ -3,6 +3,7 @@
 import getpass
 import os
 import sys
+from pathlib import Path
 
 from desktop import assembly
 from desktop.cli.context import Context, write_file
@@ -40,6 +41,8 @@ def _new_code(context: Context) -> None:
     That the card can be written is tried before the old code goes.
     """
     card = context.options.card
+    if card and Path(card).exists():
+        raise Refusal("file.not-written", file=card)  # it may be the card that still opens
     if card:
         write_file(card, b"")
     code = assembly.new_recovery_code(context.home, context.services.key)

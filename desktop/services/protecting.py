@@ -1,4 +1,4 @@
-"""How a vault is protected beside its key: whose it is, the recovery card, when it locks itself, patience at the door."""
+"""What protects a vault beside its key: the card that is owed, when it locks itself, patience at the door."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

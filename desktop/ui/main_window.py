@@ -26,13 +26,14 @@ class Frame(QWidget):
     """Everything around a page; made anew when the language or the look changes."""
 
     def __init__(
-        self, around: Surroundings, line: TruthLine, switch: NetworkSwitch, owner: tuple[str, str], *, practice: bool
-    ) -> None:
+        self, around: Surroundings, line: TruthLine, switch: NetworkSwitch, owner: tuple[str, str], *, practice: bool,
+        lock: Callable[[], None] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._around = around
         self._page: Page | None = None
         line.setParent(self)
-        self._rail = Rail(around, owner)
+        self._rail = Rail(around, owner, lock)
         self.top = TopBar(around, line.label, NetworkButton(around, switch))
         line.changed.connect(self._show_truth)
         self._alarm = bar(

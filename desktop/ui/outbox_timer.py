@@ -40,7 +40,7 @@ class OutboxTimer(QObject):
         self._next_try = QTimer(self)
         self._next_try.setSingleShot(True)
         self._next_try.timeout.connect(self.run_now)
-        switch.turned.connect(lambda on: self.run_now() if on else None)
+        switch.turned.connect(self._turned)
 
     def start(self) -> None:
         """Begin, with a round at once."""
@@ -51,6 +51,10 @@ class OutboxTimer(QObject):
         """Start no more rounds."""
         self._timer.stop()
         self._next_try.stop()
+
+    def _turned(self, on: bool) -> None:
+        if on:
+            self.run_now()
 
     def run_now(self) -> None:
         """One round, unless the switch forbids it; asked for during a round, one more follows."""

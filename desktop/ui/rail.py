@@ -1,6 +1,9 @@
 """The left rail: where one can go; icons alone where there is little room."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from desktop.ui.surroundings import Surroundings
@@ -18,9 +21,9 @@ WIDTH = 240
 
 
 class Rail(QFrame):
-    """Buttons `rail_<place>`; the whole rail can be narrow."""
+    """Buttons `rail_<place>`, and `lock` where *lock* can do it; the whole rail can be narrow."""
 
-    def __init__(self, around: Surroundings, owner: tuple[str, str]) -> None:
+    def __init__(self, around: Surroundings, owner: tuple[str, str], lock: Callable[[], None] | None = None) -> None:
         super().__init__()
         self.setObjectName("rail")
         self._around = around
@@ -43,6 +46,8 @@ class Rail(QFrame):
         self._owner = QFrame()
         self._layout.addWidget(self._owner)
         self._add_owner(owner)
+        if lock is not None:
+            self._add_lock(lock)
         self.set_narrow(narrow=False)
 
     def set_narrow(self, *, narrow: bool) -> None:
@@ -69,19 +74,32 @@ class Rail(QFrame):
             push.setText(f"  {self._labels['waiting']}")
 
     def _add_button(self, name: str, icon: str) -> None:
-        push = QPushButton()
+        push = self._push(name, icon)
         push.setObjectName(f"rail_{name}")
-        push.setProperty("role", "rail")
         push.setCheckable(True)
+        push.clicked.connect(lambda: self._around.navigator.go(name))
+        self._group.addButton(push)
+
+    def _push(self, name: str, icon: str) -> QPushButton:
+        push = QPushButton()
+        push.setObjectName(name)
+        push.setProperty("role", "rail")
         push.setCursor(Qt.CursorShape.PointingHandCursor)
         push.setIcon(self._around.icons.icon(icon, "text", checked="accent"))
         push.setIconSize(QSize(self._around.look.px(22), self._around.look.px(22)))
         self._labels[name] = tr(f"rail.{name}")
         push.setAccessibleName(self._labels[name])
-        push.clicked.connect(lambda: self._around.navigator.go(name))
-        self._group.addButton(push)
         self._buttons[name] = push
         self._layout.addWidget(push)
+        return push
+
+    def _add_lock(self, lock: Callable[[], None]) -> None:
+        push = self._push("lock", "lock")
+        push.clicked.connect(lambda _checked: lock())
+        push.setToolTip(f"{tr('rail.lock')} (Ctrl+L)")
+        push.setAccessibleDescription(f"{tr('rail.lock_help')} Ctrl+L")
+        shortcut = QShortcut(QKeySequence("Ctrl+L"), self)
+        shortcut.activated.connect(push.click)
 
     def _add_owner(self, owner: tuple[str, str]) -> None:
         name, place = owner

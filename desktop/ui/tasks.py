@@ -22,6 +22,7 @@ class TaskRunner(QObject):
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="task")
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._stopped = False
+        self._retired: Callable[[], None] | None = None
         self.waiting = 0
 
     def run(
@@ -42,6 +43,18 @@ class TaskRunner(QObject):
         self._stopped = True
         self._executor.shutdown(wait=True, cancel_futures=drop_waiting)
 
+    def retire(self, *, drop_waiting: bool, then: Callable[[], None]) -> None:
+        """The same without waiting for it: *then* is called on the main thread once nothing runs any more."""
+        self._stopped = True
+        self._retired = then
+        self._executor.shutdown(wait=False, cancel_futures=drop_waiting)
+        self._tell_retired()
+
+    def _tell_retired(self) -> None:
+        if not self.waiting and self._retired is not None:
+            told, self._retired = self._retired, None
+            told()
+
     @Slot(object, object, object)
     def _deliver(
         self,
@@ -50,6 +63,17 @@ class TaskRunner(QObject):
         on_failure: Callable[[Exception], None],
     ) -> None:
         self.waiting -= 1
+        try:
+            self._report(future, on_success, on_failure)
+        finally:
+            self._tell_retired()
+
+    def _report(
+        self,
+        future: Future[Any],
+        on_success: Callable[[Any], None],
+        on_failure: Callable[[Exception], None],
+    ) -> None:
         if future.cancelled():
             return
         error = future.exception()

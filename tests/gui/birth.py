@@ -47,8 +47,12 @@ class Papers:
 def enters(person: Person, passphrase: str = PASSPHRASE) -> str:
     """First run; the recovery code that was shown."""
     person.chooses("use", "family")
+    person.presses("toCommune")
     person.picks("homeCommune", COMMUNE)
-    person.types(person.sees("passphrase"), passphrase, telex=False)
+    person.presses("toProtection")
+    person.chooses("protection", "passphrase")
+    for line in ("passphrase", "passphraseAgain"):
+        person.types(person.sees(line), passphrase, telex=False)
     person.presses("makeVault")
     code = person.told("recoveryCode")
     person.presses("recoveryKept")

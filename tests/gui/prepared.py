@@ -8,6 +8,7 @@ from desktop.domain.draft import FilingFor, Relation, Submitter
 from desktop.domain.submission import Kind, Mode, State
 from tests.gui.birth import STORY
 from tests.gui.person import Person
+from tests.screenshots.story import FIRST_RUN
 
 
 def services_of(person: Person) -> assembly.Services:
@@ -18,10 +19,9 @@ def services_of(person: Person) -> assembly.Services:
 
 
 def entered(person: Person) -> assembly.Services:
-    """First run without questions: no passphrase, no commune."""
-    person.presses("makeVault")
-    person.sees("recoveryCode")
-    person.presses("recoveryKept")
+    """First run without answers: no passphrase, no commune."""
+    for name in FIRST_RUN:
+        person.presses(name)
     person.sees(f"procedure_{STORY['procedure']}")
     return services_of(person)
 

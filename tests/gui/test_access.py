@@ -17,7 +17,7 @@ from desktop.ui.widgets import notice
 from desktop.ui.words import tr
 from tests.gui.walking import CHECKS
 from tests.screenshots.camera import LARGEST, LARGEST_EN, WHOLE, Walker
-from tests.screenshots.story import Scene, alarm, press, scenes
+from tests.screenshots.story import FIRST_RUN, Scene, alarm, press, scenes
 
 ONLY_WHERE = {"too_small": WHOLE}
 """What large text makes good by itself is looked at in small text."""
@@ -46,7 +46,7 @@ def program(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Ite
     made = Program(qapp, assembly.PortalLink(practice_data=folder / "practice", offline=True), str(folder / "home"))
     made.open()
     walker = Walker(made)
-    for name in ("makeVault", "recoveryKept"):
+    for name in FIRST_RUN:
         walker.settle()
         press(made, name)
     walker.settle()

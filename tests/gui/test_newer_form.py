@@ -18,7 +18,7 @@ from tests.gui.person import PATIENCE, Person
 from tests.gui.prepared import services_of
 from tests.gui.walking import CHECKS
 from tests.screenshots.camera import LARGEST, LARGEST_EN, WHOLE, Walker
-from tests.screenshots.story import Scene, press
+from tests.screenshots.story import FIRST_RUN, Scene, press
 from tests.unit.forms import versions
 from tests.unit.forms.births import PACK, birth_answers
 
@@ -40,7 +40,7 @@ def person(qapp: QApplication, qtbot: QtBot, tmp_path: Path, catalogue: Catalogu
     program = Program(qapp, link, str(tmp_path / "home"), catalogue=catalogue)
     program.open()
     walker = Walker(program)
-    for name in ("makeVault", "recoveryKept"):
+    for name in FIRST_RUN:
         walker.settle()
         press(program, name)
     walker.settle()

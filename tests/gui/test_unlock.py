@@ -15,8 +15,10 @@ from tests.gui.prepared import entered, services_of
 
 
 def opens_with(person: Person, field: str, words: str) -> None:
+    if field == "recovery":
+        person.presses("forgot")
     person.types(person.sees(field), words, telex=False)
-    person.presses("unlock")
+    person.presses("unlockByCode" if field == "recovery" else "unlock")
 
 
 @pytest.fixture
@@ -37,6 +39,7 @@ def test_the_passphrase_opens_after_a_wrong_one(locked: tuple[Person, str]) -> N
 def test_the_recovery_code_opens_without_the_passphrase(locked: tuple[Person, str]) -> None:
     person, code = locked
     opens_with(person, "recovery", code.lower())
+    person.presses("renewLater")
     person.sees(f"procedure_{CODE}")
 
 

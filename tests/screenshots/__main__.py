@@ -11,7 +11,7 @@ from desktop import assembly
 from desktop.app.program import Program
 from tests.screenshots.camera import VARIANTS, Camera
 from tests.screenshots.forms import draw_forms
-from tests.screenshots.story import ROOT, press, scenes
+from tests.screenshots.story import FIRST_RUN, ROOT, press, scenes
 
 TARGET = ROOT / "docs" / "screenshots"
 
@@ -29,7 +29,7 @@ def main() -> int:
         program = Program(app, assembly.PortalLink(practice_data=home / "practice", offline=True), str(home / "vault"))
         camera = Camera(program, VARIANTS[:1] if "--quick" in sys.argv else VARIANTS, TARGET)
         program.open()
-        for name in ("makeVault", "recoveryKept"):
+        for name in FIRST_RUN:
             camera.settle()
             press(program, name)
         camera.settle()

@@ -15,17 +15,17 @@ from desktop.cli.demo_papers import birth_paper, consent_paper
 from desktop.domain.attachment import CONSENT_SLOT
 from desktop.domain.by_hand import Way
 from desktop.domain.draft import FilingFor, Relation, Submitter
-from desktop.domain.errors import Refusal
 from desktop.domain.submission import Mode
 from desktop.services import local_day
 from desktop.services.filing_by_hand import Slip
 from desktop.ui.pages.dense import DensePage
-from desktop.ui.pages.entrance import FirstRunPage, UnlockPage
 from desktop.ui.pages.papers import PapersPage
 from desktop.ui.widgets.face_switch import FACE, PAGE, STEPS
 from desktop.ui.widgets.truth_line import Truth, TruthLine
 
 ROOT = Path(__file__).parents[2]
+FIRST_RUN = ("toCommune", "toProtection", "makeVault", "recoveryKept")
+"""What is pressed from the first page to the first procedure, when nothing is answered."""
 LATE = "clause_60/2014/QH13#15.1"
 STORY = json.loads((ROOT / "resources" / "demo" / "birth.json").read_text(encoding="utf-8"))
 
@@ -41,9 +41,12 @@ class Scene:
 
 def scenes(program: Program, folder: Path) -> Iterator[Scene]:
     """The whole story; between two scenes the world goes on. *folder* is for files that are picked."""
+    from tests.screenshots.door import at_the_door, with_protection
+
     services = program.services
     assert services is not None
     yield from with_nothing_there(services)
+    yield from with_protection(program, services)
     draft = filled_draft(services)
     yield from while_filling(program, services, draft)
     yield from refused_papers(program, folder, draft)
@@ -54,7 +57,7 @@ def scenes(program: Program, folder: Path) -> Iterator[Scene]:
     yield Scene("waiting", ("waiting",))
     yield Scene("alarm", ("home",), (lambda: alarm(program),))
     yield from at_the_portal(program, services, submission)
-    yield from at_the_door(program)
+    yield from at_the_door(program, folder)
 
 
 def with_nothing_there(services: assembly.Services) -> Iterator[Scene]:
@@ -199,24 +202,6 @@ def moves(office: DemoOffice, services: assembly.Services, dossier: str) -> Iter
     office.act(dossier, "pay", note="00123")
     office.act(dossier, "finish")
     yield "result", "result"
-
-
-def at_the_door(program: Program) -> Iterator[Scene]:
-    """Pages without a frame, shown over a program that is long open: first run, recovery card, unlock."""
-
-    def refuse(_passphrase: str, _recovery: str) -> None:
-        raise Refusal("vault.wrong-passphrase")
-
-    def first_run() -> None:
-        page = FirstRunPage(program.around, lambda _words: "7KQ4-M2XD-9TRA-HW5C", lambda *_: None, lambda: None)
-        program.window.show_alone(page)
-
-    def locked() -> None:
-        program.window.show_alone(UnlockPage(program.around, refuse, lambda: None))
-
-    yield Scene("first_run", (), (first_run,))
-    yield Scene("recovery_card", (), (first_run, lambda: press(program, "makeVault")))
-    yield Scene("unlock_refused", (), (locked, lambda: press(program, "unlock")))
 
 
 def filled_draft(services: assembly.Services) -> str:

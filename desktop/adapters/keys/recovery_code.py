@@ -29,6 +29,12 @@ def canonical(typed: str) -> str:
     return code
 
 
+def looks_like_one(typed: str) -> bool:
+    """Whether somebody most likely meant a code, right or not."""
+    code = typed.upper().translate(_LOOKS_LIKE)
+    return abs(len(code) - SECRET_LETTERS - CHECK_LETTERS) <= GROUP and set(code) <= set(LETTERS)
+
+
 def _check(secret: str) -> str:
     number = int.from_bytes(hashlib.sha256(secret.encode()).digest()[:2], "big")
     return LETTERS[number % 32] + LETTERS[number // 32 % 32]

@@ -13,6 +13,7 @@ from desktop.domain.submission import FINAL, Kind, OutboxItem, Submission, is_in
 from desktop.ui.desk import Desk
 from desktop.ui.pages.hand_words import due_words, filed_words, status_chip
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.recovery_card import remind_of_card
 from desktop.ui.pages.states import state_name, state_tone
 from desktop.ui.pages.titles import draft_title, plain_name
 from desktop.ui.pages.whose_move import Move, move_of
@@ -58,6 +59,7 @@ class HomePage(Page):
         self.add(self._rows)
         self.body.addStretch(1)
         self.add(self._how_it_works())
+        remind_of_card(self, desk)
         around.events.published.connect(self._load)
         self._load()
 

@@ -10,14 +10,16 @@ from desktop.services.ports import Account, UnitOfWork
 from desktop.ui.desk import Desk, SignIn
 from desktop.ui.form_entry.commune import CommuneControl, unit_words
 from desktop.ui.form_entry.field import Field
+from desktop.ui.keys import Keys
 from desktop.ui.network import NetworkSwitch
 from desktop.ui.pages.entrance import HOME_COMMUNE
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.people_card import PeopleCard
+from desktop.ui.pages.protection_card import ProtectionCard
 from desktop.ui.pages.titles import draft_title
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Spread, flow, stack
-from desktop.ui.widgets.basic import button, card, column, row, text
+from desktop.ui.widgets.basic import button, card, column, text
 from desktop.ui.words import breakable, lang, tr
 
 SCALES = ("1.0", "1.25", "1.5", "1.75", "2.0")
@@ -32,7 +34,7 @@ class Choices:
 
     choose: Callable[[str, str], None]
     keep: Callable[[str, str], None]
-    new_recovery_code: Callable[[], str]
+    keys: Keys
     home: str
     face: str
 
@@ -45,7 +47,7 @@ class _Kept:
 
 
 class SettingsPage(Page):
-    """Choices `language`, `textSize`, `theme`, `homeCommune`; tick `network`; buttons `newRecovery`, `signIn`."""
+    """Choices `language`, `textSize`, `theme`, `homeCommune`; tick `network`; button `signIn`."""
 
     rail = "settings"
 
@@ -67,6 +69,7 @@ class SettingsPage(Page):
         ]  # fmt: skip
         right = [
             self._network_card(switch),
+            ProtectionCard(self, desk, choices.keys),
             self._vault_card(),
             self._bin_card(),
             self._about_card(),
@@ -149,11 +152,8 @@ class SettingsPage(Page):
         return card(text(tr("settings.network"), "section"), network, text(tr("settings.network_help"), "help"))
 
     def _vault_card(self) -> QFrame:
-        push = button(
-            tr("settings.recovery"), "newRecovery", self._make_code, icon="key-round", icons=self.around.icons
-        )
         where = text(tr("settings.vault_where", home=breakable(self._choices.home)), "help")
-        return card(text(tr("settings.vault"), "section"), where, row(push, None))
+        return card(text(tr("settings.vault"), "section"), where)
 
     def _bin_card(self) -> QFrame:
         return card(text(tr("settings.bin"), "section"), self._bin)
@@ -175,12 +175,6 @@ class SettingsPage(Page):
     def _restored(self) -> None:
         self.say("ok", tr("settings.restored"))
         self._load()
-
-    def _make_code(self) -> None:
-        self.ask(self.around.store, self._choices.new_recovery_code, self._show_code)
-
-    def _show_code(self, code: str) -> None:
-        self.say("warn", tr("settings.recovery_code", code=code), name="recoveryCode")
 
     def _go_sign_in(self) -> None:
         self.offer_to_give_up(self._desk.signing_in.give_up)
