@@ -82,8 +82,8 @@ def at_first(program: Program) -> Iterator[Scene]:
 
     def passphrase() -> None:
         choose(program, "passphrase")
-        typed(program, "passphrase", SHORT + "Mường")
-        typed(program, "passphraseAgain", SHORT)
+        typed(program, "passphrase", SHORT)
+        typed(program, "passphraseAgain", SHORT.strip())
 
     to_protection = (first_run, lambda: press(program, "toCommune"), lambda: press(program, "toProtection"))
     make = lambda: press(program, "makeVault")  # noqa: E731 one act among others
@@ -110,7 +110,6 @@ def at_another_computer(program: Program, folder: Path) -> Iterator[Scene]:
             page.show_going(is_going=True)
 
     def refused() -> None:
-        move_house()
         typed(program, "recovery", CODE)
         press(program, "restore")
 
@@ -119,7 +118,7 @@ def at_another_computer(program: Program, folder: Path) -> Iterator[Scene]:
 
     yield Scene("move_house", (), (move_house, lambda: press(program, "restore")))
     yield Scene("move_house_going", (), (lambda: move_house(is_going=True),))
-    yield Scene("move_house_refused", (), (refused,))
+    yield Scene("move_house_refused", (), (move_house, refused))
     yield Scene("renew", (), (renew, lambda: press(program, "renew")))
 
 

@@ -28,7 +28,7 @@ class CodeCard(QFrame):
         self.setProperty("role", "card")
         self._page, self._keys, self._code, self._done = page, keys, code, done
         icons = page.around.icons
-        shown = text(code.replace("-", " "), "code", name="recoveryCode")
+        shown = text(_in_two_lines(code), "code", name="recoveryCode")
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         shown.setAccessibleName(tr("first_run.recovery_title"))
         shown.setAccessibleDescription(code.replace("-", ", "))
@@ -88,3 +88,9 @@ class CodeCard(QFrame):
         self._ways.hide()
         self._end.show()
         self._end.findChildren(type(self.printing))[0].setFocus()
+
+
+def _in_two_lines(code: str) -> str:
+    """As it stands on the card."""
+    groups = code.split("-")
+    return "\n".join(" ".join(half) for half in (groups[:4], groups[4:]))

@@ -30,7 +30,7 @@ class NewPassphrase(QWidget):
         self.first.textChanged.connect(self._doubt)
         self._again.returnPressed.connect(self.entered)
         whole = under_each_other("showPassphrase", self.first, self._again)
-        whole.insertWidget(whole.indexOf(self._again) - 1, self._doubts)
+        whole.insertWidget(whole.indexOf(self.first) + 1, self._doubts)
         self.setLayout(whole)
 
     def words(self) -> str:

@@ -136,10 +136,11 @@ class ProtectionCard(QFrame):
         self._empty()
         self._old = SecretLine("oldPassphrase", tr("protection.old"), "", self._page.around.look.px(460))
         self._rows.addWidget(text(tr("protection.keyring_means")))
+        key = "protection.to_keyring_yes" if PASSPHRASE in self._ways else "protection.to_keyring"
         if PASSPHRASE in self._ways:
             self._old.returnPressed.connect(self._to_keyring)
             self._rows.addLayout(under_each_other("showOld", self._old))
-        self._end(tr("protection.to_keyring_yes"), self._to_keyring)
+        self._end(tr(key), self._to_keyring)
 
     def _to_keyring(self) -> None:
         old = self._old.text()

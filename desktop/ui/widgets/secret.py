@@ -53,6 +53,8 @@ def under_each_other(show_name: str, *lines: SecretLine) -> QVBoxLayout:
     hint.hide()
     whole = column(gap=5)
     for line in lines:
+        if whole.count():
+            whole.addSpacing(8)
         label = text(line.accessibleName(), "label")
         label.setBuddy(line)
         whole.addWidget(label)
