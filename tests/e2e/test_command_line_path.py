@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from desktop import cli
+from desktop.adapters.documents.codes import read_codes
 from desktop.cli.demo_papers import birth_paper
 from tests.contract.practice.office import Running
 
@@ -173,3 +174,13 @@ def test_the_vaults_own_commands(script: Script, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("HOSO_RECOVERY", code)
     assert script("drafts") == []
     script("self-check")
+
+
+def test_a_new_card_carries_the_new_code_and_lies_over_no_other(script: Script) -> None:
+    card = script.folder / "the-khoi-phuc.pdf"
+    made = script("vault", "recovery", "--card", str(card))
+    assert made["path"] == str(card)
+    assert read_codes(card.read_bytes()) == (made["recovery"],)
+    assert script.refused("vault", "recovery", "--card", str(card)) == "file.not-written"
+    assert script.refused("vault", "recovery", "--card", str(card / "no" / "folder.pdf")) == "file.not-written"
+    assert script.refused("vault", "status", "--card", "x.pdf", status=2) == "usage"

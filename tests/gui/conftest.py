@@ -5,9 +5,12 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
 from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import TimeoutError as QtTimeout
 from pytestqt.qtbot import QtBot
@@ -19,6 +22,11 @@ from tests.gui.browser import Browser
 from tests.gui.person import PATIENCE, Person
 
 Start = Callable[..., Person]
+Now = Callable[[], datetime]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def ends_portal(folder: Path) -> None:
@@ -49,11 +57,13 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, browser: Browser) ->
         with contextlib.suppress(QtTimeout):
             qtbot.waitUntil(until, timeout=PATIENCE)
 
-    def start(*, url: str | None = None, offline: bool = True, home: Path = tmp_path / "home") -> Person:
+    def start(
+        *, url: str | None = None, offline: bool = True, home: Path = tmp_path / "home", now: Now = _now
+    ) -> Person:
         while running:
             closes(running.pop())
         link = assembly.PortalLink(practice_data=tmp_path / "practice", url=url, offline=offline)
-        program = Program(qapp, link, str(home), browser.opens)
+        program = Program(qapp, link, str(home), browser.opens, now=now)
         running.append(program)
         program.open()
         return Person(program, wait)
@@ -73,3 +83,10 @@ def person(start: Start) -> Person:
 @pytest.fixture
 def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Papers:
     return Papers(tmp_path / "Downloads", monkeypatch)
+
+
+@pytest.fixture
+def use_keyring() -> Iterator[Callable[[KeyringBackend], None]]:
+    before = keyring.get_keyring()
+    yield keyring.set_keyring
+    keyring.set_keyring(before)

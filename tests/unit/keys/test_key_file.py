@@ -10,37 +10,22 @@ import pytest
 from keyring.backend import KeyringBackend
 
 from desktop.adapters.keys import key_file, wrapping
-from desktop.adapters.keys.key_file import create_key_file, new_recovery_code, open_key, portable, set_passphrase, ways
+from desktop.adapters.keys.key_file import (
+    create_key_file,
+    new_recovery_code,
+    open_key,
+    portable,
+    set_passphrase,
+    ways,
+)
+from desktop.adapters.keys.key_file import (
+    use_keyring as opens_by_keyring,
+)
 from desktop.domain.errors import HosoError
+from tests.fakes.keyrings import Forgetting, Remembering
 
 PASSPHRASE = "Mường Lát đầy sương"
 OTHER = "chợ phiên sáng chủ nhật"
-
-
-class Remembering(KeyringBackend):
-    """A keyring in memory."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # keyring's
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
-
-
-class Forgetting(Remembering):
-    """Takes everything and keeps nothing, as keyring's null backend does."""
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        pass
 
 
 @pytest.fixture
@@ -198,3 +183,37 @@ def test_a_write_that_fails_leaves_the_old_file(home: Path, monkeypatch: pytest.
     monkeypatch.undo()
     assert open_key(home, passphrase=PASSPHRASE) == made.key
     assert [path.name for path in home.iterdir()] == [key_file.KEY_FILE]
+
+
+def test_the_keyring_takes_the_passphrases_place_with_the_same_key(
+    home: Path, use_keyring: Callable[[KeyringBackend], None]
+) -> None:
+    use_keyring(Remembering())
+    made = create_key_file(home, PASSPHRASE)
+    opens_by_keyring(home, made.key)
+    assert ways(home) == ("keyring", "recovery")
+    assert open_key(home) == open_key(home, recovery=made.recovery_code) == made.key
+    set_passphrase(home, made.key, OTHER)
+    assert open_key(home, passphrase=OTHER) == made.key
+    with says("vault.wrong-passphrase"):
+        open_key(home, passphrase=PASSPHRASE)
+
+
+def test_a_keyring_that_keeps_nothing_costs_no_way_in(
+    home: Path, use_keyring: Callable[[KeyringBackend], None]
+) -> None:
+    use_keyring(Forgetting())
+    made = create_key_file(home, PASSPHRASE)
+    before = (home / key_file.KEY_FILE).read_bytes()
+    with says("vault.no-keyring"):
+        opens_by_keyring(home, made.key)
+    assert (home / key_file.KEY_FILE).read_bytes() == before
+
+
+def test_the_keyring_takes_the_files_place(home: Path, use_keyring: Callable[[KeyringBackend], None]) -> None:
+    made = create_key_file(home, None)
+    use_keyring(Remembering())
+    opens_by_keyring(home, made.key)
+    assert ways(home) == ("keyring", "recovery")
+    assert [path.name for path in home.iterdir()] == [key_file.KEY_FILE]
+    assert open_key(home) == made.key

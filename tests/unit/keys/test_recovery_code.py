@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from desktop.adapters.keys.recovery_code import LETTERS, canonical, new_code
+from desktop.adapters.keys.recovery_code import LETTERS, canonical, looks_like_one, new_code
 from desktop.domain.errors import Refusal
 
 
@@ -60,3 +60,17 @@ def check_of_zeros() -> str:
 def test_what_is_no_code_is_said_so(typed: str) -> None:
     with pytest.raises(Refusal, match="mistyped"):
         canonical(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("7KQ4-M2XD-9TRA-HW5C-3NPE-80GV-Z6BJ-1YQ7", True),
+        ("7kq4 m2xd 9tra hw5c 3npe 80gv z6bj 1yq", True),
+        ("chợ phiên sáng chủ nhật Mường Lát", False),
+        ("ruong bac thang chin", False),
+        ("", False),
+    ],
+)
+def test_a_mistyped_code_is_told_from_a_passphrase(typed: str, meant: bool) -> None:
+    assert looks_like_one(typed) is meant

@@ -1,0 +1,162 @@
+"""Locking: nothing typed is lost, nothing can be read, the key is gone, and one comes back to where one was."""
+
+import gc
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from desktop import assembly, messages
+from desktop.services.protecting import FREE_TRIES
+from desktop.ui.pages.form import FormPage
+from tests.fakes.time_and_chance import FakeClock
+from tests.gui.birth import CODE, PASSPHRASE, Papers, begins, enters
+from tests.gui.conftest import Start
+from tests.gui.person import Person
+from tests.gui.prepared import entered, queued, services_of
+
+NAME = "Lò Thị Mây"
+
+
+def is_shut(person: Person) -> bool:
+    """Nobody holds the services, and with them the key."""
+    gc.collect()
+    return person.program.services is None and not [o for o in gc.get_objects() if type(o) is assembly.Services]
+
+
+def line_of(person: Person, field: str) -> QLineEdit:
+    line = person.line(field)
+    assert isinstance(line, QLineEdit)
+    return line
+
+
+def test_what_is_typed_is_saved_hidden_and_there_again(start: Start, papers: Papers) -> None:
+    person = start()
+    enters(person)
+    begins(person, papers)
+    person.types(person.line("/nguoi_yeu_cau/ho_ten"), NAME)
+    person.presses("lock")
+    person.sees("passphrase")
+    assert not any(NAME in words for words in person.words())
+    person.waits(lambda: is_shut(person), "somebody holds the key")
+    assert person.program.window.findChildren(FormPage) == []
+    person.types(person.sees("passphrase"), PASSPHRASE, telex=False)
+    person.presses("unlock")
+    person.waits(lambda: line_of(person, "/nguoi_yeu_cau/ho_ten").text() == NAME, "it is lost")
+
+
+def test_the_keys_lock_and_one_press_opens_what_opens_by_itself(person: Person) -> None:
+    entered(person)
+    person.presses("rail_wallet")
+    QTest.keyClick(person.program.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    person.reads("Đã khóa. Mọi thứ bạn gõ đã được lưu trên máy này.")
+    assert "passphrase" not in person.names()
+    person.waits(lambda: is_shut(person), "somebody holds the key")
+    person.presses("unlock")
+    person.sees("rail_wallet")
+    assert person.program.navigator.here.name == "wallet"
+    person.waits(lambda: person.program.services is not None, "it stays shut")
+
+
+def test_the_door_tells_how_many_wait_and_nothing_else(person: Person) -> None:
+    queued(entered(person))
+    person.presses("lock")
+    person.reads("Đã khóa – 1 hồ sơ chưa gửi. Mở khóa để gửi.")
+    assert not any("khai sinh" in words for words in person.words())
+
+
+def test_an_idle_window_locks_itself_and_a_touch_puts_it_off(start: Start, papers: Papers) -> None:
+    clock = FakeClock()
+    person = start(now=clock.now)
+    enters(person)
+    begins(person, papers)
+    clock.forward(minutes=14)
+    person.types(person.line("/nguoi_yeu_cau/ho_ten"), NAME)
+    clock.forward(minutes=14)
+    person.program.idle.look()
+    assert person.program.services is not None
+    clock.forward(minutes=1)
+    person.program.idle.look()
+    assert person.program.services is None
+    person.sees("passphrase")
+    person.types(person.sees("passphrase"), PASSPHRASE, telex=False)
+    person.presses("unlock")
+    person.waits(lambda: line_of(person, "/nguoi_yeu_cau/ho_ten").text() == NAME, "it is lost")
+
+
+def test_what_opens_by_itself_stays_open_until_somebody_chooses(start: Start) -> None:
+    clock = FakeClock()
+    person = start(now=clock.now)
+    entered(person)
+    clock.forward(hours=9)
+    person.program.idle.look()
+    assert person.program.services is not None
+    person.presses("rail_settings")
+    person.picks_from("autoLock", 5)  # type: ignore[arg-type]
+    person.waits(lambda: not person.program.store.waiting, "it is not kept")
+    clock.forward(minutes=5)
+    person.program.idle.look()
+    assert person.program.services is None
+
+
+def test_guessing_is_slowed_down_and_nothing_is_lost(start: Start) -> None:
+    enters(start())
+    clock = FakeClock()
+    person = start(now=clock.now)
+    for _ in range(FREE_TRIES):
+        person.types(person.sees("passphrase"), "chợ phiên", telex=False)
+        person.presses("unlock")
+        person.reads(messages.say("vault.wrong-passphrase", "vi"))
+        person.waits(lambda: not person.program.store.waiting, "still trying")
+    person.types(person.sees("passphrase"), PASSPHRASE, telex=False)
+    person.presses("unlock")
+    person.reads(messages.say("vault.too-soon", "vi", seconds=2))
+    clock.forward(seconds=2)
+    person.presses("unlock")
+    person.sees(f"procedure_{CODE}")
+
+
+def test_a_slip_of_the_pen_is_no_guess(start: Start) -> None:
+    code = enters(start())
+    person = start(now=FakeClock().now)
+    person.presses("forgot")
+    for _ in range(FREE_TRIES + 1):
+        person.types(person.sees("recovery"), code[:-2], telex=False)
+        person.presses("unlockByCode")
+        person.reads(messages.say("vault.recovery-mistyped", "vi"))
+        person.waits(lambda: not person.program.store.waiting, "still trying")
+    person.types(person.sees("recovery"), code, telex=False)
+    person.presses("unlockByCode")
+    person.chooses("protection", "passphrase")
+    for line in ("passphrase", "passphraseAgain"):
+        person.types(person.sees(line), "mot hai ba bon", telex=False)
+    person.presses("renew")
+    person.sees(f"procedure_{CODE}")
+    assert assembly.unlock(person.program.home, passphrase="mot hai ba bon") == services_of(person).key
+
+
+@pytest.mark.parametrize(("typed", "shift", "hinted"), [("A", False, True), ("a", False, False), ("a", True, True)])
+def test_caps_lock_is_guessed_from_what_it_does(start: Start, typed: str, shift: bool, hinted: bool) -> None:
+    enters(start())
+    person = start()
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication
+
+    modifiers = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_A, modifiers, typed)
+    QApplication.sendEvent(person.sees("passphrase"), event)
+    assert ("showPassphraseCapitals" in person.names()) is hinted
+
+
+def test_nothing_lies_in_the_home_that_says_whose_it_is(start: Start, tmp_path: Path) -> None:
+    person = start()
+    person.writes("ownerName", "Hà Thị Nết")
+    for name in ("toCommune", "toProtection", "makeVault", "recoveryKept"):
+        person.presses(name)
+    person.sees(f"procedure_{CODE}")
+    person.presses("lock")
+    person.waits(lambda: is_shut(person), "somebody holds the key")
+    for path in (tmp_path / "home").rglob("*"):
+        assert path.is_dir() or "Nết".encode() not in path.read_bytes()
