@@ -164,7 +164,7 @@ class Person:
         self._key(popup, Qt.Key.Key_Return)
         self.leaves(line)
 
-    def picks_from(self, field: str, value: str) -> None:
+    def picks_from(self, field: str, value: str | int) -> None:
         """From a list that is closed until one asks for it: with the arrow, as the keyboard does."""
         widget = self.sees(field)
         box = widget if isinstance(widget, QComboBox) else next(iter(widget.findChildren(QComboBox)), None)

@@ -1,5 +1,6 @@
 """A new computer: an empty home, no keyring, a backup file, and nothing but the printed card."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -135,7 +136,11 @@ def other(backup: Path) -> None:
     backup.write_bytes(b"%PDF-1.7 to khai")
 
 
-HARMS = {"restore.damaged": cut, "restore.not-a-backup": other, "file.unreadable": Path.unlink}
+HARMS: dict[str, Callable[[Path], None]] = {
+    "restore.damaged": cut,
+    "restore.not-a-backup": other,
+    "file.unreadable": Path.unlink,
+}
 
 
 @pytest.mark.parametrize("code", HARMS)

@@ -39,7 +39,8 @@ def test_what_may_hurt_later_is_told(words: str, doubts: tuple[str, ...]) -> Non
 
 
 def test_five_tries_are_free_and_then_each_pause_is_twice_as_long() -> None:
-    clock, patience, pauses = FakeClock(), Patience(), []
+    clock, patience = FakeClock(), Patience()
+    pauses: list[int] = []
     for _ in range(FREE_TRIES - 1):
         patience.went_wrong(clock.now())
         patience.refuse_haste(clock.now())
@@ -47,7 +48,7 @@ def test_five_tries_are_free_and_then_each_pause_is_twice_as_long() -> None:
         patience.went_wrong(clock.now())
         with pytest.raises(StillWaiting, match=r"^vault\.too-soon$") as told:
             patience.refuse_haste(clock.now())
-        pauses.append(told.value.parameters["seconds"])
+        pauses.append(int(str(told.value.parameters["seconds"])))
         clock.forward(seconds=pauses[-1])
         patience.refuse_haste(clock.now())
     assert pauses == [2, 4, 8, 16, 32, 60, 60, 60]
