@@ -21,8 +21,13 @@ def print_pdf(parent: QWidget, pdf: bytes) -> bool:
     dialog = QPrintDialog(printer, parent)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
-    if not accepted:
-        return False
+    if accepted:
+        draw_on(printer, pdf)
+    return accepted
+
+
+def draw_on(printer: QPrinter, pdf: bytes) -> None:
+    """Every page from edge to edge of a sheet; Refusal `print.failed`."""
     painter = QPainter()
     if not painter.begin(printer):
         raise Refusal("print.failed")
@@ -34,4 +39,3 @@ def print_pdf(parent: QWidget, pdf: bytes) -> bool:
             painter.drawImage(QRectF(0, 0, paper.width(), paper.width() * page.height() / page.width()), page)
     finally:
         painter.end()
-    return True

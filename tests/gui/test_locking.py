@@ -1,6 +1,7 @@
 """Locking: nothing typed is lost, nothing can be read, the key is gone, and one comes back to where one was."""
 
 import gc
+import threading
 import weakref
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from desktop.ui.pages.form import FormPage
 from tests.fakes.time_and_chance import FakeClock
 from tests.gui.birth import CODE, PASSPHRASE, Papers, begins, enters
 from tests.gui.conftest import Start
-from tests.gui.person import Person
+from tests.gui.person import PATIENCE, Person
 from tests.gui.prepared import entered, queued, services_of
 
 NAME = "Lò Thị Mây"
@@ -80,6 +81,25 @@ def test_the_door_tells_how_many_wait_and_nothing_else(person: Person) -> None:
     person.presses("lock")
     person.reads("Đã khóa – 1 hồ sơ chưa gửi. Mở khóa để gửi.")
     assert not any("khai sinh" in words for words in person.words())
+
+
+def test_a_slow_network_keeps_nobody_at_the_door(person: Person) -> None:
+    services = entered(person)
+    answered, came_back = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        answered.wait(PATIENCE / 1000)
+        services.outbox.items()
+        came_back.set()
+
+    person.program.network.run(slow, lambda _none: None, lambda _error: None)
+    person.presses("lock")
+    person.presses("unlock")
+    person.sees(f"procedure_{CODE}")
+    assert not came_back.is_set()
+    assert services_of(person) is not services
+    answered.set()
+    person.waits(came_back.is_set, "the old vault was closed under a running task")
 
 
 def test_an_idle_window_locks_itself_and_a_touch_puts_it_off(start: Start, papers: Papers) -> None:

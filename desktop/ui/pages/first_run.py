@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from desktop.domain.errors import HosoError, Refusal
 from desktop.services.protecting import CARD_LATER, OWNER_NAME, RECOVERY_CARD
@@ -21,6 +21,7 @@ from desktop.ui.pages.new_passphrase import ProtectionChoice
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow, stack
 from desktop.ui.widgets.basic import button, card, text
+from desktop.ui.widgets.notice import announce
 from desktop.ui.words import told, tr
 
 USES = ("family", "neighbours", "kiosk")
@@ -75,7 +76,9 @@ class FirstRunPage(EntrancePage):
         self._kiosk.hide()
         self._owner = self._field("ownerName", LineControl(self.around.look.px(460)), "first_run.owner")
         line = self._owner.control.inputs()[0]
-        line.setProperty("maxLength", LONGEST_NAME)
+        if isinstance(line, QLineEdit):
+            line.setMaxLength(LONGEST_NAME)
+            line.returnPressed.connect(lambda: self._go(1))
         elsewhere = button(tr("first_run.move_house"), "moveHouse", self._leave_for_house, icon="upload",
                            icons=self.around.icons)  # fmt: skip
         return self._step(
@@ -132,6 +135,7 @@ class FirstRunPage(EntrancePage):
         self._steps[step].show()
         self._scroll.verticalScrollBar().setValue(0)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, tr(f"first_run.title.{step}"))
 
     def _make(self) -> None:
         try:
