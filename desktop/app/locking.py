@@ -6,8 +6,18 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import assembly
+from desktop.domain.errors import StoreFault
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.tasks import TaskRunner
+from desktop.ui.widgets.truth_line import waiting_dossiers
+
+
+def unsent(services: assembly.Services) -> int:
+    """How many dossiers wait, as far as the store tells; a store that cannot be read is locked all the same."""
+    try:
+        return waiting_dossiers(services.outbox.items())
+    except StoreFault:
+        return 0
 
 
 def put_away(
@@ -23,14 +33,13 @@ def put_away(
     """
     store, network = runners
     timer.stop()
-    timer.deleteLater()
     services.connect.offline = True
     services.signing_in.give_up()
 
     def closed() -> None:
         services.close()
-        for runner in runners:
-            runner.deleteLater()
+        for one in (timer, *runners):
+            one.deleteLater()
         gc.collect()  # what held the key in a circle lets go of it now, not some day
 
     def stored() -> None:

@@ -7,13 +7,14 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop import assembly, config
 from desktop.app.bug_sentence import BugSentence
 from desktop.app.door import Behind, Door
 from desktop.app.farewell import may_go
-from desktop.app.locking import put_away, shut_other_windows
+from desktop.app.locking import put_away, shut_other_windows, unsent
 from desktop.app.routes import Routes
 from desktop.app.vault_keys import VaultKeys
 from desktop.services.ports import Account
@@ -92,8 +93,9 @@ class Program:
         services, timer = self.services, self.timer
         if services is None or timer is None:
             return
-        waiting = waiting_dossiers(services.outbox.items())
+        waiting = unsent(services)
         self._was_at = self.window.page.whereabouts() if self.window.page is not None else None
+        QGuiApplication.inputMethod().commit()
         self.window.leave()
         self.idle.watch(0)
         self.services = self.timer = self.interrupted = None
@@ -127,6 +129,7 @@ class Program:
 
     def _enter(self) -> None:
         services = self._opened()
+        services.connect.offline = not self.switch.is_on  # it may have been turned since the program began
         with services.open_unit() as uow:
             for name in self.choices:
                 self.choices[name] = uow.settings.get(name) or self.choices[name]

@@ -102,6 +102,16 @@ def test_a_slow_network_keeps_nobody_at_the_door(person: Person) -> None:
     person.waits(came_back.is_set, "the old vault was closed under a running task")
 
 
+def test_the_network_is_as_it_was_before(person: Person) -> None:
+    entered(person)
+    person.presses("networkSwitch")
+    person.presses("lock")
+    person.presses("unlock")
+    person.sees(f"procedure_{CODE}")
+    assert person.sees("networkSwitch").accessibleName() == "Mạng: có"
+    assert not services_of(person).connect.offline
+
+
 def test_an_idle_window_locks_itself_and_a_touch_puts_it_off(start: Start, papers: Papers) -> None:
     clock = FakeClock()
     person = start(now=clock.now)

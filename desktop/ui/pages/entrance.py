@@ -14,7 +14,7 @@ class EntrancePage(Page):
     """A page without rail, its column in the middle under the program's name."""
 
     def __init__(self, around: Surroundings) -> None:
-        super().__init__(around, "page")
+        super().__init__(around, "page", ("Hồ Sơ",))
         self._inside.setMaximumWidth(around.look.px(WIDTH))
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         brand = text("Hồ Sơ", "section", tone="accent", wrap=False)

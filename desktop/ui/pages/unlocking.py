@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop.domain.errors import HosoError, StillWaiting
 from desktop.services.protecting import Patience
@@ -62,8 +63,9 @@ class UnlockPage(EntrancePage):
 
     def let_in(self) -> None:
         """Everything behind the door is put away; it may be opened again."""
-        self._inside.setEnabled(True)
-        self._begin()
+        if isValid(self):
+            self._inside.setEnabled(True)
+            self._begin()
 
     def _words_part(self) -> QWidget:
         key = "unlock.again" if self._way.first == ITSELF else "unlock.open"
