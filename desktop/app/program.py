@@ -19,6 +19,7 @@ from desktop.app.routes import Routes
 from desktop.app.vault_keys import VaultKeys
 from desktop.services.ports import Account
 from desktop.services.protecting import AUTO_LOCK, OWNER_NAME, minutes_until_lock
+from desktop.services.remembering import serves_neighbours
 from desktop.ui.event_bridge import EventBridge
 from desktop.ui.form_entry.commune import unit_words
 from desktop.ui.icons import Icons
@@ -166,7 +167,9 @@ class Program:
         self.words = fresh
         self.around = self._dress()
         line = TruthLine(services, self.around, self.switch)
-        self.window.show_frame(Frame(self.around, line, self.switch, self._owner(), practice=True, lock=self.lock))
+        officer = serves_neighbours(services.open_unit)
+        frame = Frame(self.around, line, self.switch, self._owner(), practice=True, lock=self.lock, officer=officer)
+        self.window.show_frame(frame)
         self.navigator.again()
 
     def _owner(self) -> tuple[str, str]:

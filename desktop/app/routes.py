@@ -28,6 +28,8 @@ from desktop.ui.pages.paper_way import OnPaper, PaperWayPage
 from desktop.ui.pages.papers import PapersPage
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.recovery_card import RecoveryCardPage
+from desktop.ui.pages.people import PeoplePage
+from desktop.ui.pages.resident import ResidentPage
 from desktop.ui.pages.result import ResultPage
 from desktop.ui.pages.search import SearchPage
 from desktop.ui.pages.sent import Sending, SentPage
@@ -78,6 +80,8 @@ class Routes:
             "result": lambda key, _: ResultPage(self.around, self.services, key),
             "wallet": lambda _key, _step: WalletPage(self.around, self.services),
             "recovery_card": lambda _key, _step: RecoveryCardPage(self.around, self.choices.keys),
+            "people": lambda _key, _step: PeoplePage(self.around, self.services),
+            "resident": lambda key, step: ResidentPage(self.around, self.services, key, step, self.choices),
             "settings": lambda _key, _step: SettingsPage(
                 self.around, self.services, self.switch, self.choices, self.sign_in
             ),

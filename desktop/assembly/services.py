@@ -18,9 +18,11 @@ from desktop.domain.dossier import Dossier
 from desktop.domain.errors import StillWaiting
 from desktop.domain.events import Event
 from desktop.domain.retry import RetryPolicy
+from desktop.services.agreeing import Agreeing
 from desktop.services.answering import Answering
 from desktop.services.attaching import Attaching
 from desktop.services.card_reading import CardReading
+from desktop.services.consenting import Consenting
 from desktop.services.draft_reading import DraftReading
 from desktop.services.drafting import Drafting
 from desktop.services.duplicating import Duplicating
@@ -32,7 +34,9 @@ from desktop.services.outbox import Outbox
 from desktop.services.paying import Paying
 from desktop.services.ports import Clock, OpenUnit, Publish
 from desktop.services.remembering import Remembering
+from desktop.services.residents import Residents
 from desktop.services.results import Results
+from desktop.services.serving import Serving
 from desktop.services.signing_in import SigningIn
 from desktop.services.tracking import StatusView, Tracking
 from forms.catalogue import Catalogue
@@ -61,6 +65,10 @@ class Services:
     card_reading: CardReading
     filing_by_hand: FilingByHand
     migrating: Migrating
+    residents: Residents
+    serving: Serving
+    consenting: Consenting
+    agreeing: Agreeing
     open_unit: OpenUnit
     connect: LateConnection
     clock: Clock
@@ -113,6 +121,8 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
     answer = partial(Answering, open_unit=unit, papers=papers, catalogue=packs, clock=clock, new_id=new_id)
     move = partial(Migrating, open_unit=unit, catalogue=packs)
     read = partial(DraftReading, open_unit=unit, connect=connect, signing_in=signing_in, catalogue=packs)
+    drafting = draft(publish=publish)
+    ask = partial(Consenting, open_unit=unit, catalogue=packs, connect=connect, signing_in=signing_in)
     remembering = Remembering(open_unit=unit, catalogue=packs, clock=clock, new_id=new_id)
     copy = partial(Duplicating, open_unit=unit, catalogue=packs, clock=clock, new_id=new_id)
     result = partial(Results, open_unit=unit, papers=papers, connect=connect, signing_in=signing_in, clock=clock)
@@ -120,7 +130,7 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
     pay = partial(Paying, open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, new_id=new_id)
     return Services(
         catalogue=packs,
-        drafting=draft(publish=publish),
+        drafting=drafting,
         finalising=final(publish=publish, learn=remembering.learn_in),
         attaching=attaching,
         outbox=outbox,
@@ -136,6 +146,10 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
         card_reading=CardReading(read_codes),
         filing_by_hand=FilingByHand(open_unit=unit, clock=clock, new_id=new_id, publish=publish),
         migrating=move(clock=clock, new_id=new_id, publish=publish),
+        residents=Residents(open_unit=unit, catalogue=packs, clock=clock, new_id=new_id),
+        serving=Serving(open_unit=unit, catalogue=packs, drafting=drafting),
+        consenting=ask(clock=clock),
+        agreeing=Agreeing(open_unit=unit, catalogue=packs, clock=clock),
         open_unit=unit,
         connect=connect,
         clock=clock,

@@ -33,6 +33,12 @@ class Person:
         return _text(self.answers.get("ngay_sinh"))
 
 
+def masked(number: str) -> str:
+    """`038•••••1234`: enough to tell two people apart, too little to misuse."""
+    shown = len(number) - 7
+    return f"{number[:3]}{'•' * shown}{number[-4:]}" if shown > 0 else "•" * len(number)
+
+
 class Bond(StrEnum):
     """What one is to another."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from desktop.domain.attachment import CONSENT_SLOT
 from desktop.domain.draft import Draft
 from desktop.domain.errors import Refusal, StillWaiting
 from desktop.domain.events import ItemMoved
@@ -15,6 +16,7 @@ from desktop.services.ports import Clock, NewId, OpenUnit, PaperStore, Publish, 
 from forms.catalogue import Catalogue
 from forms.pack import ProcedurePack
 
+_NO_CONSENT = ("consent-expired", "consent-required")
 Learn = Callable[[UnitOfWork, ProcedurePack, Draft], None]
 """Keeps whom a finalised draft speaks of, in the same unit."""
 
@@ -126,8 +128,11 @@ class Finalising:
                 old, id=self._new_id(), created_at=now, saved_at=now, finalised_as=None, replaces=submission_id
             )
             uow.drafts.add(draft)
+            left_out = CONSENT_SLOT if _has_lost_its_consent(uow, submission_id) else None
             for paper in uow.attachments.of_draft(old.id):
-                uow.attachments.add(replace(paper, id=self._new_id(), draft=draft.id))
+                if paper.slot != left_out:
+                    uow.attachments.add(replace(paper, id=self._new_id(), draft=draft.id))
+            uow.persons.save_terms(replace(uow.persons.terms(old.id), draft=draft.id))
             uow.commit()
         return draft
 
@@ -153,6 +158,7 @@ class Finalising:
             now=self._clock.now(),
             submission_id=self._new_id(),
             consent_id=self._new_id(),
+            valid_days=uow.persons.terms(draft_id).valid_days,
         )
         uow.submissions.add(frozen.submission)
         if frozen.consent is not None:
@@ -172,6 +178,11 @@ def _refuse_twin(uow: UnitOfWork, draft: Draft) -> None:
     """The corrected revision may not go out while the one that it replaces still may."""
     if draft.replaces is not None and uow.outbox.get(draft.replaces).state is not State.WITHDRAWN:
         raise Refusal("submit.replaced-open", submission=draft.replaces)
+
+
+def _has_lost_its_consent(uow: UnitOfWork, submission_id: str) -> bool:
+    """The portal no longer takes the paper that was signed, so it is not carried on as if it held."""
+    return any(attempt.code in _NO_CONSENT for attempt in uow.outbox.attempts(submission_id))
 
 
 def _enqueue(uow: UnitOfWork, submission_id: str) -> tuple[OutboxItem, ...]:

@@ -1,13 +1,13 @@
 """A draft made into what is sent: manifest, consent and outbox items, frozen under their fingerprints."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from desktop.domain.attachment import CONSENT_SLOT, Attachment
-from desktop.domain.consent import Consent, EvidenceKind
+from desktop.domain.consent import VALID_DAYS, Consent, EvidenceKind
 from desktop.domain.draft import Draft, Relation
 from desktop.domain.errors import Refusal
 from desktop.domain.submission import Kind, Mode, OutboxItem, Submission
@@ -39,10 +39,12 @@ def freeze(
     now: datetime,
     submission_id: str,
     consent_id: str,
+    valid_days: int = VALID_DAYS,
 ) -> Frozen:
     """Freeze a draft without faults; Refusal `manifest.invalid`."""
     data = complete(pack, dict(draft.answers), today=now.astimezone(ICT).date())
     consent = _consent(pack, draft, attachments, data, submission_id, consent_id)
+    consent = replace(consent, valid_days=valid_days) if consent is not None else None
     manifest = _manifest(pack, draft, attachments, data, mode, now, consent)
     dossier = frozen_item(
         submission_id, Kind.DOSSIER, submission_id, manifest, mode, now, depends_on=consent.id if consent else None

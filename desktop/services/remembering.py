@@ -122,6 +122,12 @@ class Remembering:
         return person
 
 
+def serves_neighbours(open_unit: OpenUnit) -> bool:
+    """Whether an officer sits here."""
+    with open_unit() as uow:
+        return uow.settings.get(USE) == "neighbours"
+
+
 def _is_on(uow: UnitOfWork) -> bool:
     chosen = uow.settings.get(REMEMBER)
     return _may_keep(uow) and (chosen == "on" if chosen else uow.settings.get(USE) == "family")

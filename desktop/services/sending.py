@@ -4,7 +4,8 @@ import json
 from dataclasses import dataclass, replace
 
 from desktop.domain.retry import RetryPolicy
-from desktop.domain.submission import Attempt, Move, OutboxItem, State, after
+from desktop.domain.submission import Attempt, Kind, Move, OutboxItem, State, after
+from desktop.services.consenting import keep_standing
 from desktop.services.consequences import Consequence, as_evidence, consequence
 from desktop.services.lane import Call, Lane
 from desktop.services.leasing import Leases
@@ -153,6 +154,8 @@ class Sending:
                 uow.outbox.end_attempt(self._ended(attempt, answer))
             if found.move is Move.UPLOADS_MISSING:
                 self.uploading.doubt(uow, journey.item, _missing(answer))
+            if found.move is Move.ACCEPTED and journey.item.kind is Kind.CONSENT:
+                keep_standing(uow, journey.item.id, answer.body, self.leases.clock.now())
 
         journey.item = self.leases.write(journey.item, change, also=also)
         if journey.item.state is State.UNKNOWN and answer.retry_after is not None:

@@ -105,6 +105,13 @@ def gender_of(person: Mapping[str, Any]) -> str | None:
     return ("nam", "nu")[int(number[3]) % 2] if len(number) == 12 and number.isdecimal() else None
 
 
+def blocks_for(pack: ProcedurePack, person: Mapping[str, Any]) -> tuple[PersonBlock, ...]:
+    """The blocks of a form where this person may stand, the applicant's first."""
+    first = str(pack.procedure.get("dossier", {}).get("applicant", {}).get("name", "")).rpartition("/")[0]
+    found = (block for block in person_blocks(pack) if block.takes_anybody and _fits(person, block))
+    return tuple(sorted(found, key=lambda block: block.pointer != first))
+
+
 def _offered(known: Known) -> tuple[Person, ...]:
     """Nobody on a kiosk, even where the machine served a family before."""
     return known.people if known.may_keep else ()

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from desktop.services.agreeing import Agreeing
 from desktop.services.answering import Answering
 from desktop.services.attaching import Attaching
 from desktop.services.card_reading import CardReading
+from desktop.services.consenting import Consenting
 from desktop.services.drafting import Drafting
 from desktop.services.duplicating import Duplicating
 from desktop.services.filing_by_hand import FilingByHand
@@ -16,7 +18,9 @@ from desktop.services.outbox import Outbox
 from desktop.services.paying import Paying
 from desktop.services.ports import Account, OpenUnit
 from desktop.services.remembering import Remembering
+from desktop.services.residents import Residents
 from desktop.services.results import Results
+from desktop.services.serving import Serving
 from desktop.services.signing_in import SigningIn
 from desktop.services.tracking import Tracking
 from forms.catalogue import Catalogue
@@ -59,6 +63,14 @@ class Desk(Protocol):
     def filing_by_hand(self) -> FilingByHand: ...
     @property
     def migrating(self) -> Migrating: ...
+    @property
+    def residents(self) -> Residents: ...
+    @property
+    def serving(self) -> Serving: ...
+    @property
+    def consenting(self) -> Consenting: ...
+    @property
+    def agreeing(self) -> Agreeing: ...
 
 
 SignIn = Callable[[], Account]

@@ -28,12 +28,13 @@ class Frame(QWidget):
     def __init__(
         self, around: Surroundings, line: TruthLine, switch: NetworkSwitch, owner: tuple[str, str], *, practice: bool,
         lock: Callable[[], None] | None = None,
+        officer: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
         self._around = around
         self._page: Page | None = None
         line.setParent(self)
-        self._rail = Rail(around, owner, lock)
+        self._rail = Rail(around, owner, lock, officer=officer)
         self.top = TopBar(around, line.label, NetworkButton(around, switch))
         line.changed.connect(self._show_truth)
         self._alarm = bar(

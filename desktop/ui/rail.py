@@ -13,17 +13,26 @@ from desktop.ui.words import tr
 ENTRIES = (
     ("home", "search-check"),
     ("dossiers", "folder-open"),
+    ("people", "users"),
     ("waiting", "send"),
     ("wallet", "wallet-cards"),
     ("settings", "settings"),
 )
+FOR_OFFICERS = ("people",)
 WIDTH = 240
 
 
 class Rail(QFrame):
     """Buttons `rail_<place>`, and `lock` where *lock* can do it; the whole rail can be narrow."""
 
-    def __init__(self, around: Surroundings, owner: tuple[str, str], lock: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        around: Surroundings,
+        owner: tuple[str, str],
+        lock: Callable[[], None] | None = None,
+        *,
+        officer: bool = False,
+    ) -> None:
         super().__init__()
         self.setObjectName("rail")
         self._around = around
@@ -41,7 +50,8 @@ class Rail(QFrame):
         brand.addWidget(self._brand, 1)
         self._layout.addLayout(brand)
         for name, icon in ENTRIES:
-            self._add_button(name, icon)
+            if officer or name not in FOR_OFFICERS:
+                self._add_button(name, icon)
         self._layout.addStretch(1)
         self._owner = QFrame()
         self._layout.addWidget(self._owner)

@@ -10,7 +10,7 @@ from desktop.domain.agreed import PapersGone, SeenAndAgreed
 from desktop.domain.attachment import Attachment, PaperUpload
 from desktop.domain.by_hand import HandFiling, Printing
 from desktop.domain.carried import CarriedDraft
-from desktop.domain.consent import Consent
+from desktop.domain.consent import Consent, ConsentStanding, ConsentTerms
 from desktop.domain.dossier import Dossier
 from desktop.domain.draft import Draft
 from desktop.domain.errors import Missing
@@ -53,6 +53,8 @@ class Tables:
     payments: dict[str, Payment] = field(default_factory=dict)
     kept: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     consents: dict[str, Consent] = field(default_factory=dict)
+    terms: dict[str, ConsentTerms] = field(default_factory=dict)
+    standings: dict[str, ConsentStanding] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     kin: dict[tuple[str, Bond, str], Kin] = field(default_factory=dict)
     accounts: dict[tuple[str, str], Account] = field(default_factory=dict)
@@ -238,6 +240,18 @@ class FakePersons(_Rows):
 
     def consent(self, consent_id: str) -> Consent:
         return self._tables.consents[consent_id]
+
+    def save_terms(self, terms: ConsentTerms) -> None:
+        self._tables.terms[terms.draft] = terms
+
+    def terms(self, draft_id: str) -> ConsentTerms:
+        return self._tables.terms.get(draft_id, ConsentTerms(draft_id))
+
+    def save_standing(self, standing: ConsentStanding) -> None:
+        self._tables.standings[standing.consent] = standing
+
+    def standing(self, consent_id: str) -> ConsentStanding | None:
+        return self._tables.standings.get(consent_id)
 
 
 class FakeAccounts(_Rows):

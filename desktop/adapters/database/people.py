@@ -3,8 +3,8 @@
 from sqlalchemy import Connection, delete, func, select, update
 
 from desktop.adapters.database import rows
-from desktop.adapters.database.tables import account, consent, kin, person
-from desktop.domain.consent import Consent
+from desktop.adapters.database.tables import account, consent, consent_standing, consent_terms, kin, person
+from desktop.domain.consent import Consent, ConsentStanding, ConsentTerms
 from desktop.domain.errors import Missing
 from desktop.domain.person import Kin, Person
 from desktop.services.vault_ports import Account
@@ -41,6 +41,21 @@ class StoredPersons:
 
     def consent(self, consent_id: str) -> Consent:
         return rows.one(self._connection, Consent, consent, consent_id)
+
+    def save_terms(self, record: ConsentTerms) -> None:
+        rows.add_or_change(self._connection, consent_terms, rows.values_of(consent_terms, record))
+
+    def terms(self, draft_id: str) -> ConsentTerms:
+        """What was chosen, else as long as the law of the contract lets it hold."""
+        query = select(consent_terms).where(consent_terms.c.draft == draft_id)
+        return next(iter(rows.records(self._connection, ConsentTerms, query)), ConsentTerms(draft_id))
+
+    def save_standing(self, record: ConsentStanding) -> None:
+        rows.add_or_change(self._connection, consent_standing, rows.values_of(consent_standing, record))
+
+    def standing(self, consent_id: str) -> ConsentStanding | None:
+        query = select(consent_standing).where(consent_standing.c.consent == consent_id)
+        return next(iter(rows.records(self._connection, ConsentStanding, query)), None)
 
 
 class StoredAccounts:

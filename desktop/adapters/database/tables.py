@@ -25,7 +25,7 @@ from desktop.adapters.database.column_types import Day, Moment, Record, Word
 from desktop.adapters.database.store_rules import triggers
 from desktop.domain.attachment import Finding
 from desktop.domain.by_hand import HandStatus, Way
-from desktop.domain.consent import EvidenceKind
+from desktop.domain.consent import ConsentState, EvidenceKind
 from desktop.domain.dossier import DraftCertificate, Status, Step, SupplementRequest
 from desktop.domain.draft import FilingFor, Submitter
 from desktop.domain.fee import FeeNotice, PaymentState
@@ -116,6 +116,17 @@ hand_filing = Table(
 seen_and_agreed = Table(
     "seen_and_agreed", metadata, _parent("draft", "draft.id", gone="CASCADE"), _text("answers_sha256"),
     _moment("agreed_at"), PrimaryKeyConstraint("draft"),
+)  # fmt: skip
+
+consent_terms = Table(
+    "consent_terms", metadata, _parent("draft", "draft.id", gone="CASCADE"), _integer("valid_days"),
+    PrimaryKeyConstraint("draft"), CheckConstraint("valid_days BETWEEN 1 AND 30", name="days_are_allowed"),
+)  # fmt: skip
+
+consent_standing = Table(
+    "consent_standing", metadata, _parent("consent", "consent.id", gone="CASCADE"), _word("state", ConsentState),
+    _moment("expires_at", optional=True), _moment("read_at"), PrimaryKeyConstraint("consent"),
+    _one_of("state", ConsentState),
 )  # fmt: skip
 
 papers_gone = Table(

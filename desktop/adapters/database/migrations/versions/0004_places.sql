@@ -6,6 +6,24 @@ CREATE TABLE seen_and_agreed (
   FOREIGN KEY(draft) REFERENCES draft (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
 )
 
+CREATE TABLE consent_terms (
+  draft TEXT NOT NULL,
+  valid_days INTEGER NOT NULL,
+  PRIMARY KEY (draft),
+  CONSTRAINT days_are_allowed CHECK (valid_days BETWEEN 1 AND 30),
+  FOREIGN KEY(draft) REFERENCES draft (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+)
+
+CREATE TABLE consent_standing (
+  consent TEXT NOT NULL,
+  state TEXT NOT NULL,
+  expires_at TEXT,
+  read_at TEXT NOT NULL,
+  PRIMARY KEY (consent),
+  CONSTRAINT state_is_known CHECK (state IN ('expired', 'granted', 'pending', 'revoked', 'used')),
+  FOREIGN KEY(consent) REFERENCES consent (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+)
+
 CREATE TABLE papers_gone (
   draft TEXT NOT NULL,
   gone_at TEXT NOT NULL,

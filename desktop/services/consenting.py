@@ -1,0 +1,141 @@
+"""The applicant's consent: for how long, the paper to sign, and how it stands at the portal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from desktop.domain.consent import LEAST_DAYS, VALID_DAYS, Consent, ConsentStanding, ConsentState, ConsentTerms
+from desktop.domain.draft import Submitter
+from desktop.domain.errors import Refusal
+from desktop.services.drafting import open_draft
+from desktop.services.local_day import today
+from desktop.services.ports import AnswerClass, Clock, Connect, OpenUnit, UnitOfWork
+from desktop.services.reading import open_reader
+from desktop.services.signing_in import SigningIn
+from forms.addresses import address_line
+from forms.answers import complete, get
+from forms.catalogue import Catalogue
+from forms.manifest import applicant_of, subject_of
+from forms.pack import ProcedurePack
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentPaper:
+    """What stands on the paper that the applicant signs; empty words are blank lines to fill in by hand."""
+
+    pack: ProcedurePack
+    applicant: str
+    applicant_number: str
+    applicant_born: str
+    applicant_address: str
+    submitter: Submitter
+    subject: str
+    valid_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentView:
+    """A consent that was asked for, and what the portal last said of it; None while it said nothing."""
+
+    consent: Consent
+    submitter: Submitter
+    standing: ConsentStanding | None
+
+    def state(self, now: datetime) -> ConsentState | None:
+        """How it stands, as far as is known."""
+        return self.standing.seen_at(now) if self.standing is not None else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consenting:
+    """Chooses, prints and follows consents; none is ever made up here."""
+
+    open_unit: OpenUnit
+    catalogue: Catalogue
+    connect: Connect
+    signing_in: SigningIn
+    clock: Clock
+
+    def days(self, draft_id: str) -> int:
+        """How long the consent of a draft shall hold, in days from when the portal gets it."""
+        with self.open_unit() as uow:
+            return uow.persons.terms(draft_id).valid_days
+
+    def choose_days(self, draft_id: str, days: int) -> None:
+        """Let it hold for *days*; Refusal `consent.days` for less than one or more than thirty."""
+        if not LEAST_DAYS <= days <= VALID_DAYS:
+            raise Refusal("consent.days", least=LEAST_DAYS, most=VALID_DAYS)
+        with self.open_unit() as uow:
+            open_draft(uow, draft_id)
+            uow.persons.save_terms(ConsentTerms(draft_id, days))
+            uow.commit()
+
+    def paper(self, draft_id: str) -> ConsentPaper:
+        """What to print for one draft; Refusal `submitter.missing` where nobody acts for the applicant."""
+        with self.open_unit() as uow:
+            draft = uow.drafts.get(draft_id)
+            terms = uow.persons.terms(draft_id)
+        if draft.submitter is None:
+            raise Refusal("submitter.missing")
+        pack = self.catalogue.get(draft.procedure, draft.version)
+        data = complete(pack, dict(draft.answers), today=today(self.clock))
+        applicant = applicant_of(pack, data)
+        at = str(pack.procedure["dossier"]["applicant"]["name"]).rpartition("/")[0]
+        born, lives = get(data, f"{at}/ngay_sinh"), get(data, f"{at}/noi_cu_tru")
+        return ConsentPaper(
+            pack=pack,
+            applicant=str(applicant["name"] or ""),
+            applicant_number=str(applicant["id_no"] or ""),
+            applicant_born=str(born or ""),
+            applicant_address=str(applicant["address"] or address_line(lives) or ""),
+            submitter=draft.submitter,
+            subject=subject_of(pack, data) or "",
+            valid_days=terms.valid_days,
+        )
+
+    def of_submission(self, submission_id: str) -> ConsentView | None:
+        """The consent that a submission goes with; None where the applicant sends for themselves."""
+        with self.open_unit() as uow:
+            return consent_in(uow, submission_id)
+
+    def refresh(self, submission_id: str) -> ConsentView | None:
+        """The same, asked at the portal first; StillWaiting when it cannot be asked now."""
+        view = self.of_submission(submission_id)
+        if view is None:
+            return None
+        with self.open_unit() as uow:
+            item = uow.outbox.get(view.consent.id)
+        if item.receipt is None:
+            return view
+        reader = open_reader(self.connect, self.open_unit, self.signing_in)
+        answer = reader.read(lambda token: reader.portal.ask(item, token))
+        if answer.kind is AnswerClass.OK:
+            with self.open_unit() as uow:
+                keep_standing(uow, item.id, answer.body, self.clock.now())
+                uow.commit()
+        return self.of_submission(submission_id)
+
+
+def consent_in(uow: UnitOfWork, submission_id: str) -> ConsentView | None:
+    """The consent of a submission, read within a unit that does more."""
+    submission = uow.submissions.get(submission_id)
+    submitter = uow.drafts.get(submission.draft).submitter
+    if submission.consent is None or submitter is None:
+        return None
+    return ConsentView(uow.persons.consent(submission.consent), submitter, uow.persons.standing(submission.consent))
+
+
+def keep_standing(uow: UnitOfWork, consent_id: str, body: Mapping[str, Any], now: datetime) -> None:
+    """Keep what the portal said in *body*; words that it does not know yet are left as they were."""
+    state = next((one for one in ConsentState if one.value == body.get("state")), None)
+    if state is not None:
+        uow.persons.save_standing(ConsentStanding(consent_id, state, _moment(body.get("expires_at")), now))
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return moment if moment is not None and moment.tzinfo is not None else None
