@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from desktop import assembly
 from desktop.domain.by_hand import Way
@@ -27,8 +28,8 @@ from desktop.ui.pages.page import Page
 from desktop.ui.pages.paper_way import OnPaper, PaperWayPage
 from desktop.ui.pages.papers import PapersPage
 from desktop.ui.pages.papers_out import PaperOut
-from desktop.ui.pages.recovery_card import RecoveryCardPage
 from desktop.ui.pages.people import PeoplePage
+from desktop.ui.pages.recovery_card import RecoveryCardPage
 from desktop.ui.pages.resident import ResidentPage
 from desktop.ui.pages.result import ResultPage
 from desktop.ui.pages.search import SearchPage
@@ -65,7 +66,7 @@ class Routes:
             "filing_for": lambda key, _: FilingForPage(self.around, self.services, key),
             "form": self._form,
             "newer_form": lambda key, _: NewerFormPage(self.around, self.services, key),
-            "papers": lambda key, _: PapersPage(self.around, self.services, key),
+            "papers": lambda key, _: self._papers(key),
             "check": lambda key, _: self._check(key),
             "paper_way": lambda key, _: self._paper_way(key),
             "by_hand": lambda key, _: HandFilingPage(self.around, self.services, key, self._form_out(None)),
@@ -96,6 +97,10 @@ class Routes:
     def _sheet(self, code: str) -> Page:
         papers = SheetPapers(PaperOut(self._blank, "{key}.pdf"), PaperOut(self._checklist, "giay-to-{key}.pdf"))
         return SheetPage(self.around, self.services, code, papers)
+
+    def _papers(self, draft: str) -> Page:
+        consent = PaperOut(partial(assembly.draw_consent, self.services), "van-ban-dong-y-{key}.pdf")
+        return PapersPage(self.around, self.services, draft, consent)
 
     def _check(self, draft: str) -> Page:
         by_hand = HandOver(

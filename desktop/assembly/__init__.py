@@ -11,7 +11,7 @@ from desktop.assembly.documents import (
 )
 from desktop.assembly.order import self_check
 from desktop.assembly.practice import practice_folder, practice_portal, practice_token, serve_practice
-from desktop.assembly.services import PortalLink, Services, draw_envelope, draw_slip, open_services, told
+from desktop.assembly.services import PortalLink, Services, draw_consent, draw_envelope, draw_slip, open_services, told
 from desktop.assembly.vaults import (
     code_in_picture,
     create_vault,
@@ -36,6 +36,7 @@ __all__ = [
     "count_pages",
     "create_vault",
     "draw_checklist",
+    "draw_consent",
     "draw_envelope",
     "draw_form",
     "draw_recovery_card",

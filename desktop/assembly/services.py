@@ -203,7 +203,7 @@ def draw_envelope(services: Services, draft_id: str, lang: str = "vi") -> bytes:
 
 def draw_slip(services: Services, submission: str) -> bytes:
     """Our proof slip about a dossier's receipt; StillWaiting `results.not-sent` where there is none."""
-    from desktop.adapters.documents.proof_slip import draw_proof_slip
+    from desktop.adapters.documents.proof_slip import ActingFor, draw_proof_slip
     from desktop.adapters.portal.receipts import verify_receipt
 
     view = services.tracking.status(submission)
@@ -212,4 +212,16 @@ def draw_slip(services: Services, submission: str) -> bytes:
     with services.open_unit() as uow:
         claims = verify_receipt(view.item.receipt, uow.profiles.all()).claims
     pack = services.catalogue.get(view.submission.procedure, view.submission.version)
-    return draw_proof_slip(claims, view.item.receipt, pack.name)
+    consent = services.consenting.of_submission(submission)
+    acting = None
+    if consent is not None:
+        until = consent.standing.expires_at if consent.standing is not None else None
+        acting = ActingFor(consent.submitter.name, consent.consent.applicant_name, until)
+    return draw_proof_slip(claims, view.item.receipt, pack.name, acting=acting)
+
+
+def draw_consent(services: Services, draft_id: str) -> bytes:
+    """The paper that the applicant signs; Refusal `submitter.missing`."""
+    from desktop.adapters.documents.consent_form import draw_consent as drawn
+
+    return drawn(services.consenting.paper(draft_id))

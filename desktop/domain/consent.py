@@ -65,3 +65,25 @@ class ConsentStanding:
         is_over = self.expires_at is not None and self.expires_at < now
         open_ended = self.state in (ConsentState.PENDING, ConsentState.GRANTED)
         return ConsentState.EXPIRED if is_over and open_ended else self.state
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentPaper:
+    """What stands on the paper that the applicant signs; empty words become lines to fill in by hand.
+
+    `handled` names the parts of the form and the papers that are read for it; `relation` is the submitter's.
+    """
+
+    procedure: str
+    code: str
+    office: str
+    subject: str
+    applicant: str
+    number: str
+    born: str
+    address: str
+    submitter: str
+    submitter_number: str
+    relation: str
+    handled: tuple[str, ...]
+    valid_days: int

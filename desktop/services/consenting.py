@@ -1,11 +1,19 @@
 """The applicant's consent: for how long, the paper to sign, and how it stands at the portal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from desktop.domain.consent import LEAST_DAYS, VALID_DAYS, Consent, ConsentStanding, ConsentState, ConsentTerms
+from desktop.domain.consent import (
+    LEAST_DAYS,
+    VALID_DAYS,
+    Consent,
+    ConsentPaper,
+    ConsentStanding,
+    ConsentState,
+    ConsentTerms,
+)
 from desktop.domain.draft import Submitter
 from desktop.domain.errors import Refusal
 from desktop.services.drafting import open_draft
@@ -17,21 +25,10 @@ from forms.addresses import address_line
 from forms.answers import complete, get
 from forms.catalogue import Catalogue
 from forms.manifest import applicant_of, subject_of
-from forms.pack import ProcedurePack
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentPaper:
-    """What stands on the paper that the applicant signs; empty words are blank lines to fill in by hand."""
-
-    pack: ProcedurePack
-    applicant: str
-    applicant_number: str
-    applicant_born: str
-    applicant_address: str
-    submitter: Submitter
-    subject: str
-    valid_days: int
+from forms.pack import Answers, ProcedurePack
+from forms.rules import is_shown
+from forms.slots import open_slots
+from forms.units import is_unit, unit_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +77,7 @@ class Consenting:
             raise Refusal("submitter.missing")
         pack = self.catalogue.get(draft.procedure, draft.version)
         data = complete(pack, dict(draft.answers), today=today(self.clock))
-        applicant = applicant_of(pack, data)
-        at = str(pack.procedure["dossier"]["applicant"]["name"]).rpartition("/")[0]
-        born, lives = get(data, f"{at}/ngay_sinh"), get(data, f"{at}/noi_cu_tru")
-        return ConsentPaper(
-            pack=pack,
-            applicant=str(applicant["name"] or ""),
-            applicant_number=str(applicant["id_no"] or ""),
-            applicant_born=str(born or ""),
-            applicant_address=str(applicant["address"] or address_line(lives) or ""),
-            submitter=draft.submitter,
-            subject=subject_of(pack, data) or "",
-            valid_days=terms.valid_days,
-        )
+        return _paper(pack, data, draft.submitter, terms.valid_days)
 
     def of_submission(self, submission_id: str) -> ConsentView | None:
         """The consent that a submission goes with; None where the applicant sends for themselves."""
@@ -115,6 +100,39 @@ class Consenting:
                 keep_standing(uow, item.id, answer.body, self.clock.now())
                 uow.commit()
         return self.of_submission(submission_id)
+
+
+def _paper(pack: ProcedurePack, data: Answers, submitter: Submitter, valid_days: int) -> ConsentPaper:
+    applicant = applicant_of(pack, data)
+    source = pack.procedure["dossier"]
+    at = str(source["applicant"]["name"]).rpartition("/")[0]
+    unit = get(data, str(source.get("unit", "")))
+    return ConsentPaper(
+        procedure=pack.name,
+        code=pack.code,
+        office=unit_address(unit) if isinstance(unit, str) and is_unit(unit) else "",
+        subject=subject_of(pack, data) or "",
+        applicant=str(applicant["name"] or ""),
+        number=str(applicant["id_no"] or ""),
+        born=str(get(data, f"{at}/ngay_sinh") or ""),
+        address=str(applicant["address"] or address_line(get(data, f"{at}/noi_cu_tru")) or ""),
+        submitter=submitter.name,
+        submitter_number=submitter.id_no,
+        relation=submitter.relation.value,
+        handled=tuple(_handled(pack, data)),
+        valid_days=valid_days,
+    )
+
+
+def _handled(pack: ProcedurePack, data: Answers) -> Iterator[str]:
+    """The steps of the form and the papers of this case, by the names that stand over them."""
+    for category in pack.ui.get("elements", []):
+        key = str(category.get("i18n", ""))
+        for name in (f"{key}.label", key):
+            if key and is_shown(category, data) and pack.has_text(name):
+                yield pack.text(name)
+                break
+    yield from (pack.text(f"slot.{slot.code}.name") for slot in open_slots(pack, data) if slot.submit)
 
 
 def consent_in(uow: UnitOfWork, submission_id: str) -> ConsentView | None:

@@ -57,7 +57,15 @@ def scenes(program: Program, folder: Path) -> Iterator[Scene]:
     yield Scene("waiting", ("waiting",))
     yield Scene("alarm", ("home",), (lambda: alarm(program),))
     yield from at_the_portal(program, services, submission)
+    yield from officers(program, folder)
     yield from at_the_door(program, folder)
+
+
+def officers(program: Program, folder: Path) -> Iterator[Scene]:
+    """A desk where residents are helped; its module needs this one."""
+    from tests.screenshots.officer import officers_desk
+
+    yield from officers_desk(program, folder)
 
 
 def with_nothing_there(services: assembly.Services) -> Iterator[Scene]:

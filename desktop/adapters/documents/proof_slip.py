@@ -1,6 +1,7 @@
 """Our printable page about a receipt: not the official acceptance slip, and it says so."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -13,7 +14,18 @@ PRACTICE = "practice"
 PURPLE = (0.294, 0.247, 0.51)
 
 
-def draw_proof_slip(claims: Mapping[str, Any], jws: str, procedure_name: str, *, lang: str = "vi") -> bytes:
+@dataclass(frozen=True, slots=True)
+class ActingFor:
+    """Under whose consent it was sent: who for whom, and until when, as the portal last told it."""
+
+    submitter: str
+    applicant: str
+    until: datetime | None = None
+
+
+def draw_proof_slip(
+    claims: Mapping[str, Any], jws: str, procedure_name: str, *, acting: ActingFor | None = None, lang: str = "vi"
+) -> bytes:
     """The page as PDF, with the receipt itself in codes and metadata so that it can be checked without a network.
 
     *claims* are those of the verified *jws*; ValueError when *jws* is no compact JWS.
@@ -33,7 +45,7 @@ def draw_proof_slip(claims: Mapping[str, Any], jws: str, procedure_name: str, *,
     if practice:
         story.append(sheet.text(watermark, bold))
     story.append(sheet.text(say("meaning"), sheet.style(fonts.ITALIC, 12, "center", spaceAfter=12)))
-    story += [sheet.text(line, left) for line in _lines(claims, procedure_name, say)]
+    story += [sheet.text(line, left) for line in (*_lines(claims, procedure_name, say), *_consent(claims, acting, say))]
     story += [sheet.text(line, sheet.style(size=10, align="left", spaceAfter=1)) for line in _papers(claims, say)]
     story.append(sheet.text(say("check"), sheet.style(fonts.ITALIC, 11, "left", spaceBefore=10)))
     story.append(CodeRow(receipt_codes(jws)))
@@ -52,6 +64,18 @@ def _lines(claims: Mapping[str, Any], procedure_name: str, say: Any) -> Sequence
         "fingerprint": claims["fingerprint"],
     }
     return [f"{say(name)}: {value}" for name, value in facts.items() if value]
+
+
+def _consent(claims: Mapping[str, Any], acting: ActingFor | None, say: Any) -> Sequence[str]:
+    """The consent's id is the receipt's; who acted for whom is ours to say beside it."""
+    if not claims["consent"]:
+        return []
+    lines = [f"{say('consent')}: {claims['consent']}"]
+    if acting is not None:
+        lines += [f"{say('submitter')}: {acting.submitter}", f"{say('acts-for')}: {acting.applicant}"]
+        if acting.until is not None:
+            lines.append(f"{say('consent-until')}: {_moment(acting.until.isoformat())}")
+    return lines
 
 
 def _papers(claims: Mapping[str, Any], say: Any) -> Sequence[str]:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QInputDialog, QWidget
 from desktop.domain.dossier import Dossier, Status, Turn
 from desktop.services.tracking import StatusView
 from desktop.ui.desk import Desk
+from desktop.ui.pages.consent_card import ConsentCard
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.states import status_words
 from desktop.ui.pages.timeline import timeline
@@ -27,6 +28,7 @@ class DossierPage(Page):
         super().__init__(around, "page", (tr("rail.dossiers"), tr("dossier.crumb")))
         self._desk = desk
         self._submission = submission
+        self._has_looked = False
         self._frame = QFrame()
         self.add(self._frame)
         self.body.addStretch(1)
@@ -90,7 +92,11 @@ class DossierPage(Page):
         return card(Folding(words, act, least=self.around.look.px(300)), name="turnCard")
 
     def _asides(self, status: StatusView, dossier: Dossier) -> list[QWidget]:
-        cards: list[QWidget] = []
+        self._consent = ConsentCard(self, self._desk, self._submission)
+        if not self._has_looked:
+            self._has_looked = True
+            self._consent.look()
+        cards: list[QWidget] = [self._consent]
         if dossier.fee_notices:
             cards.append(self._fee_card(dossier))
         if dossier.results:
@@ -138,6 +144,7 @@ class DossierPage(Page):
 
     def _refresh(self) -> None:
         self.unsay()
+        self._has_looked = False
         self.ask(self.around.network, self._desk.tracking.refresh, self._load)
 
     def _withdraw(self) -> None:

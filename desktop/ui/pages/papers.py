@@ -6,10 +6,15 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.domain.attachment import CONSENT_SLOT, Attachment
+from desktop.domain.draft import FilingFor
 from desktop.domain.errors import Refusal
+from desktop.ui.desk import Desk
 from desktop.ui.form_entry.steps import categories
+from desktop.ui.pages.consent_card import ConsentTermsPanel
 from desktop.ui.pages.file_choice import ChooseFile, DropTarget, read_file
 from desktop.ui.pages.filing_page import Filing, FilingPage
+from desktop.ui.pages.papers_out import PaperOut
+from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, card, chip, column, picture, row, text
 from desktop.ui.words import lang, size, tr
@@ -30,6 +35,10 @@ class PapersPage(FilingPage):
 
     place = "papers"
     choose_file: ChooseFile = staticmethod(QFileDialog.getOpenFileName)
+
+    def __init__(self, around: Surroundings, desk: Desk, draft_id: str, consent: PaperOut) -> None:
+        self._consent_out = consent
+        super().__init__(around, desk, draft_id)
 
     def fill(self, filing: Filing) -> None:
         self._filing = filing
@@ -83,7 +92,11 @@ class PapersPage(FilingPage):
     def _consent_card(self, papers: list[Attachment]) -> QFrame:
         state = chip(tr("papers.has"), "ok") if papers else chip(tr("papers.needed"), "warn")
         help_text = tr("filing_for.consent_help")
-        return self._card(CONSENT_SLOT, tr("filing_for.consent"), help_text, state, papers, can_add=not papers)
+        frame = self._card(CONSENT_SLOT, tr("filing_for.consent"), help_text, state, papers, can_add=not papers)
+        inside = frame.layout()
+        if isinstance(inside, QVBoxLayout) and self._filing.draft.filing_for is not FilingFor.ORGANISATION:
+            inside.addWidget(ConsentTermsPanel(self, self.desk, self.draft_id, self._consent_out))
+        return frame
 
     def _card(
         self, code: str, name: str, help_text: str, state: QWidget, papers: list[Attachment], *, can_add: bool

@@ -9,6 +9,7 @@ from desktop.services.ports import Account
 from desktop.services.tracking import StatusView
 from desktop.ui.desk import Desk, SignIn
 from desktop.ui.outbox_timer import OutboxTimer
+from desktop.ui.pages.correcting import begin_correction, can_be_corrected
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.states import state_words
@@ -85,6 +86,11 @@ class SentPage(Page):
     def _actions(self, item: OutboxItem, *, received: bool) -> list[QWidget]:
         key = self._submission
         buttons: list[QWidget] = []
+        if can_be_corrected(item):
+            fix = button(
+                tr("waiting.correct"), "correct", lambda: begin_correction(self, self._desk, key), role="primary"
+            )
+            return [fix, button(tr("sent.home"), "goHome", lambda: self.around.navigator.go("home"))]
         if not received and not self._is_signed_in:
             buttons.append(button(tr("sent.sign_in"), "signIn", self._sign_in, role="primary"))
         elif not received:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop.domain.submission import Attempt, OutboxItem, Submission
 from desktop.ui.desk import Desk
 from desktop.ui.outbox_timer import OutboxTimer
+from desktop.ui.pages.correcting import begin_correction, can_be_corrected
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.states import state_name, state_tone, state_words
@@ -72,7 +73,11 @@ class WaitingPage(Page):
         head.setStretch(0, 1)
         outbox, key = self._desk.outbox, item.id
         pause = ("waiting.unpause", outbox.unpause) if item.paused else ("waiting.pause", outbox.pause)
+        correct = button(
+            tr("waiting.correct"), f"correct_{key}", lambda: begin_correction(self, self._desk, key), role="primary"
+        )
         actions: list[QWidget] = [
+            *([correct] if can_be_corrected(item) else []),
             self._act("try", item, tr("waiting.try_now"), outbox.retry),
             self._act("pause", item, tr(pause[0]), pause[1]),
             self._act("cancel", item, tr("waiting.cancel"), outbox.cancel),
