@@ -31,12 +31,13 @@ from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.entrance import HOME_COMMUNE
 from desktop.ui.pages.settings import Choices
 from desktop.ui.recovery import Interrupted
+from desktop.ui.second_screen import SecondScreen
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.theme import Look, Theme
 from desktop.ui.widgets.face_switch import FACE, STEPS
 from desktop.ui.widgets.truth_line import TruthLine, waiting_dossiers
-from desktop.ui.words import Words, install
+from desktop.ui.words import Words, install, tr
 from forms.catalogue import Catalogue
 
 BROWSER_WAIT = timedelta(minutes=5)
@@ -83,6 +84,8 @@ class Program:
         self.switch.turned.connect(self._turn_network)
         self.navigator.went.connect(self._go)
         self.window.closing.connect(self._before_closing)
+        self.second = SecondScreen(self.window, self.navigator, app)
+        self.second.told_wrong.connect(self._tell_wrong)
 
     def open(self) -> None:
         """First run, unlock, or straight in."""
@@ -109,6 +112,7 @@ class Program:
 
     def close(self) -> None:
         """Everything typed is on disk before the window goes."""
+        self.second.blank()
         self.window.leave()
         self.idle.watch(0)
         if self.interrupted is not None:
@@ -183,9 +187,22 @@ class Program:
             return
         choices = Choices(self._choose, self._keep, self.keys, str(self.home), self.choices[FACE])
         self.window.leave()  # before the next page reads the store
-        routes = Routes(self.around, self.services, self.timer, self.switch, self._sign_in, choices, self.interrupted)
+        routes = Routes(
+            self.around,
+            self.services,
+            self.timer,
+            self.switch,
+            self._sign_in,
+            choices,
+            self.interrupted,
+            self.second,
+        )
         self.interrupted.at(place)
         self.window.show_page(routes.page(place))
+
+    def _tell_wrong(self, label: str) -> None:
+        if self.window.page is not None:
+            self.window.page.say("warn", tr("second.said_wrong", label=label), name="saidWrong")
 
     def _choose(self, name: str, value: str) -> None:
         self._keep(name, value)

@@ -40,6 +40,7 @@ from desktop.ui.pages.supplement import SupplementPage
 from desktop.ui.pages.waiting import WaitingPage
 from desktop.ui.pages.wallet import WalletPage
 from desktop.ui.recovery import Interrupted
+from desktop.ui.second_screen import SecondScreen
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.face_switch import PAGE
 from desktop.ui.words import lang
@@ -56,6 +57,7 @@ class Routes:
     sign_in: SignIn
     choices: Choices
     interrupted: Interrupted
+    second: SecondScreen
 
     def page(self, place: Place) -> Page:
         """The page; home for a place that nobody knows."""
@@ -108,7 +110,7 @@ class Routes:
             PaperOut(self._packed, "goi-ho-so-{key}.zip"),
             PaperOut(self._own_checklist, "giay-to-{key}.pdf"),
         )
-        return CheckPage(self.around, self.services, draft, Mode.PRACTICE, self.switch, by_hand)
+        return CheckPage(self.around, self.services, draft, Mode.PRACTICE, self.switch, by_hand, self.second)
 
     def _paper_way(self, draft: str) -> Page:
         envelope = PaperOut(self._envelope, "phong-bi-{key}.pdf", after=self._printed(Way.POST))

@@ -106,9 +106,10 @@ class Frame(QWidget):
 
 
 class MainWindow(QMainWindow):
-    """`closing` asks whoever listens before the window goes; `may_close` is their answer."""
+    """`closing` asks whoever listens before the window goes, `may_close` is their answer; `stands_alone`: no frame."""
 
     closing = Signal()
+    stands_alone = Signal()
 
     def __init__(self, *, practice: bool) -> None:
         super().__init__()
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
 
     def show_alone(self, widget: QWidget) -> None:
         """A page without rail: first run, unlock."""
+        self.stands_alone.emit()
         self._frame = None
         self.setCentralWidget(widget)
 

@@ -1,7 +1,7 @@
 """Answers in words, step by step, as check and proof pages show them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop.ui.form_entry.kinds import shown_value
 from desktop.ui.form_entry.steps import categories, label_of, row_name
@@ -15,12 +15,13 @@ from forms.visibility import row_layout
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """An answer; a list has its `pointer` and a line for each of its rows instead of words."""
+    """An answer; a list has its `pointer` and a line for each of its rows instead of words. Mended where `at` says."""
 
     label: str
     words: str
     pointer: str = ""
     rows: tuple["AnswerLine", ...] = ()
+    at: str = field(default="", compare=False)
 
 
 def answer_sections(pack: ProcedurePack, data: Answers, lang: str) -> Iterator[tuple[str, str, list[AnswerLine]]]:
@@ -78,13 +79,14 @@ class _Reading:
             yield from [AnswerLine(titled, "", pointer, rows)] if rows else []
             return
         words = shown_value(self._pack, pointer, schema, value, self._lang, element.get("options", {}))
-        yield from [AnswerLine(titled, words)] if words else []
+        yield from [AnswerLine(titled, words, at=pointer)] if words else []
 
     def _rows(self, layout: Element, pointer: str, value: Json) -> Iterator[AnswerLine]:
         for place in range(len(value) if isinstance(value, list) else 0):
             cells = [_told(line) for line in self.lines(layout, f"{pointer}/{place}")]
             if cells:
-                yield AnswerLine(row_name(self._pack, pointer, place, self._lang), " · ".join(cells))
+                at = f"{pointer}/{place}"
+                yield AnswerLine(row_name(self._pack, pointer, place, self._lang), " · ".join(cells), at=at)
 
 
 def _label(pack: ProcedurePack, pointer: str, lang: str) -> str:

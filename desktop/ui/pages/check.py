@@ -17,7 +17,9 @@ from desktop.ui.network import NetworkSwitch
 from desktop.ui.pages.answer_lines import AnswerLine, answer_sections
 from desktop.ui.pages.filing_page import Filing, FilingPage
 from desktop.ui.pages.papers_out import PaperOut
+from desktop.ui.pages.resident_side import ResidentSide
 from desktop.ui.pages.sheet import pack_fee
+from desktop.ui.second_screen import SecondScreen
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import WordsButton, button, card, column, picture, row, text
@@ -49,11 +51,13 @@ class CheckPage(FilingPage):
     place = "check"
 
     def __init__(
-        self, around: Surroundings, desk: Desk, draft_id: str, mode: Mode, network: NetworkSwitch, hand_over: HandOver
-    ) -> None:
+        self, around: Surroundings, desk: Desk, draft_id: str, mode: Mode, network: NetworkSwitch, hand_over: HandOver,
+        second: SecondScreen,
+    ) -> None:  # fmt: skip
         self._mode = mode
         self._network = network
         self._hand_over = hand_over
+        self._second = second
         self._can_send = False
         self._signed_in = False
         super().__init__(around, desk, draft_id)
@@ -74,6 +78,8 @@ class CheckPage(FilingPage):
             add(card(head, *[self._answer(step, line) for line in lines], gap=10))
         add(self._papers_card(filing))
         add(self._fee_card())
+        self._resident = ResidentSide(self, self.desk, self._second, filing, self._data)
+        add(self._resident)
         add(self._send_card())
         self.ask(self.around.store, lambda: self.desk.drafting.check(self.draft_id), self._show_check)
         self.ask(self.around.store, self._is_signed_in, self._know_account)
@@ -218,6 +224,7 @@ class CheckPage(FilingPage):
 
     def _show_check(self, check: Check) -> None:
         self._can_send = not check.errors and not check.missing_slots
+        self._resident.know(check)
         self._enable()
         parts = [self._fault("error", fault) for fault in check.errors]
         parts += [self._lacking(code) for code in check.missing_slots]
@@ -257,6 +264,8 @@ class CheckPage(FilingPage):
         self._send.setEnabled(self._can_send and self._pledge.isChecked())
 
     def _submit(self) -> None:
+        if self._resident.holds_back(self._submit):
+            return
         self._send.setEnabled(False)
         self.ask(
             self.around.store,
