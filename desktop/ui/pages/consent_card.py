@@ -1,6 +1,7 @@
 """A consent as the pages show it: on a dossier with its state, among the papers with its print and its days."""
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop import messages
 from desktop.domain.consent import LEAST_DAYS, VALID_DAYS
@@ -42,6 +43,8 @@ class ConsentCard(QFrame):
         )
 
     def _show(self, view: ConsentView | None) -> None:
+        if not isValid(self):  # the page has drawn another one meanwhile
+            return
         while (item := self._inside.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -77,7 +80,11 @@ class ConsentTermsPanel(QWidget):
         layout.setSpacing(10)
         for widget in (self._days, flow(out), text(tr("consent.no_printer"), "help")):
             layout.addWidget(widget)
-        page.ask(around.store, lambda: desk.consenting.days(draft_id), self._days.control.put)
+        page.ask(around.store, lambda: desk.consenting.days(draft_id), self._put)
+
+    def _put(self, days: int) -> None:
+        if isValid(self):
+            self._days.control.put(days)
 
     def _keep(self) -> None:
         days = self._days.control.value()

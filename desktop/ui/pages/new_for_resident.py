@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.domain.draft import Draft, Submitter
 from desktop.domain.person import Person
@@ -93,6 +94,8 @@ class NewForResident(QFrame):
 
     def _ask(self, pack: ProcedurePack, blocks: tuple[PersonBlock, ...]) -> None:
         """Only what is not known: begun at once where there is nothing to ask."""
+        if not isValid(self):
+            return
         if len(blocks) < 2 and self._officer is not None:
             self._begin(pack)
             return

@@ -9,6 +9,7 @@ from desktop.services.ports import Account
 from desktop.services.tracking import StatusView
 from desktop.ui.desk import Desk, SignIn
 from desktop.ui.outbox_timer import OutboxTimer
+from desktop.ui.pages.consent_card import ConsentCard
 from desktop.ui.pages.correcting import begin_correction, can_be_corrected
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
@@ -73,6 +74,7 @@ class SentPage(Page):
             text(tr(title), "title", name="pageTitle"),
             text(status.submission.title, "lead"),
             card(*rows, gap=16),
+            ConsentCard(self, self._desk, self._submission),
             text(tr("sent.explain"), "help"),
         ]
         if status.submission.mode is Mode.PRACTICE:
