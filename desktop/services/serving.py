@@ -9,7 +9,7 @@ from desktop.domain.person import Person
 from desktop.services.drafting import Drafting
 from desktop.services.fillable import fillable
 from desktop.services.ports import OpenUnit
-from desktop.services.suggesting import blocks_for
+from desktop.services.suggesting import ONESELF, RELATION, blocks_for, subject_block
 from forms.answers import get, put
 from forms.catalogue import Catalogue
 from forms.errors import UnknownProcedure
@@ -21,7 +21,6 @@ from forms.schema_paths import subschema
 
 OFFICER_NAME, OFFICER_NUMBER, HOME_COMMUNE = "officer_name", "officer_id_no", "home_commune"
 """Settings: who sits at this desk, and where it stands."""
-_RELATION, _ONESELF = "quan_he", "ban_than"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +93,15 @@ class Serving:
 
 
 def filled(pack: ProcedurePack, person: Person, blocks: Collection[PersonBlock]) -> Answers:
-    """Answers with the person in each of *blocks*; who asks for their own paper is said to be the same."""
+    """Answers with the person in each of *blocks*, and what one of them says of the others: that it is the same."""
     answers: Answers = {}
     for block in blocks:
         answers = laid(pack, answers, block, dict(person.answers))
-    for block in blocks if len(blocks) > 1 else ():
-        pointer = f"{block.pointer}/{_RELATION}"
-        schema = subschema(pack.schema, pointer)
-        if schema is not None and _ONESELF in schema.get("enum", ()):
-            answers = put(answers, pointer, _ONESELF)
+    for block in blocks:
+        pointer = f"{block.pointer}/{RELATION}"
+        taken = (subschema(pack.schema, pointer) or {}).get("enum", ())
+        for other in blocks:
+            word = other.key if other.key in taken else ONESELF if other.pointer == subject_block(pack) else None
+            if other is not block and word in taken:
+                answers = put(answers, pointer, word)
     return answers

@@ -24,8 +24,8 @@ from forms.people import (
 )
 from forms.schema_paths import subschema
 
-_RELATION = "quan_he"
-_ONESELF = "ban_than"
+RELATION = "quan_he"
+ONESELF = "ban_than"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def suggestions(pack: ProcedurePack, answers: Answers, block: PersonBlock, known
         Suggestion(person.name, person.answers, person=person)
         for person in sorted(_offered(known), key=lambda person: _distance(person, block))
         if _fits(person.answers, block)
-        and (person.role != CHILD or block.pointer == _subject(pack))
+        and (person.role != CHILD or block.pointer == subject_block(pack))
         and not (is_same(person, here) and not _tells_more(pack, answers, block, person))
         and not any(is_same(person, mate.answers) for mate in mates)
     ]
@@ -123,13 +123,13 @@ def _by_key(pack: ProcedurePack) -> dict[str, PersonBlock]:
 
 def _mates(pack: ProcedurePack, answers: Answers, block: PersonBlock) -> Iterator[Suggestion]:
     """Another block of the form that speaks of the same person, as the answer about their relation says."""
-    subject = _subject(pack)
+    subject = subject_block(pack)
     for other in person_blocks(pack):
         if other.pointer == block.pointer or not other.takes_anybody:
             continue
         for one, two in ((other, block), (block, other)):
-            relation = get(answers, f"{one.pointer}/{_RELATION}")
-            same = two.pointer == subject if relation == _ONESELF else relation == two.key
+            relation = get(answers, f"{one.pointer}/{RELATION}")
+            same = two.pointer == subject if relation == ONESELF else relation == two.key
             said = person_of(answers, other)
             if same and said.get("ho_ten") and _fits(said, block):
                 yield Suggestion(str(said["ho_ten"]), said, block=other)
@@ -144,7 +144,7 @@ def _distance(person: Person, block: PersonBlock) -> int:
     return 0 if person.role == block.key else 1
 
 
-def _subject(pack: ProcedurePack) -> str:
+def subject_block(pack: ProcedurePack) -> str:
     """The block of whom the record is about: the only one where a child that was registered may stand."""
     return str(pack.procedure.get("dossier", {}).get("subject", {}).get("name", "")).rpartition("/")[0]
 

@@ -78,7 +78,8 @@ class CheckPage(FilingPage):
             add(card(head, *[self._answer(step, line) for line in lines], gap=10))
         add(self._papers_card(filing))
         add(self._fee_card())
-        self._resident = ResidentSide(self, self.desk, self._second, filing, self._data)
+        practice = self._mode is Mode.PRACTICE
+        self._resident = ResidentSide(self, self.desk, self._second, filing, self._data, is_practice=practice)
         add(self._resident)
         add(self._send_card())
         self.ask(self.around.store, lambda: self.desk.drafting.check(self.draft_id), self._show_check)

@@ -41,7 +41,9 @@ class _Found:
 class ResidentSide(QFrame):
     """Buttons `openSecond`, `closeSecond`; words `seenState`. Hidden where people send for themselves."""
 
-    def __init__(self, page: Page, desk: Desk, second: SecondScreen, filing: Filing, data: Answers) -> None:
+    def __init__(
+        self, page: Page, desk: Desk, second: SecondScreen, filing: Filing, data: Answers, *, is_practice: bool
+    ) -> None:
         super().__init__()
         self.setObjectName("residentSide")
         self.setProperty("role", "card")
@@ -50,6 +52,7 @@ class ResidentSide(QFrame):
         self._second = second
         self._filing = filing
         self._data = data
+        self._is_practice = is_practice
         self._found: _Found | None = None
         self._can_send = False
         self._was_asked = False
@@ -182,6 +185,7 @@ class ResidentSide(QFrame):
             sections=tuple(answer_sections(pack, self._data, lang())),
             papers=found.papers,
             can_send=self._can_send,
+            is_practice=self._is_practice,
             agreed=tr("second.you_agreed", time=clock_time(agreed_at)) if agreed_at and agreement.holds else "",
             changed=tr("second.changed") if agreement.is_void else "",
         )

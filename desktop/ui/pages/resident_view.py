@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -38,6 +38,7 @@ class Shown:
     sections: Sequence[tuple[str, str, Sequence[AnswerLine]]]
     papers: Sequence[ShownPaper]
     can_send: bool
+    is_practice: bool
     agreed: str = ""
     changed: str = ""
 
@@ -71,7 +72,7 @@ class ResidentView(QWidget):
         area.setAccessibleName(tr("second.read"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        inside = QWidget()
+        inside = _AsHighAsWide()
         inside.setMaximumWidth(self._look.px(MOST_WIDTH))
         inside.setLayout(column(*self._parts(choosing=choosing), gap=16))
         area.setWidget(inside)
@@ -83,6 +84,8 @@ class ResidentView(QWidget):
         shown = self._shown
         lead = tr("second.which" if choosing else "second.read")
         parts: list[QWidget] = [text(shown.title, "title", name="residentTitle"), text(lead, name="residentLead")]
+        if shown.is_practice:
+            parts.insert(0, notice(self._icons, "practice", tr("practice.band"), name="residentPractice"))
         if shown.changed:
             parts.append(notice(self._icons, "warn", shown.changed, name="residentChanged"))
         parts.append(card(*[_pair(label, words) for label, words in shown.facts], gap=10))
@@ -145,6 +148,13 @@ class ResidentView(QWidget):
 
     def _tapped(self, place: str, label: str, _on: bool = False) -> None:  # noqa: FBT002 the slot's boolean
         self._wrong(place, label)
+
+
+class _AsHighAsWide(QWidget):
+    """As high as its words want at its width; what they would want where it is narrowest leaves holes between them."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def _pair(label: str, words: str) -> QWidget:
