@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypedDict
 
 from desktop.adapters.database.vault import Vault, open_vault
 from desktop.adapters.documents.signatures import OfflineSignatures
@@ -122,7 +123,6 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
     move = partial(Migrating, open_unit=unit, catalogue=packs)
     read = partial(DraftReading, open_unit=unit, connect=connect, signing_in=signing_in, catalogue=packs)
     drafting = draft(publish=publish)
-    ask = partial(Consenting, open_unit=unit, catalogue=packs, connect=connect, signing_in=signing_in)
     remembering = Remembering(open_unit=unit, catalogue=packs, clock=clock, new_id=new_id)
     copy = partial(Duplicating, open_unit=unit, catalogue=packs, clock=clock, new_id=new_id)
     result = partial(Results, open_unit=unit, papers=papers, connect=connect, signing_in=signing_in, clock=clock)
@@ -146,16 +146,32 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
         card_reading=CardReading(read_codes),
         filing_by_hand=FilingByHand(open_unit=unit, clock=clock, new_id=new_id, publish=publish),
         migrating=move(clock=clock, new_id=new_id, publish=publish),
-        residents=Residents(open_unit=unit, catalogue=packs, clock=clock, new_id=new_id),
-        serving=Serving(open_unit=unit, catalogue=packs, drafting=drafting),
-        consenting=ask(clock=clock),
-        agreeing=Agreeing(open_unit=unit, catalogue=packs, clock=clock),
+        **_for_officers(vault, packs, drafting, signing_in, clock),
         open_unit=unit,
         connect=connect,
         clock=clock,
         vault=vault,
         key=key,
     )
+
+
+class _ForOfficers(TypedDict):
+    residents: Residents
+    serving: Serving
+    agreeing: Agreeing
+    consenting: Consenting
+
+
+def _for_officers(
+    vault: Vault, packs: Catalogue, drafting: Drafting, signing_in: SigningIn, clock: Clock
+) -> _ForOfficers:
+    unit = vault.unit
+    return {
+        "residents": Residents(open_unit=unit, catalogue=packs, clock=clock, new_id=new_id),
+        "serving": Serving(open_unit=unit, catalogue=packs, drafting=drafting),
+        "agreeing": Agreeing(open_unit=unit, catalogue=packs, clock=clock),
+        "consenting": Consenting(open_unit=unit, catalogue=packs, signing_in=signing_in, clock=clock),
+    }
 
 
 def _attaching(vault: Vault, packs: Catalogue, clock: Clock) -> Attaching:

@@ -4,6 +4,7 @@ from typing import Any
 
 from desktop.cli.context import Context, iso, read_answers
 from desktop.cli.parser import Commands, add
+from desktop.cli.people import begin_for
 from desktop.domain.draft import FilingFor, Relation, Submitter
 from desktop.domain.errors import Refusal
 from desktop.domain.submission import Mode
@@ -19,6 +20,8 @@ def add_to(commands: Commands) -> None:
     """Place the commands of this group."""
     new = add(commands, "new", run_new)
     new.add_argument("code")
+    new.add_argument("--for", dest="person", metavar="PERSON")
+    new.add_argument("--at", metavar="POINTER", action="append")
     fill = add(commands, "fill", run_fill)
     fill.add_argument("draft")
     check = add(commands, "check", run_check)
@@ -37,7 +40,12 @@ def add_to(commands: Commands) -> None:
 def run_new(context: Context) -> int:
     """Start a draft; a national code with a province's suffix is understood."""
     answers = read_answers(context.options.answers) if context.options.answers else None
-    draft = context.services.drafting.start(context.options.code, answers=answers)
+    if context.options.person:
+        draft = begin_for(context, _submitter(context))
+        if answers is not None:
+            context.services.drafting.merge(draft.id, answers)
+    else:
+        draft = context.services.drafting.start(context.options.code, answers=answers)
     _file_for(context, draft.id)
     context.emit({"draft": draft.id}, [context.say("cli.draft-started", draft=draft.id)])
     return 0
@@ -56,15 +64,22 @@ def run_fill(context: Context) -> int:
 
 def _file_for(context: Context, draft_id: str) -> None:
     """The answer to *Bạn nộp cho ai?*: by default oneself."""
+    submitter = _submitter(context)
+    if submitter is not None:
+        whom = FilingFor.SELF if submitter.relation is Relation.SELF else FilingFor.OTHER
+        context.services.drafting.file_for(draft_id, whom, submitter)
+
+
+def _submitter(context: Context) -> Submitter | None:
+    """What `--submitter` says; Refusal `submitter.unreadable`."""
     given = context.options.submitter
     if not given:
-        return
+        return None
     relation, _, rest = given.partition(",")
     name, _, id_no = rest.rpartition(",")
     if relation not in set(Relation) or not name:
         raise Refusal("submitter.unreadable")
-    whom = FilingFor.SELF if relation == Relation.SELF else FilingFor.OTHER
-    context.services.drafting.file_for(draft_id, whom, Submitter(Relation(relation), name.strip(), id_no.strip()))
+    return Submitter(Relation(relation), name.strip(), id_no.strip())
 
 
 def run_check(context: Context) -> int:

@@ -13,6 +13,7 @@ from desktop.cli import (
     law,
     packs,
     papers,
+    people,
     portal,
     printing,
     procedures,
@@ -25,7 +26,22 @@ from desktop.domain.errors import HosoError, Refusal, WrongUse
 from forms.errors import UnknownProcedure
 from forms.loader import PackError
 
-GROUPS = (procedures, law, drafts, papers, printing, sending, dossiers, account, portal, packs, vault, backups, demo)
+GROUPS = (
+    procedures,
+    law,
+    people,
+    drafts,
+    papers,
+    printing,
+    sending,
+    dossiers,
+    account,
+    portal,
+    packs,
+    vault,
+    backups,
+    demo,
+)
 
 
 def parser() -> Parser:

@@ -18,7 +18,7 @@ from desktop.domain.draft import Submitter
 from desktop.domain.errors import Refusal
 from desktop.services.drafting import open_draft
 from desktop.services.local_day import today
-from desktop.services.ports import AnswerClass, Clock, Connect, OpenUnit, UnitOfWork
+from desktop.services.ports import AnswerClass, Clock, OpenUnit, UnitOfWork
 from desktop.services.reading import open_reader
 from desktop.services.signing_in import SigningIn
 from forms.addresses import address_line
@@ -50,7 +50,6 @@ class Consenting:
 
     open_unit: OpenUnit
     catalogue: Catalogue
-    connect: Connect
     signing_in: SigningIn
     clock: Clock
 
@@ -93,7 +92,7 @@ class Consenting:
             item = uow.outbox.get(view.consent.id)
         if item.receipt is None:
             return view
-        reader = open_reader(self.connect, self.open_unit, self.signing_in)
+        reader = open_reader(self.signing_in.connect, self.open_unit, self.signing_in)
         answer = reader.read(lambda token: reader.portal.ask(item, token))
         if answer.kind is AnswerClass.OK:
             with self.open_unit() as uow:

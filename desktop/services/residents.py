@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop.domain.errors import Missing, Refusal
 from desktop.domain.person import Kin, Person, is_same
+from desktop.services import short_ids
 from desktop.services.affairs import Affairs, Count, affairs_of, counts
 from desktop.services.drafting import merged
 from desktop.services.local_day import today
@@ -76,6 +77,14 @@ class Residents:
             found = counts(uow, self.catalogue, people)
         rows = (Resident(one, found[one.id], _words(one)) for one in people)
         return tuple(sorted(rows, key=lambda row: (*row.count.order, *_by_given_name(row.person))))
+
+    def resolve(self, prefix: str) -> str:
+        """The full id for a shortened one, or for a whole personal number; Missing `id.unknown`."""
+        with self.open_unit() as uow:
+            people = uow.persons.all()
+        by_number = [one.id for one in people if one.number == prefix]
+        found = by_number[0] if by_number else prefix
+        return short_ids.resolve(found, lambda wanted: tuple(one.id for one in people if one.id.startswith(wanted)))
 
     def folder(self, person_id: str) -> Folder:
         """One person; Missing `id.unknown`."""
