@@ -1,7 +1,7 @@
 """A scanner gun types like a keyboard: its line is caught while a page is shown, wherever the cursor stands."""
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 GAP_MS = 500
@@ -23,33 +23,22 @@ class CardGun(QObject):
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self._page = page
-        self._window: QWindow | None = None
         self._since = QElapsedTimer()
         self._typed = ""
         self._line: QLineEdit | None = None
         self._before = ""
-        page.installEventFilter(self)
+        QTimer.singleShot(0, self, self._listen)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._page and event.type() == QEvent.Type.Show:
-            self._listen()
-        elif watched is self._page and event.type() == QEvent.Type.Hide:
-            self._rest()
-        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self._window:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._page.isVisible():
             return self._hear(event)
         return super().eventFilter(watched, event)
 
     def _listen(self) -> None:
-        self._rest()
-        self._window = self._page.window().windowHandle()
-        if self._window is not None:
-            self._window.installEventFilter(self)
-
-    def _rest(self) -> None:
-        if self._window is not None:
-            self._window.removeEventFilter(self)
-        self._window = None
-        self._typed = ""
+        """To the window itself, before it gives a key to whatever has the focus; the page stands in it by now."""
+        window = self._page.window().windowHandle()
+        if window is not None:
+            window.installEventFilter(self)
 
     def _hear(self, event: QKeyEvent) -> bool:
         """Whether the key ends here. What is pressed first goes through: only the second letter tells a gun."""

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit
-
 from desktop import assembly
 from desktop.app.program import Program
 from desktop.cli.demo_papers import consent_paper
 from desktop.domain.attachment import CONSENT_SLOT
 from desktop.domain.person import Bond, Kin, Person
 from desktop.services.remembering import USE
+from desktop.ui.pages.people import PeoplePage
 from desktop.ui.widgets.face_switch import FACE, PAGE, STEPS
 from tests.screenshots.story import Scene, press
 
@@ -82,6 +81,7 @@ def _serve(program: Program, services: assembly.Services, use: str) -> None:
 
 
 def _find(program: Program, words: str) -> None:
-    for line in program.window.findChildren(QLineEdit, "findResident"):
-        if line.isVisible():
-            line.setText(words)
+    """Typed, and the moment is over after which the list follows."""
+    for page in program.window.findChildren(PeoplePage):
+        if page.isVisible():
+            page.seek(words)

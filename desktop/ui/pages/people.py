@@ -73,6 +73,12 @@ class PeoplePage(Page):
         line.returnPressed.connect(self._open_first)
         return line
 
+    def seek(self, words: str) -> None:
+        """Look for *words* now."""
+        self._find.setText(words)
+        self._soon.stop()
+        self._refill()
+
     def _look_soon(self, _words: str) -> None:
         self._shown = AT_ONCE
         self._soon.start()
