@@ -8,7 +8,19 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
-from desktop.practice import admin, answers, consents, discovery, dossiers, oauth, payments, results, uploads
+from desktop.practice import (
+    acceptance,
+    admin,
+    answers,
+    consents,
+    discovery,
+    dossiers,
+    lookup,
+    oauth,
+    payments,
+    results,
+    uploads,
+)
 from desktop.practice.openapi import document, operation_id
 from desktop.practice.pages.routes import router as pages
 from desktop.practice.portal import Portal
@@ -16,7 +28,20 @@ from desktop.practice.problems import Problem
 from desktop.practice.wire import Wire, refusal
 
 ROUTERS = tuple(
-    part.router for part in (discovery, oauth, consents, uploads, dossiers, answers, payments, results, admin)
+    part.router
+    for part in (
+        discovery,
+        oauth,
+        consents,
+        uploads,
+        acceptance,
+        dossiers,
+        answers,
+        payments,
+        results,
+        lookup,
+        admin,
+    )
 )
 _SLUGS = {404: "not-found", 405: "method-not-allowed"}
 

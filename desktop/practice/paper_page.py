@@ -34,6 +34,8 @@ class Page:
     signer: str
     signature: str
     foot: str
+    barred: str = ""
+    """What stands as QR and as bars (Code 128) at the end, for scanners."""
 
 
 def draw(page: Page, fonts: Path) -> bytes:
@@ -101,6 +103,8 @@ def _story(page: Page, width: float) -> list[Any]:
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import HRFlowable, KeepTogether, Paragraph, Spacer, Table
 
+    from desktop.practice.paper_codes import CodePair
+
     body = ParagraphStyle("body", fontName="Practice", fontSize=BODY_SIZE, leading=18, spaceAfter=5)
     body.alignment = TA_JUSTIFY
     centre = ParagraphStyle("centre", body, alignment=TA_CENTER, spaceAfter=0)
@@ -129,4 +133,5 @@ def _story(page: Page, width: float) -> list[Any]:
     )
     story = [head, text(page.title, title), text(page.watermark, bold), text(page.note, italic)]
     story += [text(page.number, centre), Spacer(1, 10), *(text(line, body) for line in page.lines if line)]
-    return [*story, KeepTogether([Spacer(1, 14), sign])]
+    codes = [Spacer(1, 10), CodePair(page.barred)] if page.barred else []
+    return [*story, KeepTogether([Spacer(1, 14), sign, *codes])]

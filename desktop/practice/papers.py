@@ -90,18 +90,28 @@ class Press:
         return self._draw("fee_receipt", manifest, facts)
 
     def acceptance_slip(
-        self, manifest: Mapping[str, Any], code: str, *, received_at: datetime, due_at: datetime | None
+        self,
+        manifest: Mapping[str, Any],
+        code: str,
+        procedure: str,
+        digits: str,
+        *,
+        received_at: datetime,
+        due_at: datetime | None,
     ) -> bytes:
-        """Giấy tiếp nhận hồ sơ và hẹn trả kết quả."""
+        """Giấy tiếp nhận hồ sơ và hẹn trả kết quả; whoever has no number finds the *digits* for looking up on it."""
         facts = {"code": code, "number": f"{code}/-TTPVHCC", "at": received_at, "received": moment(received_at)}
         facts["due"] = moment(due_at) if due_at else self._texts["empty"]
         papers = manifest["attachments"]
+        known = str(manifest["applicant"]["id_no"] or "").endswith(digits)
+        facts["lookup"] = [self._part("lookup_number" if known else "lookup_digits", digits=digits)]
+        facts["procedure_name"] = procedure
         facts["attachments"] = [
             self._part("attachment", slot=one["slot"], n=one["n"], type=one["type"], size=one["size"]) for one in papers
         ]
-        return self._draw("acceptance", manifest, facts)
+        return self._draw("acceptance", manifest, facts, barred=code)
 
-    def _draw(self, sheet: str, manifest: Mapping[str, Any], facts: dict[str, Any]) -> bytes:
+    def _draw(self, sheet: str, manifest: Mapping[str, Any], facts: dict[str, Any], barred: str = "") -> bytes:
         texts, layout = self._texts, self._texts["sheets"][sheet]
         office, at = office_of(manifest["unit"]), facts.get("at")
         facts |= self._manifest_facts(manifest) | {"office": office}
@@ -120,6 +130,7 @@ class Press:
             signer=layout["signer"],
             signature=texts["signature"].format(office=office) if layout["signer"] else "",
             foot=texts["foot"].format(code=facts["code"]),
+            barred=barred,
         )
         return draw(page, self.fonts)
 

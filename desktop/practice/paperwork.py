@@ -66,6 +66,13 @@ class Paperwork:
         name = officers.text("document.fee_receipt")
         return _document(row, "fee_receipt", name, self._signed(content, at), at, signed=True)
 
+    def acceptance_slip(
+        self, manifest: Manifest, code: str, procedure: str, digits: str, received_at: datetime, due_at: datetime | None
+    ) -> bytes:
+        """Giấy tiếp nhận hồ sơ và hẹn trả kết quả, signed; *digits* open the public look-up."""
+        slip = self.press.acceptance_slip(manifest, code, procedure, digits, received_at=received_at, due_at=due_at)
+        return self._signed(slip, received_at)
+
     def _signed(self, pdf: bytes, at: datetime) -> bytes:
         return self.authority.sign(pdf, signer_name=officers.signer(), at=at)
 

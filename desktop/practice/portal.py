@@ -13,6 +13,7 @@ from desktop.practice.faults import Faults
 from desktop.practice.fee_desk import FeeDesk
 from desktop.practice.journal import Journal, when
 from desktop.practice.keys import SigningKey, private_file
+from desktop.practice.lookup_limit import LookupLimit
 from desktop.practice.office import Office
 from desktop.practice.options import PracticeOptions
 from desktop.practice.paperwork import Paperwork
@@ -50,6 +51,7 @@ class Portal:
     base: str = "http://127.0.0.1"
     requests: RequestLog = field(default_factory=RequestLog)
     faults: Faults = field(default_factory=Faults)
+    lookups: LookupLimit = field(default_factory=LookupLimit)
 
     def tick(self) -> None:
         """Let the office's time pass: deadlines, numbers, and the officer of --auto."""
@@ -68,6 +70,7 @@ class Portal:
         self.uploads.erase()
         self.faults.set([])
         self.requests.clear()
+        self.lookups.clear()
         _begin(self.store)
 
 

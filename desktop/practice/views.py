@@ -178,6 +178,34 @@ class DossierView(BaseModel):
     allowed_actions: list[str]
 
 
+class PublicStatus(BaseModel):
+    """Where a dossier stands, without the office's words about it."""
+
+    code: Annotated[int, theirs("TrangThaiHoSo")]
+    enum: str
+    label: str
+    since: Time
+    before_intake: bool
+    final: bool
+
+
+class PublicView(BaseModel):
+    """A dossier as anybody sees it who holds its slip: no names, no reasons."""
+
+    code: Annotated[str, theirs("MaHoSo")]
+    procedure: ProcedureView
+    unit: Annotated[str, theirs("DonViXuLy")]
+    status: PublicStatus
+    submitted_at: Annotated[Time, theirs("NgayNopHoSo")]
+    received_at: Annotated[Time | None, theirs("NgayTiepNhan")]
+    due_at: Annotated[Time | None, theirs("NgayHenTra")]
+    finished_at: Annotated[Time | None, theirs("NgayKetThucXuLy")]
+    returned_at: Annotated[Time | None, theirs("NgayTra")]
+    paused: bool
+    has_result: bool
+    updated_at: Time
+
+
 class Tombstone(BaseModel):
     """An id that was withdrawn."""
 

@@ -52,7 +52,7 @@ def papers(manifest: Mapping[str, Any]) -> dict[str, bytes]:
         "result": press.result(manifest, CODE, "12/2026", AT),
         "copy": press.copy(manifest, CODE, "13/2026", AT),
         "fee": press.fee_receipt(manifest, CODE, "7", lines=lines, method="cash", paid_at=AT),
-        "slip": press.acceptance_slip(manifest, CODE, received_at=AT, due_at=AT),
+        "slip": press.acceptance_slip(manifest, CODE, "Đăng ký khai sinh", "1234", received_at=AT, due_at=AT),
     }
 
 
