@@ -77,6 +77,20 @@ def read_codes(content: bytes) -> tuple[str, ...]:
     return codes.read_codes(content)
 
 
+def read_marks(content: bytes) -> tuple[str, ...]:
+    """The texts of all QR codes and bars in a picture or a PDF."""
+    from desktop.adapters.documents import codes
+
+    return codes.read_codes(content, bars=True)
+
+
+def code_of_our_slip(texts: Sequence[str]) -> str | None:
+    """The dossier code in the codes of our proof slip; None when they are none of it, or it has none yet."""
+    from desktop.adapters.documents.receipt_code import code_in_codes
+
+    return code_in_codes(texts)
+
+
 def verify_file(content: bytes, profiles: Sequence[PortalProfile]) -> dict[str, Any]:
     """A proof slip (PDF or a picture of its code) or a signed result, checked without a network."""
     from desktop.adapters.documents.receipt_code import receipt_token

@@ -13,7 +13,7 @@ from desktop.adapters.database.vault import Vault, open_vault
 from desktop.adapters.documents.signatures import OfflineSignatures
 from desktop.adapters.ids import SystemClock, new_id
 from desktop.adapters.papers.inspector import ChildInspector
-from desktop.assembly.documents import draw_form, read_codes, read_text
+from desktop.assembly.documents import code_of_our_slip, draw_form, read_codes, read_marks, read_text
 from desktop.assembly.links import LateConnection, PortalLink
 from desktop.domain.dossier import Dossier
 from desktop.domain.errors import StillWaiting
@@ -29,6 +29,7 @@ from desktop.services.drafting import Drafting
 from desktop.services.duplicating import Duplicating
 from desktop.services.filing_by_hand import FilingByHand
 from desktop.services.finalising import Finalising
+from desktop.services.following import Following
 from desktop.services.handing_over import HandingOver
 from desktop.services.migrating import Migrating
 from desktop.services.outbox import Outbox
@@ -39,6 +40,7 @@ from desktop.services.residents import Residents
 from desktop.services.results import Results
 from desktop.services.serving import Serving
 from desktop.services.signing_in import SigningIn
+from desktop.services.slip_reading import SlipReading
 from desktop.services.tracking import StatusView, Tracking
 from forms.catalogue import Catalogue
 
@@ -70,6 +72,8 @@ class Services:
     serving: Serving
     consenting: Consenting
     agreeing: Agreeing
+    following: Following
+    slip_reading: SlipReading
     open_unit: OpenUnit
     connect: LateConnection
     clock: Clock
@@ -147,6 +151,8 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
         filing_by_hand=FilingByHand(open_unit=unit, clock=clock, new_id=new_id, publish=publish),
         migrating=move(clock=clock, new_id=new_id, publish=publish),
         **_for_officers(vault, packs, drafting, signing_in, clock),
+        following=Following(open_unit=unit, connect=connect, clock=clock, new_id=new_id, publish=publish),
+        slip_reading=SlipReading(read_marks, code_of_our_slip),
         open_unit=unit,
         connect=connect,
         clock=clock,

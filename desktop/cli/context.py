@@ -19,7 +19,7 @@ from forms.catalogue import Catalogue
 from forms.deadlines import ICT
 from forms.pack import Answers
 
-STARTING = frozenset({"sign-in", "send", "refresh", "pay", "results"})
+STARTING = frozenset({"sign-in", "send", "refresh", "pay", "results", "lookup"})
 """The commands that may start the practice portal; to all others a portal that is not there is not there."""
 LOCKED = frozenset({"vault.passphrase-needed", "vault.recovery-needed"})
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop.cli.context import Context, read_answers, read_file, write_file
 from desktop.cli.dossier_rows import status_lines, status_row
+from desktop.cli.elsewhere import followed_line, followed_row
 from desktop.cli.parser import Commands, add
 from desktop.domain.errors import Refusal, StillWaiting, WrongUse
 from desktop.domain.fee import Payment, PaymentState
@@ -49,6 +50,9 @@ def run_dossiers(context: Context) -> int:
     views = [context.services.tracking.status(sub.id) for sub, _ in context.services.tracking.dossiers()]
     rows = [status_row(view, context.lang) for view in views]
     lines = [f"{row['submission']}  {row['dossier_code'] or '–'}  {row['status']['label']}" for row in rows]
+    elsewhere = context.services.following.all()
+    rows += [followed_row(context, one) for one in elsewhere]
+    lines += [followed_line(context, one) for one in elsewhere]
     context.emit(rows, lines or [context.say("cli.no-dossiers")])
     return 0
 
@@ -63,8 +67,11 @@ def run_status(context: Context) -> int:
 
 def run_refresh(context: Context) -> int:
     """Ask the portal what changed."""
-    changed = context.services.tracking.refresh()
-    context.emit({"changed": list(changed)}, [context.say("cli.changed", count=len(changed))])
+    services = context.services
+    changed = list(services.following.refresh_followed())
+    if services.tracking.dossiers() or not services.following.all():  # what is only followed needs no account
+        changed += services.tracking.refresh()
+    context.emit({"changed": changed}, [context.say("cli.changed", count=len(changed))])
     return 0
 
 

@@ -50,6 +50,13 @@ class HandFilingChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FollowedChanged(Event):
+    """What is known of a dossier that was filed elsewhere, or whether it is followed."""
+
+    followed: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectionChanged(Event):
     """What the last call to the portal found: `online`, `offline` or `captive`."""
 

@@ -27,7 +27,8 @@ class CodePair(Flowable):  # type: ignore[misc] # reportlab carries no types
 
     def draw(self) -> None:
         self.canv.setFillColorRGB(1, 1, 1)
-        self.canv.rect(0, 0, self.width, QR_SIDE, stroke=0, fill=1)
+        for left, wide in ((0, QR_SIDE), (QR_SIDE + 14, self._bars.width + 12)):
+            self.canv.rect(left, 0, wide, QR_SIDE, stroke=0, fill=1)
         self.canv.setFillColorRGB(0, 0, 0)
         step = QR_SIDE / (len(self._rows) + 2 * QUIET)
         for number, row in enumerate(self._rows):

@@ -10,6 +10,7 @@ from desktop.domain.attachment import Finding, PaperUpload
 from desktop.domain.dossier import Dossier, HistoryRow
 from desktop.domain.events import Event
 from desktop.domain.fee import Payment
+from desktop.domain.looked_up import LookedUp
 from desktop.domain.receipt import Receipt
 from desktop.domain.submission import Kind, OutboxItem
 from desktop.services.vault_ports import (
@@ -150,8 +151,8 @@ class Portal(Protocol):
     """One pinned portal; `token` is a bearer.
 
     No method raises for what a portal or a network does: item calls return an Answer, reading calls raise
-    `PortalTrouble` with one. `content` takes an address as the portal gave it, or a path such as
-    `/api/v1/results/<rid>/content`.
+    `PortalTrouble` with one. `look_up` needs no token; a code that is not there, or not with these digits, is
+    `UNKNOWN_ID`. `content` takes an address as the portal gave it, or a path such as `/api/v1/results/<rid>/content`.
     """
 
     profile: PortalProfile
@@ -168,6 +169,7 @@ class Portal(Protocol):
     def history(self, dossier_id: str, token: str) -> tuple[HistoryRow, ...]: ...
     def payment(self, payment: Payment, token: str, *, ask_bank: bool) -> Payment: ...
     def content(self, address: str, token: str) -> Iterable[bytes]: ...
+    def look_up(self, code: str, id_last4: str) -> LookedUp: ...
 
 
 class PortalTrouble(Exception):

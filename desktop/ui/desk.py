@@ -12,6 +12,7 @@ from desktop.services.drafting import Drafting
 from desktop.services.duplicating import Duplicating
 from desktop.services.filing_by_hand import FilingByHand
 from desktop.services.finalising import Finalising
+from desktop.services.following import Following
 from desktop.services.handing_over import HandingOver
 from desktop.services.migrating import Migrating
 from desktop.services.outbox import Outbox
@@ -22,6 +23,7 @@ from desktop.services.residents import Residents
 from desktop.services.results import Results
 from desktop.services.serving import Serving
 from desktop.services.signing_in import SigningIn
+from desktop.services.slip_reading import SlipReading
 from desktop.services.tracking import Tracking
 from forms.catalogue import Catalogue
 
@@ -71,6 +73,10 @@ class Desk(Protocol):
     def consenting(self) -> Consenting: ...
     @property
     def agreeing(self) -> Agreeing: ...
+    @property
+    def following(self) -> Following: ...
+    @property
+    def slip_reading(self) -> SlipReading: ...
 
 
 SignIn = Callable[[], Account]

@@ -69,7 +69,10 @@ class OutboxTimer(QObject):
     def _round(self) -> int | None:
         """Milliseconds until the next try that falls before the next round; what is told on the screen is kept."""
         began = self._now()
-        steps: tuple[Callable[[], object], ...] = (self._desk.outbox.send_due, self._desk.tracking.refresh)
+        desk = self._desk
+        steps: tuple[Callable[[], object], ...] = (
+            desk.outbox.send_due, desk.tracking.refresh, desk.following.refresh_followed
+        )  # fmt: skip
         for step in steps:
             try:
                 step()

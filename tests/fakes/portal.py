@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from desktop.domain.attachment import PaperUpload
 from desktop.domain.dossier import Dossier, HistoryRow
 from desktop.domain.fee import Payment
+from desktop.domain.looked_up import LookedUp
 from desktop.domain.receipt import Receipt
 from desktop.domain.submission import Kind, OutboxItem
 from desktop.services.ports import Answer, AnswerClass, Changes, PortalProfile, PortalTrouble, UploadStep
@@ -51,6 +52,7 @@ class FakePortal:
     before_call: Callable[[str, str], None] = lambda _name, _item: None
     log: list[tuple[str, str | None]] = field(default_factory=list)
     refuse: dict[str, Answer] = field(default_factory=dict)
+    public: dict[tuple[str, str], LookedUp] = field(default_factory=dict)
 
     def says(self, name: str, *what: Line | Answer) -> None:
         self.line.setdefault(name, deque()).extend(what)
@@ -112,6 +114,17 @@ class FakePortal:
     def content(self, address: str, token: str) -> Iterable[bytes]:
         self._read("content", address, token)
         yield from (self.contents[address][:3], self.contents[address][3:])
+
+    def look_up(self, code: str, id_last4: str) -> LookedUp:
+        """Without a token, as anybody may."""
+        self.before_call("look_up", code)
+        self.calls.append(("look_up", code))
+        happens = self._next("look_up")
+        if isinstance(happens, Answer):
+            raise PortalTrouble(happens)
+        if (code, id_last4) not in self.public:
+            raise PortalTrouble(Answer(A.UNKNOWN_ID, "lookup.unknown", wrote=True))
+        return self.public[code, id_last4]
 
     def show(self, dossier: Dossier) -> None:
         """The office did something: this is what the portal tells from now on."""

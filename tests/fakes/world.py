@@ -15,6 +15,7 @@ from desktop.services.attaching import Attaching
 from desktop.services.drafting import Drafting
 from desktop.services.duplicating import Duplicating
 from desktop.services.finalising import Finalising
+from desktop.services.following import Following
 from desktop.services.outbox import Outbox
 from desktop.services.paying import Paying
 from desktop.services.ports import SignatureVerdict
@@ -178,6 +179,16 @@ class World:
             connect=self.connect,
             signing_in=self.signing_in,
             clock=self.clock,
+            publish=self.events.append,
+        )
+
+    @cached_property
+    def following(self) -> Following:
+        return Following(
+            open_unit=self.vault,
+            connect=self.connect,
+            clock=self.clock,
+            new_id=self.new_id,
             publish=self.events.append,
         )
 

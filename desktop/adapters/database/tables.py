@@ -139,7 +139,10 @@ followed_dossier = Table(
     _word("told_by", ToldBy), _text("procedure", optional=True), _text("unit", optional=True),
     _text("portal_id", optional=True), _word("status", Status, optional=True), _text("status_label", optional=True),
     _moment("status_at", optional=True), _day("due_on", optional=True), _moment("checked_at", optional=True),
-    _one_of("told_by", ToldBy), _one_of("status", Status),
+    _word("own_status", Status, optional=True), _day("own_due_on", optional=True), _moment("noted_at", optional=True),
+    _flag("final"), _flag("has_result"), _flag("paused"), _text("trouble", optional=True),
+    _moment("ask_after", optional=True),
+    _one_of("told_by", ToldBy), _one_of("status", Status), _one_of("own_status", Status),
     Index("followed_dossier_by_code", "code", "id_last4", unique=True),
 )  # fmt: skip
 

@@ -46,11 +46,16 @@ def draw(canvas: Any, rows: tuple[tuple[bool, ...], ...], left: float, bottom: f
     canvas.drawPath(path, stroke=0, fill=1)
 
 
-def read_codes(content: bytes) -> tuple[str, ...]:
-    """The texts of all QR codes in a PDF or a picture, in reading order, each once; () when there are none."""
+def read_codes(content: bytes, *, bars: bool = False) -> tuple[str, ...]:
+    """The texts of all QR codes in a PDF or a picture, in reading order, each once; () when there are none.
+
+    With *bars* also what offices print beside them: Code 128, Code 39 and Data Matrix.
+    """
     import zxingcpp
 
-    formats = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+    kinds = zxingcpp.BarcodeFormat
+    more = [kinds.Code128, kinds.Code39, kinds.DataMatrix] if bars else []
+    formats = zxingcpp.BarcodeFormats([kinds.QRCode, *more])
     found: dict[str, None] = {}
     is_pdf = b"%PDF-" in content[:1024]
     for image in _pages(content) if is_pdf else _picture(content):

@@ -1,6 +1,7 @@
 """A receipt packed into QR codes and into a PDF's metadata, and found again in either."""
 
 import base64
+import json
 import re
 import zlib
 from collections.abc import Sequence
@@ -30,6 +31,19 @@ def receipt_codes(jws: str) -> tuple[str, ...]:
 def receipt_token(content: bytes) -> str | None:
     """The JWS in a proof slip: a PDF's metadata, or the codes on its pages or in a picture; None when there is none."""
     return _from_metadata(content) or _joined(codes.read_codes(content))
+
+
+def code_in_codes(texts: Sequence[str]) -> str | None:
+    """The dossier code that the receipt in these codes names, unverified: it is only asked about."""
+    token = _joined(texts)
+    if token is None:
+        return None
+    try:
+        claims = json.loads(_unbased(token.split(".")[1]))
+    except ValueError:
+        return None
+    code = claims.get("code") if isinstance(claims, dict) else None
+    return code if isinstance(code, str) else None
 
 
 def _from_metadata(content: bytes) -> str | None:

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from desktop import config
 from desktop.adapters.portal import payloads
 from desktop.adapters.portal.downloads import pieces
+from desktop.adapters.portal.public_words import public_words
 from desktop.adapters.portal.receipts import claims_of
 from desktop.adapters.portal.replies import Reply, classify, parse
 from desktop.adapters.portal.uploads import Uploads
@@ -17,6 +18,7 @@ from desktop.domain.attachment import PaperUpload
 from desktop.domain.dossier import Dossier, HistoryRow
 from desktop.domain.errors import Refusal
 from desktop.domain.fee import Payment
+from desktop.domain.looked_up import LookedUp
 from desktop.domain.receipt import Receipt, proves
 from desktop.domain.submission import Kind, OutboxItem
 from desktop.services.ports import Answer, AnswerClass, Changes, PortalProfile, PortalTrouble, UploadStep
@@ -135,6 +137,16 @@ class PortalClient:
         if "/" not in address:
             address = f"{API}/results/{_id(address)}/content"
         return pieces(self._wire, address, token)
+
+    def look_up(self, code: str, id_last4: str) -> LookedUp:
+        """The public word about a code; PortalTrouble (unknown id) for a wrong code and for wrong digits alike."""
+        reply = self._wire.post(f"{API}/lookup", {"code": code, "id_last4": id_last4})
+        if reply.status == 404:
+            raise PortalTrouble(Answer(AnswerClass.UNKNOWN_ID, "lookup.unknown", wrote=True))
+        found = public_words(accepted(reply).json(), self.profile.portal_id)
+        if found is None or found.code != code:
+            raise PortalTrouble(Answer(AnswerClass.WAIT, "portal.reply-damaged", wrote=True))
+        return found
 
     def _stored(self, item: OutboxItem, reply: Reply) -> Answer:
         """OK only with a receipt that is verified and about this item (R4); anything else proves nothing."""

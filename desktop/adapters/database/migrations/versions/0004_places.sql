@@ -46,9 +46,21 @@ CREATE TABLE followed_dossier (
   status_at TEXT,
   due_on TEXT,
   checked_at TEXT,
+  own_status TEXT,
+  own_due_on TEXT,
+  noted_at TEXT,
+  final BOOLEAN NOT NULL,
+  has_result BOOLEAN NOT NULL,
+  paused BOOLEAN NOT NULL,
+  trouble TEXT,
+  ask_after TEXT,
   PRIMARY KEY (id),
   CONSTRAINT told_by_is_known CHECK (told_by IN ('person', 'portal')),
-  CONSTRAINT status_is_known CHECK (status IN ('fee', 'finished', 'other', 'processing', 'received', 'refused', 'registered', 'returned', 'stopped', 'supplement', 'withdraw_requested'))
+  CONSTRAINT status_is_known CHECK (status IN ('fee', 'finished', 'other', 'processing', 'received', 'refused', 'registered', 'returned', 'stopped', 'supplement', 'withdraw_requested')),
+  CONSTRAINT own_status_is_known CHECK (own_status IN ('fee', 'finished', 'other', 'processing', 'received', 'refused', 'registered', 'returned', 'stopped', 'supplement', 'withdraw_requested')),
+  CONSTRAINT final_is_a_flag CHECK (final IN (0, 1)),
+  CONSTRAINT has_result_is_a_flag CHECK (has_result IN (0, 1)),
+  CONSTRAINT paused_is_a_flag CHECK (paused IN (0, 1))
 )
 
 CREATE UNIQUE INDEX followed_dossier_by_code ON followed_dossier (code, id_last4)
