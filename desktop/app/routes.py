@@ -19,10 +19,12 @@ from desktop.ui.pages.draft_certificate import DraftCertificatePage
 from desktop.ui.pages.duplicate import DuplicatePage
 from desktop.ui.pages.fee import FeePage
 from desktop.ui.pages.filing_for import FilingForPage
+from desktop.ui.pages.followed import FollowedPage
 from desktop.ui.pages.form import FormPage
 from desktop.ui.pages.guide import GuidePage
 from desktop.ui.pages.hand_filing import HandFilingPage
 from desktop.ui.pages.home import HomePage
+from desktop.ui.pages.lookup import LookupPage
 from desktop.ui.pages.newer_form import NewerFormPage
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.paper_way import OnPaper, PaperWayPage
@@ -75,6 +77,8 @@ class Routes:
             "sent": lambda key, _: self._sent(key),
             "waiting": lambda _key, _step: WaitingPage(self.around, self.services, self.timer),
             "dossiers": lambda _key, _step: DossiersPage(self.around, self.services),
+            "lookup": lambda key, _: LookupPage(self.around, self.services, keep=True, code=key),
+            "followed": lambda key, _: FollowedPage(self.around, self.services, key),
             "dossier": lambda key, _: DossierPage(self.around, self.services, key),
             "duplicate": lambda key, _: DuplicatePage(self.around, self.services, key),
             "supplement": lambda key, _: SupplementPage(self.around, self.services, key, self.timer),

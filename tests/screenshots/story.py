@@ -41,6 +41,7 @@ class Scene:
 
 def scenes(program: Program, folder: Path) -> Iterator[Scene]:
     """The whole story; between two scenes the world goes on. *folder* is for files that are picked."""
+    from tests.screenshots import elsewhere  # it is told with our Scene
     from tests.screenshots.door import at_the_door, with_protection
 
     services = program.services
@@ -54,6 +55,7 @@ def scenes(program: Program, folder: Path) -> Iterator[Scene]:
     submission = services.finalising.submit(draft, pledge=True, mode=Mode.PRACTICE).id
     yield Scene("sent_waiting", ("sent", submission))
     yield from with_people_known(program, services, submission)
+    yield from elsewhere.filed_elsewhere(program, services)
     yield Scene("waiting", ("waiting",))
     yield Scene("alarm", ("home",), (lambda: alarm(program),))
     yield from at_the_portal(program, services, submission)

@@ -9,15 +9,18 @@ from desktop import messages
 from desktop.domain.by_hand import HandFiling
 from desktop.domain.dossier import Dossier, Turn
 from desktop.domain.draft import Draft
+from desktop.domain.followed import FollowedDossier
 from desktop.domain.submission import OutboxItem, Submission, is_in_doubt
 from desktop.ui.desk import Desk
+from desktop.ui.pages.followed_card import followed_card
+from desktop.ui.pages.followed_words import today_of
 from desktop.ui.pages.hand_words import due_words, filed_words, status_chip
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.states import state_name, state_tone, status_words, told_state
 from desktop.ui.pages.titles import draft_title
 from desktop.ui.pages.whose_move import move_of
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.widgets.arrangement import Folding
+from desktop.ui.widgets.arrangement import Folding, flow
 from desktop.ui.widgets.basic import CardButton, button, chip, picture, text
 from desktop.ui.words import VIETNAM, lang, tr
 
@@ -30,10 +33,11 @@ class _List:
     sent: tuple[tuple[Submission, Dossier | None], ...]
     items: Mapping[str, OutboxItem]
     by_hand: tuple[tuple[HandFiling, Draft], ...]
+    followed: tuple[FollowedDossier, ...]
 
 
 class DossiersPage(Page):
-    """Cards `open_<submission>`, `hand_<filing>`, `draft_<id>`; buttons `duplicate_<submission>`, `discard_<id>`."""
+    """Cards `open_`, `hand_`, `followed_`, `draft_<id>`; buttons `addElsewhere`, `duplicate_` and `discard_<id>`."""
 
     rail = "dossiers"
 
@@ -41,6 +45,11 @@ class DossiersPage(Page):
         super().__init__(around, "page", (tr("rail.dossiers"),))
         self._desk = desk
         self.headline(tr("rail.dossiers"))
+        add = button(
+            tr("dossiers.add_elsewhere"), "addElsewhere", lambda: around.navigator.go("lookup"), icon="plus",
+            icons=around.icons,
+        )  # fmt: skip
+        self.add(flow(add))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)
         self.add(self._rows)
@@ -54,13 +63,14 @@ class DossiersPage(Page):
     def _read(self) -> _List:
         sent = self._desk.tracking.dossiers()
         items = {one.id: self._desk.outbox.item(one.id) for one, dossier in sent if dossier is None}
-        return _List(self._desk.drafting.open(), sent, items, self._desk.filing_by_hand.all())
+        by_hand, followed = self._desk.filing_by_hand.all(), self._desk.following.all()
+        return _List(self._desk.drafting.open(), sent, items, by_hand, followed)
 
     def _show(self, found: _List) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        if not (found.drafts or found.sent or found.by_hand):
+        if not (found.drafts or found.sent or found.by_hand or found.followed):
             self._rows.addWidget(text(tr("dossiers.none"), "lead", name="empty"))
         if found.sent:
             self._rows.addWidget(text(tr("dossiers.sent"), "section"))
@@ -70,10 +80,18 @@ class DossiersPage(Page):
             self._rows.addWidget(text(tr("dossiers.by_hand"), "section"))
         for filing, draft in sorted(found.by_hand, key=lambda one: not one[0].needs_person):
             self._rows.addWidget(self._hand_card(filing, draft))
+        self._show_followed(found.followed)
         if found.drafts:
             self._rows.addWidget(text(tr("dossiers.drafts"), "section"))
         for draft in found.drafts:
             self._rows.addWidget(self._draft_row(draft))
+
+    def _show_followed(self, followed: tuple[FollowedDossier, ...]) -> None:
+        """What was filed elsewhere: that which waits for the person first."""
+        if followed:
+            self._rows.addWidget(text(tr("dossiers.elsewhere"), "section"))
+        for one in sorted(followed, key=lambda one: not one.needs_person(today_of(self.around))):
+            self._rows.addWidget(followed_card(self.around, one))
 
     def _sent_card(self, submission: Submission, dossier: Dossier | None, item: OutboxItem | None) -> QWidget:
         move = move_of(submission, dossier) if dossier else None

@@ -17,15 +17,20 @@ def status_chip(filing: HandFiling, today: date) -> tuple[str, str]:
 
 
 def due_words(filing: HandFiling, today: date) -> str:
-    """`hẹn 27/11/2026: còn 4 ngày làm việc`; whoever has no slip knows no day."""
-    if filing.due_on is None:
+    """When the slip says that it is due; whoever has no slip knows no day."""
+    return day_words(filing.due_on, today)
+
+
+def day_words(due_on: date | None, today: date) -> str:
+    """`hẹn 27/11/2026: còn 4 ngày làm việc`."""
+    if due_on is None:
         return tr("by_hand.no_due")
-    left = WorkCalendar.shipped().working_days_between(today, filing.due_on)
-    if today > filing.due_on:
-        return tr("by_hand.overdue", day=shown_day(filing.due_on), n=-left)
-    if today == filing.due_on:
+    left = WorkCalendar.shipped().working_days_between(today, due_on)
+    if today > due_on:
+        return tr("by_hand.overdue", day=shown_day(due_on), n=-left)
+    if today == due_on:
         return tr("by_hand.due_today")
-    return tr("by_hand.due", day=shown_day(filing.due_on), n=left)
+    return tr("by_hand.due", day=shown_day(due_on), n=left)
 
 
 def filed_words(filing: HandFiling) -> str:

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop.domain.by_hand import HandFiling, HandStatus, Printing
 from desktop.domain.dossier import Turn
 from desktop.domain.draft import Draft
+from desktop.domain.followed import FollowedDossier
 from desktop.domain.submission import FINAL, Kind, OutboxItem, Submission, is_in_doubt
 from desktop.ui.desk import Desk
+from desktop.ui.pages.followed_card import second_line
+from desktop.ui.pages.followed_words import chip_words, today_of
 from desktop.ui.pages.hand_words import due_words, filed_words, status_chip
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.recovery_card import remind_of_card
@@ -39,6 +42,7 @@ class _Desktop:
     unsent: Sequence[tuple[Submission, OutboxItem]]
     asked: Sequence[tuple[Draft, Printing]]
     by_hand: Sequence[tuple[HandFiling, Draft]]
+    followed: Sequence[FollowedDossier]
 
 
 class HomePage(Page):
@@ -109,7 +113,10 @@ class HomePage(Page):
         }
         unsent = [(one, open_items[one.id]) for one, _ in known if one.id in open_items]
         by_hand = [one for one in self._desk.filing_by_hand.all() if self._waits(one[0])]
-        return _Desktop(self._desk.drafting.open(), moves, unsent, self._desk.filing_by_hand.open_questions(), by_hand)
+        asked = self._desk.filing_by_hand.open_questions()
+        today = today_of(self.around)
+        followed = [one for one in self._desk.following.all() if one.needs_person(today)]
+        return _Desktop(self._desk.drafting.open(), moves, unsent, asked, by_hand, followed)
 
     def _waits(self, filing: HandFiling) -> bool:
         """Whether what the person wrote down about it asks something of them."""
@@ -134,7 +141,7 @@ class HomePage(Page):
     def _show(self, found: _Desktop) -> None:
         self._ask_to_go_on(found.drafts)
         _empty(self._rows)
-        if found.moves or found.unsent or found.asked or found.by_hand:
+        if found.moves or found.unsent or found.asked or found.by_hand or found.followed:
             self._rows.addWidget(text(tr("home.waiting_for_you"), "section"))
         for move in found.moves:
             self._rows.addWidget(self._move_row(move))
@@ -142,6 +149,8 @@ class HomePage(Page):
             self._rows.addWidget(self._question_row(draft, printing))
         for filing, draft in found.by_hand:
             self._rows.addWidget(self._hand_row(filing, draft))
+        for one in found.followed:
+            self._rows.addWidget(self._followed_row(one))
         for submission, item in found.unsent:
             self._rows.addWidget(self._unsent_row(submission, item))
         if found.drafts:
@@ -166,6 +175,11 @@ class HomePage(Page):
         words, tone = status_chip(filing, today)
         second = " · ".join([tr("by_hand.mark"), filed_words(filing), due_words(filing, today)])
         return self._row("pencil", "muted", draft_title(self._desk.catalogue, draft), second, chip(words, tone), act)
+
+    def _followed_row(self, one: FollowedDossier) -> QFrame:
+        act = button(tr("word.open"), f"followed_{one.id}", lambda: self._open("followed", one.id))
+        words, tone = chip_words(one, today_of(self.around))
+        return self._row("map-pin", "muted", one.title, second_line(self.around, one), chip(words, tone), act)
 
     def _unsent_row(self, submission: Submission, item: OutboxItem) -> QFrame:
         act = button(tr("word.open"), f"unsent_{submission.id}", lambda: self._open("sent", submission.id))

@@ -6,20 +6,25 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.domain.by_hand import HandFiling
 from desktop.domain.draft import Draft
+from desktop.domain.followed import FollowedDossier
 from desktop.domain.submission import Submission
+from desktop.services.slip_reading import code_in, looks_like_code
 from desktop.ui.desk import Desk
+from desktop.ui.pages.followed_card import followed_card
 from desktop.ui.pages.hand_words import filed_words
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.titles import draft_title
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import CardButton, button, picture, text
-from desktop.ui.words import lang, tr
+from desktop.ui.words import breakable, lang, tr
 from forms.fold import fold
 from forms.pack import ProcedurePack
 
-_Found = tuple[Sequence[Draft], Sequence[tuple[Submission, str]], Sequence[tuple[HandFiling, Draft]]]
-"""Drafts; submissions with the page that has something to say about them; what was filed on paper."""
+_Found = tuple[
+    Sequence[Draft], Sequence[tuple[Submission, str]], Sequence[tuple[HandFiling, Draft]], Sequence[FollowedDossier]
+]
+"""Drafts; submissions with the page that has something to say about them; filed on paper; filed elsewhere."""
 
 
 class SearchPage(Page):
@@ -30,11 +35,14 @@ class SearchPage(Page):
         self._desk = desk
         self._query = query
         self._found = 0
-        self.headline(tr("search.title", query=query) if query else tr("search.all"))
+        self.headline(tr("search.title", query=breakable(query)) if query else tr("search.all"))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)
         self.add(self._rows)
         self.body.addStretch(1)
+        if looks_like_code(query):
+            title = tr("search.look_up", code=code_in(query))
+            self._add("lookUpCode", title, tr("search.look_up_second"), "search", "lookup", code_in(query) or "")
         for sector, packs in _by_sector(desk.catalogue.search(query), grouped=not query):
             if sector:
                 self._rows.addWidget(text(sector, "section"))
@@ -61,10 +69,14 @@ class SearchPage(Page):
             if wanted
             in fold(f"{draft_title(self._desk.catalogue, draft)} {filing.code or ''} {filing.post_number or ''}")
         ]
-        return drafts, sent, by_hand
+        followed = [one for one in self._desk.following.all() if wanted in fold(f"{one.title} {one.code}")]
+        return drafts, sent, by_hand, followed
 
     def _show(self, found: _Found) -> None:
-        drafts, sent, by_hand = found
+        drafts, sent, by_hand, followed = found
+        self._found += len(followed)
+        for elsewhere in followed:
+            self._rows.addWidget(followed_card(self.around, elsewhere))
         for draft in drafts:
             second = tr("home.saved_at", when=self.when(draft.saved_at))
             self._add(
