@@ -197,3 +197,17 @@ def test_whose_own_it_is_leads_there(person: Person) -> None:
     person.presses("openKnown")
     person.sees("turnCard")
     assert person.program.navigator.here.name == "dossier"
+
+
+def test_at_a_kiosk_nothing_is_kept_and_nothing_stays(person: Person) -> None:
+    services = entered(person)
+    page = LookupPage(person.program.around, services, keep=False)
+    person.program.window.show_page(page)
+    assert "readSlip" not in person.names()
+    asks(person, ELSEWHERE, "1234")
+    person.reads("Chưa có mạng hoặc không tới được cổng, nên chưa tra cứu được.")
+    assert "followByHand" not in person.names()
+    page.leave()
+    assert [person.line(name).property("text") for name in ("code", "last4")] == ["", ""]
+    assert not [line for line in page.findChildren(QLineEdit) if line.isUndoAvailable()]
+    assert services.following.all() == ()

@@ -59,7 +59,7 @@ class LookupPage(Page):
         """Nothing of it stays for whoever comes next."""
         if not self._keep:
             for field in (self._code, self._last4):
-                self._line(field).clear()
+                self._line(field).setText("")  # clear() could be undone
             self._show_found(QFrame())
 
     def take(self, path: str) -> None:
