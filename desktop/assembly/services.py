@@ -19,6 +19,7 @@ from desktop.domain.dossier import Dossier
 from desktop.domain.errors import StillWaiting
 from desktop.domain.events import Event
 from desktop.domain.retry import RetryPolicy
+from desktop.services.acceptance import AcceptanceSlips
 from desktop.services.agreeing import Agreeing
 from desktop.services.answering import Answering
 from desktop.services.attaching import Attaching
@@ -72,6 +73,7 @@ class Services:
     serving: Serving
     consenting: Consenting
     agreeing: Agreeing
+    acceptance: AcceptanceSlips
     following: Following
     slip_reading: SlipReading
     open_unit: OpenUnit
@@ -151,6 +153,7 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
         filing_by_hand=FilingByHand(open_unit=unit, clock=clock, new_id=new_id, publish=publish),
         migrating=move(clock=clock, new_id=new_id, publish=publish),
         **_for_officers(vault, packs, drafting, signing_in, clock),
+        acceptance=AcceptanceSlips(open_unit=unit, connect=connect, signing_in=signing_in),
         following=Following(open_unit=unit, connect=connect, clock=clock, new_id=new_id, publish=publish),
         slip_reading=SlipReading(read_marks, code_of_our_slip),
         open_unit=unit,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from desktop.services.acceptance import AcceptanceSlips
 from desktop.services.agreeing import Agreeing
 from desktop.services.answering import Answering
 from desktop.services.attaching import Attaching
@@ -73,6 +74,8 @@ class Desk(Protocol):
     def consenting(self) -> Consenting: ...
     @property
     def agreeing(self) -> Agreeing: ...
+    @property
+    def acceptance(self) -> AcceptanceSlips: ...
     @property
     def following(self) -> Following: ...
     @property

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QLineEdit
 
 from desktop.adapters.ids import SystemClock
 from desktop.cli.demo_office import DemoOffice
+from desktop.domain.errors import StillWaiting
 from desktop.domain.followed import ToldBy
 from desktop.services.local_day import today
+from desktop.ui.pages.acceptance_out import AcceptanceOut
 from desktop.ui.pages.lookup import LookupPage
 from tests.gui.conftest import Start
 from tests.gui.person import Person
@@ -211,3 +213,23 @@ def test_at_a_kiosk_nothing_is_kept_and_nothing_stays(person: Person) -> None:
     assert [person.line(name).property("text") for name in ("code", "last4")] == ["", ""]
     assert not [line for line in page.findChildren(QLineEdit) if line.isUndoAvailable()]
     assert services.following.all() == ()
+
+
+def test_the_acceptance_slip_is_saved_and_leads_a_neighbour_there(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submission, code, office = of_the_family(person)
+    out = tmp_path / "giay-hen.pdf"
+    monkeypatch.setattr(AcceptanceOut, "where", staticmethod(lambda _page, _name: str(out)))
+    person.program.navigator.go("dossier", submission)
+    person.sees("refresh")
+    assert "acceptanceSlip" not in person.names()
+    services = services_of(person)
+    with pytest.raises(StillWaiting) as error:
+        services.acceptance.fetch(submission)
+    assert error.value.code == "acceptance.not-yet"
+    office.act(submission, "receive")
+    person.presses("refresh")
+    person.presses("acceptanceSlip")
+    person.waits(out.exists, "nothing was saved")
+    assert services.slip_reading.picture(out.read_bytes()) == code

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QInputDialog, QWidget
 from desktop.domain.dossier import Dossier, Status, Turn
 from desktop.services.tracking import StatusView
 from desktop.ui.desk import Desk
+from desktop.ui.pages.acceptance_out import AcceptanceOut
 from desktop.ui.pages.consent_card import ConsentCard
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.states import status_words
@@ -20,7 +21,7 @@ _SAID_NO = (Status.REFUSED, Status.STOPPED)
 
 
 class DossierPage(Page):
-    """Button `nextMove` is the one thing to do; `refresh`, `pay`, `results`, `withdraw`, `sentPage` beside it."""
+    """Button `nextMove` is the one thing to do; beside it `refresh`, `acceptanceSlip`, `pay`, `results`, `withdraw` …"""
 
     rail = "dossiers"
 
@@ -29,6 +30,7 @@ class DossierPage(Page):
         self._desk = desk
         self._submission = submission
         self._has_looked = False
+        self._slip = AcceptanceOut(self, desk, submission)
         self._frame = QFrame()
         self.add(self._frame)
         self.body.addStretch(1)
@@ -135,6 +137,8 @@ class DossierPage(Page):
                 tr("duplicate.begin"), "duplicate", lambda: self._go("duplicate"), icon="copy", icons=self.around.icons
             ),
         ]
+        if (slip := self._slip.button(dossier)) is not None:
+            actions.append(slip)
         if "withdraw" in dossier.allowed_actions or not dossier.final:
             actions.append(button(tr("dossier.withdraw"), "withdraw", self._withdraw))
         return stack(flow(*actions), text(told, "second", name="asOf"), gap=6)

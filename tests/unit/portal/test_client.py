@@ -270,3 +270,11 @@ def test_result_address_elsewhere_is_not_fetched(portal: Scripted) -> None:
         list(made.client(portal.url).content("http://127.0.0.1:9/api/v1/results/x/content", "token"))
     assert trouble.value.answer.code == "portal.other-host"
     assert portal.asked == []
+
+
+def test_a_public_word_about_another_code_is_none(portal: Scripted) -> None:
+    portal.script = lambda _: reply(200, {"code": "H56.38-261123-0002", "status": {"code": 4}})
+    with pytest.raises(PortalTrouble) as trouble:
+        made.client(portal.url).look_up("H56.38-261123-0001", "1234")
+    assert trouble.value.answer.code == "portal.reply-damaged"
+    assert "Authorization" not in portal.asked[0].headers
