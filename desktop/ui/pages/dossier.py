@@ -21,7 +21,7 @@ _SAID_NO = (Status.REFUSED, Status.STOPPED)
 
 
 class DossierPage(Page):
-    """Button `nextMove` is the one thing to do; beside it `refresh`, `acceptanceSlip`, `pay`, `results`, `withdraw` …"""
+    """Button `nextMove` is the one thing to do; `refresh`, `acceptanceSlip`, `pay`, `results`, `withdraw` beside it."""
 
     rail = "dossiers"
 
