@@ -130,7 +130,6 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
     read = partial(DraftReading, open_unit=unit, connect=connect, signing_in=signing_in, catalogue=packs)
     drafting = draft(publish=publish)
     remembering = Remembering(open_unit=unit, catalogue=packs, clock=clock, new_id=new_id)
-    copy = partial(Duplicating, open_unit=unit, catalogue=packs, clock=clock, new_id=new_id)
     result = partial(Results, open_unit=unit, papers=papers, connect=connect, signing_in=signing_in, clock=clock)
     outbox = _outbox(vault, packs, connect, signing_in, world)
     pay = partial(Paying, open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, new_id=new_id)
@@ -148,7 +147,7 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
         signing_in=signing_in,
         handing_over=HandingOver(open_unit=unit, papers=papers, catalogue=packs, draw_form=draw_form, clock=clock),
         remembering=remembering,
-        duplicating=copy(publish=publish),
+        duplicating=Duplicating(open_unit=unit, catalogue=packs, clock=clock, new_id=new_id, publish=publish),
         card_reading=CardReading(read_codes),
         filing_by_hand=FilingByHand(open_unit=unit, clock=clock, new_id=new_id, publish=publish),
         migrating=move(clock=clock, new_id=new_id, publish=publish),
