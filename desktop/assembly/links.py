@@ -1,12 +1,13 @@
 """The way to the portal, opened when it is first needed: the network's modules cost the window half a second."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.domain.errors import StillWaiting
-from desktop.services.ports import Identity, OpenUnit, Portal
+from desktop.domain.errors import HosoError, StillWaiting
+from desktop.services.ports import Identity, OpenUnit, Portal, PortalTrouble
 
 if TYPE_CHECKING:
     from desktop.adapters.portal.connect import Connection
@@ -23,6 +24,8 @@ class PortalLink:
     speed: float = 1.0
     auto: bool = False
     lang: str = "vi"
+    kiosk: str = ""
+    """The name of the kiosk that this is; then the portal gives no more than a kiosk gets."""
 
 
 class LateConnection:
@@ -48,6 +51,21 @@ class LateConnection:
         arguments = ["--speed", str(self.link.speed), *(["--auto"] if self.link.auto else [])]
         return PracticeProcess(self.link.practice_data, arguments=arguments).ensure()
 
+    def leave(self, tokens: Sequence[str]) -> None:
+        """End these sign-ins at the portal as well as can be, then close; for a thread that nobody waits for."""
+        with self._opening:
+            connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        try:
+            _, identity = connection()
+            for token in tokens:
+                identity.revoke(token)
+        except (PortalTrouble, HosoError):
+            return  # the token dies by itself within a quarter of an hour
+        finally:
+            connection.close()
+
     def close(self) -> None:
         """Give the connections back."""
         with self._opening:
@@ -57,6 +75,7 @@ class LateConnection:
 
     def _opened(self) -> "Connection":
         from desktop.adapters.portal.connect import Connection
+        from desktop.adapters.portal.sign_in import DESKTOP, kiosk_client
 
         with self._opening:
             if self._connection is None:
@@ -65,5 +84,6 @@ class LateConnection:
                     ensure_practice=lambda: self.practice().url,
                     open_unit=self._open_unit,
                     lang=self.link.lang,
+                    client=kiosk_client(self.link.kiosk) if self.link.kiosk else DESKTOP,
                 )
             return self._connection

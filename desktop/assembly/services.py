@@ -4,7 +4,7 @@ import os
 import random
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TypedDict
@@ -105,10 +105,26 @@ def open_services(
 ) -> Services:
     """Open the vault in *home* and build every service over it; StoreFault when the store cannot be opened."""
     vault = open_vault(home, key)
+    retries = retry or RetryPolicy()
+    return services_over(vault, key, link=link, catalogue=catalogue, world=World(clock, publish, retries, chance))
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What services are given of time and chance, and who hears of events; `clock` None = the system's."""
+
+    clock: Clock | None = None
+    publish: Publish = _unheard
+    retry: RetryPolicy = field(default_factory=RetryPolicy)
+    chance: Callable[[], float] = random.random
+
+
+def services_over(vault: Vault, key: bytes, *, link: PortalLink, catalogue: Catalogue | None, world: World) -> Services:
+    """Every service over an open vault; *key* is what the program may ask them for."""
     packs = catalogue or Catalogue.shipped()
-    time = clock or SystemClock()
+    time = world.clock or SystemClock()
     connect = LateConnection(link, vault.unit)
-    return _built(vault, key, packs, connect, _World(time, publish, retry or RetryPolicy(), chance))
+    return _built(vault, key, packs, connect, _World(time, world.publish, world.retry, world.chance))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 import secrets
 import time
+import unicodedata
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from desktop.practice.problems import Problem
-from desktop.practice.sign_in_tables import DeviceCode
+from desktop.practice.sign_in_tables import DeviceCode, DeviceName
 from desktop.practice.store import Store
 from desktop.practice.tokens import Refused, Tokens, digest, register
 
@@ -14,6 +16,18 @@ LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 LIFE_SECONDS = 300
 INTERVAL_SECONDS = 1
 SLOWER_SECONDS = 5
+MOST_NAME = 80
+"""Letters of the name by which a device asks to be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A device that waits for its person: its code, the client, the name it gave itself, when (seconds since 1970)."""
+
+    user_code: str
+    client: str
+    name: str
+    asked_at: float
 
 
 class Devices:
@@ -23,8 +37,8 @@ class Devices:
         self._store = store
         self._tokens = tokens
 
-    def start(self, client: str, scope: str) -> dict[str, object]:
-        """A new pair of codes: {device_code, user_code, expires_in, interval}."""
+    def start(self, client: str, scope: str, name: str = "") -> dict[str, object]:
+        """A new pair of codes: {device_code, user_code, expires_in, interval}; *name* is what the person is shown."""
         code = secrets.token_urlsafe(32)
         letters = "".join(secrets.choice(LETTERS) for _ in range(8))
         user_code = f"{letters[:4]}-{letters[4:]}"
@@ -39,19 +53,28 @@ class Devices:
                     interval=float(INTERVAL_SECONDS),
                 )
             )
+            session.flush()
+            session.add(DeviceName(digest=digest(code), name=_plain(name), asked_at=time.time()))
         return {"device_code": code, "user_code": user_code, "expires_in": LIFE_SECONDS, "interval": INTERVAL_SECONDS}
 
-    def waiting(self, user_code: str) -> DeviceCode:
-        """The device that shows this code; Problem `not-found` when none waits any more."""
+    def asking(self, user_code: str) -> Asking | None:
+        """The device that shows this code; None when none waits any more."""
         with self._store.read() as session:
-            return _waiting(session.scalar(select(DeviceCode).where(DeviceCode.user_code == _tidy(user_code))))
+            row = session.scalar(select(DeviceCode).where(DeviceCode.user_code == tidy(user_code)))
+            if row is None or not _waits(row):
+                return None
+            named = session.get(DeviceName, row.digest)
+            return Asking(row.user_code, row.client, named.name if named else "", named.asked_at if named else 0.0)
 
     def decide(self, user_code: str, account: str, name: str, *, approved: bool) -> None:
-        """The person's answer; the account is made when it is new."""
+        """The person's answer; the account is made when it is new. Problem `not-found` when no device waits."""
         with self._store.write() as session:
-            row = _waiting(session.scalar(select(DeviceCode).where(DeviceCode.user_code == _tidy(user_code))))
-            register(session, account, name, None)
-            row.account = account
+            row = session.scalar(select(DeviceCode).where(DeviceCode.user_code == tidy(user_code)))
+            if row is None or not _waits(row):
+                raise Problem("not-found", 404)
+            if approved:
+                register(session, account, name, None)
+                row.account = account
             row.state = "approved" if approved else "denied"
 
     def poll(self, code: str, client: str) -> dict[str, object]:
@@ -81,12 +104,17 @@ def _pending(row: DeviceCode) -> str:
     return "slow_down" if hasty else "authorization_pending"
 
 
-def _waiting(row: DeviceCode | None) -> DeviceCode:
-    if row is None or row.state != "pending" or row.expires < time.time():
-        raise Problem("not-found", 404)
-    return row
+def _waits(row: DeviceCode) -> bool:
+    return row.state == "pending" and row.expires >= time.time()
 
 
-def _tidy(user_code: str) -> str:
+def tidy(user_code: str) -> str:
+    """A code as it is kept, however it was typed."""
     letters = "".join(letter for letter in user_code.upper() if letter in LETTERS)
     return f"{letters[:4]}-{letters[4:]}"
+
+
+def _plain(name: str) -> str:
+    """One short line without signs that are not seen: nobody's name may turn the words around it."""
+    seen = "".join(" " if letter.isspace() else letter for letter in name[:MOST_NAME])
+    return " ".join("".join(one for one in seen if unicodedata.category(one)[0] != "C").split())

@@ -12,16 +12,21 @@ from authlib.oauth2.rfc6749.util import scope_to_list
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
+from desktop.practice.devices import MOST_NAME, tidy
+from desktop.practice.pages.device import code_page, device_done_page, device_page
 from desktop.practice.pages.guard import HEADERS
-from desktop.practice.pages.sign_in import device_done_page, device_page, sign_in_page
+from desktop.practice.pages.sign_in import sign_in_page
 from desktop.practice.pages.words import language_of
 from desktop.practice.problems import Problem
-from desktop.practice.tokens import CLIENTS, DESKTOP, SCOPE, Refused, accounts, register
+from desktop.practice.tokens import CLIENTS, DESKTOP, KIOSK, SCOPE, Refused, accounts, register
 from desktop.practice.web import PortalHere, base_of, problems_of
 
 router = APIRouter(prefix="/oauth")
 DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 FormText = Annotated[str, Form()]
+NameText = Annotated[
+    str, Form(max_length=MOST_NAME, description="What the person is shown of the device: its name and where it stands")
+]
 REFUSALS: dict[int | str, dict[str, Any]] = {
     **problems_of(),
     400: {
@@ -103,14 +108,14 @@ def token(
 
 @router.post("/device_authorization", responses=REFUSALS)
 def device_authorization(
-    request: Request, portal: PortalHere, client_id: FormText, scope: FormText = SCOPE
+    request: Request, portal: PortalHere, client_id: FormText, scope: FormText = SCOPE, device_name: NameText = ""
 ) -> Response:
-    """Codes for a screen without a browser of its own."""
+    """Codes for a screen without a browser of its own; a kiosk may ask for nothing but to submit dossiers."""
     if client_id not in CLIENTS:
         return _no("invalid_client")
-    if not _allowed(scope):
+    if not _allowed(scope) or (client_id == KIOSK and scope_to_list(scope) != [SCOPE]):
         return _no("invalid_scope")
-    answer = portal.devices.start(client_id, scope)
+    answer = portal.devices.start(client_id, scope, device_name)
     page = f"{base_of(request)}/oauth/device"
     answer["verification_uri"] = page
     answer["verification_uri_complete"] = f"{page}?{urlencode({'user_code': answer['user_code']})}"
@@ -119,10 +124,8 @@ def device_authorization(
 
 @router.get("/device", response_class=HTMLResponse, responses=problems_of())
 def device(request: Request, portal: PortalHere, user_code: str = "") -> Response:
-    """The page on which a person compares the code and approves the device."""
-    ticket, lang = _ticket(portal.secret, {"for": "device"}), language_of(request)
-    page = device_page(accounts(portal.store), user_code=user_code, ticket=ticket, lang=lang)
-    return HTMLResponse(page, headers=HEADERS)
+    """The page on which a person sees who asks, compares the code by typing it, and approves the device."""
+    return _device_page(request, portal, user_code, typed=False)
 
 
 @router.post("/device", response_class=HTMLResponse, responses=problems_of(404))
@@ -130,16 +133,38 @@ def device_decided(
     request: Request,
     portal: PortalHere,
     ticket: FormText,
-    user_code: FormText,
-    account: FormText,
+    user_code: FormText = "",
+    account: FormText = "",
     name: FormText = "",
-    approve: FormText = "yes",
+    approve: FormText = "",
 ) -> Response:
-    """The person's answer for a waiting device."""
-    if _opened(portal.secret, ticket).get("for") != "device":
+    """The person's answer for the device that they were shown; before that, which device it is."""
+    sealed = _opened(portal.secret, ticket)
+    if sealed.get("for") != "device":
         raise Problem("malformed", 400)
-    portal.devices.decide(user_code, account.strip(), name.strip() or account.strip(), approved=approve == "yes")
-    return HTMLResponse(device_done_page(approved=approve == "yes", lang=language_of(request)), headers=HEADERS)
+    if "code" not in sealed or not approve:
+        return _device_page(request, portal, user_code, typed=True)
+    approved, account = approve == "yes", account.strip()
+    if approved and "typed" not in sealed and tidy(user_code) != sealed["code"]:
+        return _device_page(request, portal, sealed["code"], typed=False, wrong=True)
+    if approved and not 0 < len(account) <= 64:
+        raise Problem("malformed", 400)
+    portal.devices.decide(sealed["code"], account, name.strip() or account, approved=approved)
+    return HTMLResponse(device_done_page(approved=approved, lang=language_of(request)), headers=HEADERS)
+
+
+def _device_page(
+    request: Request, portal: PortalHere, user_code: str, *, typed: bool, wrong: bool = False
+) -> HTMLResponse:
+    lang, asking = language_of(request), portal.devices.asking(user_code)
+    sealed = {"for": "device"}
+    if asking is None:
+        page = code_page(ticket=_ticket(portal.secret, sealed), lang=lang, unknown=bool(user_code))
+        return HTMLResponse(page, headers=HEADERS)
+    sealed |= {"code": asking.user_code} | ({"typed": "yes"} if typed else {})
+    ticket, known = _ticket(portal.secret, sealed), accounts(portal.store)
+    page = device_page(asking, known, ticket=ticket, typed=typed, lang=lang, wrong=wrong)
+    return HTMLResponse(page, headers=HEADERS)
 
 
 @router.post("/revoke", response_class=Response, responses=problems_of())

@@ -35,6 +35,15 @@ class DeviceCode(Base):
     account: Mapped[str | None] = mapped_column(ForeignKey("account.id"), default=None)
 
 
+class DeviceName(Base):
+    """What a device calls itself before its person, and when it asked; beside its code, which older portals have."""
+
+    __tablename__ = "device_name"
+    digest: Mapped[str] = mapped_column(ForeignKey("device_code.digest"), primary_key=True)
+    name: Mapped[str]
+    asked_at: Mapped[float]
+
+
 class Token(Base):
     """An access or refresh token; tokens of one sign-in share a family, which is revoked as one."""
 

@@ -198,6 +198,7 @@ class DeviceCode:
     verification_uri: str
     expires_in: int
     interval: int
+    verification_uri_complete: str = ""
 
 
 class Identity(Protocol):

@@ -7,13 +7,17 @@ from datetime import datetime
 from desktop.ui.event_bridge import EventBridge
 from desktop.ui.icons import Icons
 from desktop.ui.navigator import Navigator
+from desktop.ui.sticks import StickWays
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.theme import Look
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """`store` runs what touches the disk, `network` what may wait for the portal."""
+    """`store` runs what touches the disk, `network` what may wait for the portal.
+
+    `sticks` stands where files come from and go to instead of the system's dialogs.
+    """
 
     store: TaskRunner
     network: TaskRunner
@@ -22,3 +26,4 @@ class Surroundings:
     icons: Icons
     look: Look
     now: Callable[[], datetime]
+    sticks: StickWays | None = None

@@ -23,6 +23,7 @@ class TaskRunner(QObject):
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._stopped = False
         self._retired: Callable[[], None] | None = None
+        self._unheard = False
         self.waiting = 0
 
     def run(
@@ -55,6 +56,13 @@ class TaskRunner(QObject):
             told, self._retired = self._retired, None
             told()
 
+    def let_go(self) -> None:
+        """Wait for nothing: drop what waits, hear nothing of what still runs, and go when that has ended."""
+        self._stopped = self._unheard = True
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        if not self.waiting:
+            self.deleteLater()
+
     @Slot(object, object, object)
     def _deliver(
         self,
@@ -63,6 +71,10 @@ class TaskRunner(QObject):
         on_failure: Callable[[Exception], None],
     ) -> None:
         self.waiting -= 1
+        if self._unheard:
+            if not self.waiting:
+                self.deleteLater()
+            return
         try:
             self._report(future, on_success, on_failure)
         finally:

@@ -249,8 +249,11 @@ def test_a_device_is_approved_or_refused(
     sign_in(portal, "tam")
     codes = portal.call("POST", "/oauth/device_authorization", data={"client_id": "hoso-kiosk"}).json()
     browser.get(codes["verification_uri_complete"])
-    assert browser.find_element(By.NAME, "user_code").get_attribute("value") == codes["user_code"]
-    see(browser, "So mã dưới đây với mã đang hiện trên máy kia")
+    see(browser, "Gõ lại mã đang hiện trên màn hình kia")
+    box = browser.find_element(By.NAME, "user_code")
+    assert not box.get_attribute("value")
+    if button == "yes":
+        box.send_keys(codes["user_code"])
     click(browser, f"button[value={button}]")
     see(browser, said)
     assert outcome in device_poll(portal, codes["device_code"], "hoso-kiosk").text

@@ -17,7 +17,7 @@ READING = "reading"
 """Execution option of a connection that begins without the write lock."""
 
 
-def connect(path: Path, key: bytes) -> Any:
+def connect(path: Path, key: bytes | bytearray) -> Any:
     """A bare driver connection; raises the driver's errors."""
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
@@ -35,7 +35,7 @@ def connect(path: Path, key: bytes) -> Any:
     return connection
 
 
-def open_engine(path: Path, key: bytes) -> Engine:
+def open_engine(path: Path, key: bytes | bytearray) -> Engine:
     """An engine whose transactions take the write lock at once, and whose errors are refusals."""
     engine = create_engine(
         "sqlite://",

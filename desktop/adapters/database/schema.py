@@ -19,7 +19,7 @@ ALEMBIC_TABLE = (
 """As Alembic would make it."""
 
 
-def bring_up_to_date(engine: Engine, home: Path, key: bytes) -> None:
+def bring_up_to_date(engine: Engine, home: Path, key: bytes | bytearray) -> None:
     """Create or migrate; StoreFault `vault.newer` when a later program has been here."""
     if _version(engine) == int(HEAD):
         return
@@ -32,7 +32,7 @@ def bring_up_to_date(engine: Engine, home: Path, key: bytes) -> None:
         elif found < int(HEAD):
             from desktop.adapters.database.migrating import migrate
 
-            migrate(engine, home, key)
+            migrate(engine, home, bytes(key))
 
 
 def is_empty(connection: Connection) -> bool:

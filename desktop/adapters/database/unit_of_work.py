@@ -49,8 +49,9 @@ class StoredUnit:
     agreed: Agreed
     followed: Followed
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, accounts: Accounts | None = None) -> None:
         self._engine = engine
+        self._accounts = accounts
 
     def __enter__(self) -> Self:
         connection = self._connection = self._engine.connect()
@@ -60,7 +61,7 @@ class StoredUnit:
         self.outbox = StoredOutboxItems(connection)
         self.dossiers = StoredDossiers(connection)
         self.persons = StoredPersons(connection)
-        self.accounts = StoredAccounts(connection)
+        self.accounts = self._accounts or StoredAccounts(connection)
         self.profiles = StoredProfiles(connection)
         self.settings = StoredSettings(connection)
         self.by_hand = StoredByHand(connection)

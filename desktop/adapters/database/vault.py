@@ -14,6 +14,7 @@ from desktop.adapters.database.schema import bring_up_to_date, is_empty
 from desktop.adapters.database.tables import attachment, consent, kept_result, paper_upload
 from desktop.adapters.database.unit_of_work import StoredUnit
 from desktop.domain.errors import StoreFault
+from desktop.services.vault_ports import Accounts
 
 VAULT_NAME = "vault.db"
 PAPERS_NAME = "papers.db"
@@ -28,16 +29,17 @@ class VaultFinding:
 
 
 class Vault:
-    """An open store; `unit()` may be called from any thread."""
+    """An open store; `unit()` may be called from any thread. *accounts* may live elsewhere than in the file."""
 
-    def __init__(self, engine: Engine, papers_engine: Engine) -> None:
+    def __init__(self, engine: Engine, papers_engine: Engine, accounts: Accounts | None = None) -> None:
         self.engine = engine
+        self.accounts = accounts
         self.papers_engine = papers_engine
         self.papers = StoredPapers(papers_engine)
 
     def unit(self) -> StoredUnit:
         """One short write or read."""
-        return StoredUnit(self.engine)
+        return StoredUnit(self.engine, self.accounts)
 
     def named_papers(self) -> frozenset[str]:
         """Every digest that vault.db names; what papers.db holds beside these may go."""
@@ -86,7 +88,7 @@ class Vault:
         self.close()
 
 
-def open_vault(home: Path, key: bytes) -> Vault:
+def open_vault(home: Path, key: bytes | bytearray, accounts: Accounts | None = None) -> Vault:
     """Open the store in *home*, made first if there is none, migrated first if it is old.
 
     Raises StoreFault `vault.damaged` when one file is there without the other, or unreadable with the right *key*;
@@ -96,7 +98,7 @@ def open_vault(home: Path, key: bytes) -> Vault:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreFault("vault.read-only") from error
-    vault = Vault(open_engine(home / VAULT_NAME, key), open_engine(home / PAPERS_NAME, key))
+    vault = Vault(open_engine(home / VAULT_NAME, key), open_engine(home / PAPERS_NAME, key), accounts)
     try:
         _refuse_loss(vault, home)
         bring_up_to_date(vault.engine, home, key)

@@ -144,6 +144,20 @@ def portable(home: Path) -> bytes:
     return _encoded(held | {"ways": carried})
 
 
+def make_portable(home: Path, key: bytes) -> str:
+    """A key file for a vault that lives without one, opened by nothing but the recovery code that is given back.
+
+    The caller takes it away again. Raises Refusal `vault.exists`.
+    """
+    code, vault = recovery_code.new_code(), os.urandom(16).hex()
+    ways = {RECOVERY: wrap_by_words(key, recovery_code.canonical(code), _bound(vault, RECOVERY))}
+    try:
+        _write(home, {"v": VERSION, "vault": vault, "ways": ways}, new=True)
+    except FileExistsError:
+        raise Refusal("vault.exists") from None
+    return code
+
+
 def _bound(vault: str, way: str) -> str:
     return f"hoso vault key {VERSION} {vault} {way}"
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from desktop.adapters.portal.client import API, PortalClient
 from desktop.adapters.portal.profile import discover, pin
 from desktop.adapters.portal.session import PortalSession
-from desktop.adapters.portal.sign_in import PortalIdentity
+from desktop.adapters.portal.sign_in import DESKTOP, Client, PortalIdentity
 from desktop.adapters.portal.tus import Tus
 from desktop.adapters.portal.uploads import MOST_CHUNK, Pace, Uploads
 from desktop.adapters.portal.wire import Wire
@@ -44,6 +44,7 @@ class Connection:
         offline: bool = False,
         lang: str = "vi",
         pace: Pace = PACE,
+        client: Client = DESKTOP,
     ) -> None:
         self.offline = offline
         self._url = url.rstrip("/") if url else None
@@ -51,6 +52,7 @@ class Connection:
         self._open_unit = open_unit
         self._lang = lang
         self._pace = pace
+        self._client = client
         self._opened: dict[str, _Opened] = {}
 
     def __call__(self) -> tuple[PortalClient, PortalIdentity]:
@@ -93,7 +95,9 @@ class Connection:
         uploads = Uploads(
             Tus(wire, f"{API}/uploads"), self._pace, most_chunk=profile.limits.get("chunk_max", MOST_CHUNK)
         )
-        return _Opened(PortalClient(profile, wire, uploads), PortalIdentity(wire, lang=self._lang), session)
+        return _Opened(
+            PortalClient(profile, wire, uploads), PortalIdentity(wire, lang=self._lang, client=self._client), session
+        )
 
 
 def _is_address(url: str) -> bool:

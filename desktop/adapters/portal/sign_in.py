@@ -1,6 +1,7 @@
 """Signing in at one portal: the system's browser with PKCE, or a device code (contract §5)."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -20,8 +21,24 @@ from desktop.adapters.portal.wire import Wire, accepted, origin_of
 from desktop.domain.errors import Refusal
 from desktop.services.ports import Answer, AnswerClass, DeviceCode, PortalTrouble, Tokens
 
-CLIENT = "hoso-desktop"
-SCOPE = "openid dossier.submit"
+SUBMIT = "dossier.submit"
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """What the portal knows this program as; `name` is what a person is shown before they approve it."""
+
+    id: str = "hoso-desktop"
+    scope: str = f"openid {SUBMIT}"
+    name: str = ""
+
+
+def kiosk_client(name: str) -> Client:
+    """A kiosk: it may submit dossiers for one visit, is given no refresh token, and says where it stands."""
+    return Client("hoso-kiosk", SUBMIT, name)
+
+
+DESKTOP = Client()
 DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 OUTCOMES = frozenset({"authorization_pending", "slow_down", "expired_token", "access_denied"})
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -41,8 +58,9 @@ class PortalIdentity:
     PortalTrouble for what portal and network do; a refresh token that is no longer good is its class LOGIN.
     """
 
-    def __init__(self, wire: Wire, *, lang: str = "vi") -> None:
+    def __init__(self, wire: Wire, *, lang: str = "vi", client: Client = DESKTOP) -> None:
         self._wire = wire
+        self._who = client
         self._lang = lang
         self._waiting: Loopback | None = None
 
@@ -53,7 +71,7 @@ class PortalIdentity:
         `sign-in.given-up`.
         """
         with listening(self._lang) as loopback:
-            client = self._client(redirect_uri=loopback.address, scope=SCOPE, code_challenge_method="S256")
+            client = self._client(redirect_uri=loopback.address, scope=self._who.scope, code_challenge_method="S256")
             verifier = generate_token(64)
             url, state = client.create_authorization_url(self._wire.url("/oauth/authorize"), code_verifier=verifier)
             if not open_browser(url):
@@ -77,7 +95,10 @@ class PortalIdentity:
 
     def start_device(self) -> DeviceCode:
         """Codes for a screen; the person approves them elsewhere."""
-        said = self._form("/oauth/device_authorization", {"client_id": CLIENT, "scope": SCOPE}).json()
+        asked = {"client_id": self._who.id, "scope": self._who.scope}
+        if self._who.name:
+            asked["device_name"] = self._who.name
+        said = self._form("/oauth/device_authorization", asked).json()
         code, shown = payloads.text(said.get("device_code")), payloads.text(said.get("user_code"))
         if code is None or shown is None:
             raise PortalTrouble(Answer(AnswerClass.WAIT, "portal.reply-damaged", wrote=True))
@@ -87,6 +108,7 @@ class PortalIdentity:
             verification_uri=payloads.text(said.get("verification_uri")) or "",
             expires_in=payloads.whole(said.get("expires_in")),
             interval=payloads.whole(said.get("interval")) or 5,
+            verification_uri_complete=payloads.text(said.get("verification_uri_complete")) or "",
         )
 
     def poll_device(self, code: DeviceCode) -> Tokens | str:
@@ -113,7 +135,7 @@ class PortalIdentity:
 
     def revoke(self, token: str) -> None:
         """End this sign-in at the portal."""
-        self._form("/oauth/revoke", {"token": token, "client_id": CLIENT})
+        self._form("/oauth/revoke", {"token": token, "client_id": self._who.id})
 
     def whoami(self, access_token: str) -> tuple[str, str]:
         """Id and name of the account."""
@@ -128,7 +150,7 @@ class PortalIdentity:
         return self._wire.url("/oauth/token")
 
     def _client(self, **options: str) -> _OverRequests:
-        client = _OverRequests(self._wire.session, client_id=CLIENT, **options)
+        client = _OverRequests(self._wire.session, client_id=self._who.id, **options)
         for moment in ("access_token_response", "refresh_token_response"):
             client.register_compliance_hook(moment, self._looked_at)
         return client

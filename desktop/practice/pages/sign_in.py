@@ -1,4 +1,4 @@
-"""Sign in at the practice portal, or approve a device: whoever one likes to be."""
+"""Sign in at the practice portal: whoever one likes to be."""
 
 from collections.abc import Sequence
 
@@ -12,43 +12,24 @@ def sign_in_page(accounts: Sequence[Account], *, ticket: str, lang: str = "vi") 
     """The page of the browser grant; *ticket* is the sealed request and goes back with the form."""
     content = [note(say("sign-in.safe", lang), "warn")]
     if accounts:
-        content.append(
-            card(say("sign-in.known", lang), _form("/oauth/authorize", ticket, _known(accounts, lang), lang))
-        )
-    new = _form("/oauth/authorize", ticket, _new(lang), lang, first=not accounts)
-    content.append(card(say("sign-in.new", lang), new))
+        content.append(card(say("sign-in.known", lang), _form("/oauth/authorize", ticket, known(accounts, lang), lang)))
+    fresh = _form("/oauth/authorize", ticket, new(lang), lang, first=not accounts)
+    content.append(card(say("sign-in.new", lang), fresh))
     return document(say("sign-in.title", lang), *content, lang=lang, narrow=True)
-
-
-def device_page(accounts: Sequence[Account], *, user_code: str, ticket: str, lang: str = "vi") -> str:
-    """The page on which a person compares the code and approves, or does not."""
-    code = field(say("device.code", lang), "user_code", value=user_code, required=True)
-    answers = joined(
-        tag("button", say("device.approve", lang), class_="primary", name="approve", value="yes"),
-        tag("button", say("device.deny", lang), name="approve", value="no"),
-    )
-    who = _known(accounts, lang) if accounts else _new(lang)
-    form = tag("form", _hidden(ticket), code, who, answers, method="post", action="/oauth/device")
-    content = [note(say("device.compare", lang), "warn"), card(say("device.who", lang), form)]
-    return document(say("device.title", lang), *content, lang=lang, narrow=True)
-
-
-def device_done_page(*, approved: bool, lang: str = "vi") -> str:
-    """What came of it."""
-    words = say("device.approved" if approved else "device.denied", lang)
-    return document(say("device.title", lang), note(words, None if approved else "warn"), lang=lang, narrow=True)
 
 
 def _form(action: str, ticket: str, content: Html, lang: str, *, first: bool = True) -> Html:
     button = tag("button", say("sign-in.go", lang), class_="primary" if first else None)
-    return tag("form", _hidden(ticket), content, button, method="post", action=action)
+    return tag("form", hidden(ticket), content, button, method="post", action=action)
 
 
-def _hidden(ticket: str) -> Html:
+def hidden(ticket: str) -> Html:
+    """The sealed request, to go back with the form."""
     return tag("input", type="hidden", name="ticket", value=ticket)
 
 
-def _known(accounts: Sequence[Account], lang: str) -> Html:
+def known(accounts: Sequence[Account], lang: str) -> Html:
+    """The accounts there are, one to be chosen."""
     choices = (
         tag(
             "label",
@@ -61,7 +42,8 @@ def _known(accounts: Sequence[Account], lang: str) -> Html:
     return tag("fieldset", tag("legend", say("sign-in.choose", lang)), *choices)
 
 
-def _new(lang: str) -> Html:
+def new(lang: str) -> Html:
+    """An account that is made now."""
     return joined(
         field(say("sign-in.account", lang), "account", required=True),
         field(say("sign-in.name", lang), "name", required=True),

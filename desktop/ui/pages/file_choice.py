@@ -8,9 +8,21 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from desktop.domain.errors import Refusal
+from desktop.ui.pages.page import Page
 
 ChooseFile = Callable[..., tuple[str, Any]]
 """Like QFileDialog.getOpenFileName(parent, title, folder, kinds)."""
+
+
+def ask_for_file(page: Page, dialog: ChooseFile, words: tuple[str, str], then: Callable[[str], None]) -> None:
+    """Let the person choose, from a stick where there is nothing else; *words* are the title and the kinds."""
+    title, kinds = words
+    if page.around.sticks is not None:
+        page.around.sticks.choose(page, title, then)
+        return
+    path, _kind = dialog(page, title, "", kinds)
+    if path:
+        then(path)
 
 
 def read_file(path: str) -> tuple[str, bytes]:

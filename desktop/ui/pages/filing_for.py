@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QWidget
 from desktop.domain.attachment import CONSENT_SLOT, Attachment
 from desktop.domain.draft import Draft, FilingFor, Relation, Submitter
 from desktop.ui.form_entry.steps import categories
-from desktop.ui.pages.file_choice import ChooseFile, read_file
+from desktop.ui.pages.file_choice import ChooseFile, ask_for_file, read_file
 from desktop.ui.pages.filing_page import Filing, FilingPage
 from desktop.ui.pages.submitter_card import SubmitterCard
 from desktop.ui.widgets.arrangement import flow
@@ -61,9 +61,11 @@ class FilingForPage(FilingPage):
         self._who.ask_for(kind)
 
     def _add_consent(self) -> None:
-        path, _kind = self.choose_file(self, tr("filing_for.add_consent"), "", tr("papers.kinds"))
-        if path:
-            self.ask(self.around.store, lambda: self._attach(path), self._who.show_papers)
+        words = (tr("filing_for.add_consent"), tr("papers.kinds"))
+        ask_for_file(self, self.choose_file, words, self._take_consent)
+
+    def _take_consent(self, path: str) -> None:
+        self.ask(self.around.store, lambda: self._attach(path), self._who.show_papers)
 
     def _attach(self, path: str) -> tuple[Attachment, ...]:
         name, content = read_file(path)

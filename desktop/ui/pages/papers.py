@@ -11,7 +11,7 @@ from desktop.domain.errors import Refusal
 from desktop.ui.desk import Desk
 from desktop.ui.form_entry.steps import categories
 from desktop.ui.pages.consent_card import ConsentTermsPanel
-from desktop.ui.pages.file_choice import ChooseFile, DropTarget, read_file
+from desktop.ui.pages.file_choice import ChooseFile, DropTarget, ask_for_file, read_file
 from desktop.ui.pages.filing_page import Filing, FilingPage
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.surroundings import Surroundings
@@ -142,9 +142,8 @@ class PapersPage(FilingPage):
         self.ask(self.around.store, lambda: self._attach(slot, path), self._attached)
 
     def _choose(self, slot: str) -> None:
-        path, _kind = self.choose_file(self, tr("papers.choose"), "", tr("papers.kinds"))
-        if path:
-            self.take(slot, path)
+        words = (tr("papers.choose"), tr("papers.kinds"))
+        ask_for_file(self, self.choose_file, words, lambda path: self.take(slot, path))
 
     def _attach(self, slot: str, path: str) -> tuple[Attachment, ...] | _Offer:
         name, content = read_file(path)

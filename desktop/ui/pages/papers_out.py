@@ -1,5 +1,6 @@
 """Writing a file where the person wants it: official papers, packages, results."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,14 +36,23 @@ class PaperOut:
 
     def save(self, page: Page, key: str, then: Callable[[str], None] | None = None) -> None:
         """Ask where, then make and write it; the page tells how it went, or *then* does with the path."""
-        path = self._where(page, self._name.format(key=key[:12]))
-        if path:
+        name = self._name.format(key=key[:12])
+
+        def write(path: str) -> None:
             page.ask(page.around.store, lambda: self._write(key, path), then or (lambda done: _tell(page, done)))
+
+        if page.around.sticks is not None:
+            page.around.sticks.save(page, name, write)
+        elif path := self._where(page, name):
+            write(path)
 
     def _write(self, key: str, path: str) -> str:
         content = self._make(key)
         try:
-            Path(path).write_bytes(content)
+            with Path(path).open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())  # whoever saves on a stick pulls it out at once
         except OSError as error:
             raise Refusal("file.not-written", file=path) from error
         self._after(key)

@@ -13,7 +13,7 @@ from desktop.ui.form_entry.part import Ground
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.answer_lines import field_label
 from desktop.ui.pages.answering_page import AnsweringPage, Asked, said
-from desktop.ui.pages.file_choice import ChooseFile, DropTarget, read_file
+from desktop.ui.pages.file_choice import ChooseFile, DropTarget, ask_for_file, read_file
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.basic import button, card, row, text
 from desktop.ui.widgets.notice import notice
@@ -78,9 +78,8 @@ class SupplementPage(AnsweringPage):
         return frame
 
     def _choose(self, slot: str) -> None:
-        path, _kind = self.choose_file(self, tr("papers.choose"), "", tr("papers.kinds"))
-        if path:
-            self._take(slot, path)
+        words = (tr("papers.choose"), tr("papers.kinds"))
+        ask_for_file(self, self.choose_file, words, lambda path: self._take(slot, path))
 
     def _take(self, slot: str, path: str) -> None:
         self.ask(self.around.store, lambda: read_file(path), lambda paper: self._taken(slot, paper))

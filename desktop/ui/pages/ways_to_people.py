@@ -7,7 +7,7 @@ from desktop.domain.person import Person
 from desktop.services.remembering import Known
 from desktop.ui.desk import Desk
 from desktop.ui.form_entry.people_offers import Ways
-from desktop.ui.pages.file_choice import ChooseFile, read_file
+from desktop.ui.pages.file_choice import ChooseFile, ask_for_file, read_file
 from desktop.ui.pages.page import Page
 from desktop.ui.words import told, tr
 from forms.card_line import CardLine
@@ -35,12 +35,12 @@ class Lender:
 
     def _read_card(self, scanned: str | None, then: Callable[[CardLine], None], refused: Callable[[str], None]) -> None:
         reading = self.desk.card_reading
-        path = "" if scanned is not None else self.choose_file(self.page, tr("card.picture"), "", tr("card.kinds"))[0]
-        if scanned is None and not path:
+
+        def read(task: Callable[[], CardLine]) -> None:
+            self.page.ask(self.page.around.store, task, then, lambda error: refused(told(error)))
+
+        if scanned is not None:
+            read(lambda: reading.line(scanned))
             return
-        self.page.ask(
-            self.page.around.store,
-            lambda: reading.picture(read_file(path)[1]) if scanned is None else reading.line(scanned),
-            then,
-            lambda error: refused(told(error)),
-        )
+        words = (tr("card.picture"), tr("card.kinds"))
+        ask_for_file(self.page, self.choose_file, words, lambda path: read(lambda: reading.picture(read_file(path)[1])))

@@ -168,13 +168,73 @@ def test_only_the_runs_token_opens_the_admin_api(portal: Running) -> None:
         assert answer.status_code == 401
 
 
-def test_a_person_approves_a_device_on_the_page(portal: Running) -> None:
-    codes = portal.call("POST", "/oauth/device_authorization", data={"client_id": "hoso-kiosk"}).json()
-    page = portal.call("GET", "/oauth/device", params={"user_code": codes["user_code"]})
-    found = re.search(r'name="ticket" value="([^"]+)"', page.text)
+KIOSK = {"client_id": "hoso-kiosk", "device_name": "Ki-ốt số 3, <b>phường</b> Hạc Thành"}
+
+
+def asked_by_kiosk(portal: Running, **change: str) -> dict[str, str]:
+    codes: dict[str, str] = portal.call("POST", "/oauth/device_authorization", data=KIOSK | change).json()
+    return codes
+
+
+def ticket_of(page: str) -> str:
+    found = re.search(r'name="ticket" value="([^"]+)"', page)
     assert found is not None
-    assert codes["user_code"] in page.text
-    form = {"ticket": found[1], "user_code": codes["user_code"], "account": "may", "approve": "yes"}
+    return found[1]
+
+
+def test_a_person_approves_a_device_on_the_page(portal: Running) -> None:
+    codes = asked_by_kiosk(portal)
+    page = portal.call("GET", "/oauth/device", params={"user_code": codes["user_code"]}).text
+    form = {"ticket": ticket_of(page), "user_code": codes["user_code"].lower(), "account": "may", "approve": "yes"}
     assert portal.call("POST", "/oauth/authorize", data=form).status_code == 400
-    assert portal.call("POST", "/oauth/device", data=form).status_code == 200
+    assert "Đã cho phép" in portal.call("POST", "/oauth/device", data=form).text
     assert "access_token" in device_poll(portal, codes["device_code"], "hoso-kiosk").json()
+
+
+def test_the_page_names_the_kiosk_and_leaves_its_code_to_be_typed(portal: Running) -> None:
+    codes = asked_by_kiosk(portal)
+    page = portal.call("GET", "/oauth/device", params={"user_code": codes["user_code"]}).text
+    assert "Ki-ốt số 3, &lt;b&gt;phường&lt;/b&gt; Hạc Thành xin đăng nhập để nộp hồ sơ lúc" in page
+    assert codes["user_code"] not in page.replace(ticket_of(page), "")
+
+
+def test_a_scanned_code_without_the_typed_one_signs_nobody_in(portal: Running) -> None:
+    mine, theirs = asked_by_kiosk(portal), asked_by_kiosk(portal, device_name="Ki-ốt lạ")
+    page = portal.call("GET", "/oauth/device", params={"user_code": theirs["user_code"]}).text
+    form = {"ticket": ticket_of(page), "account": "may", "approve": "yes"}
+    for typed in ("", mine["user_code"]):
+        answer = portal.call("POST", "/oauth/device", data=form | {"user_code": typed}).text
+        assert "khác mã của máy đang xin" in answer
+    for codes in (mine, theirs):
+        assert device_poll(portal, codes["device_code"], "hoso-kiosk").json() == {"error": "authorization_pending"}
+    assert "Đã từ chối" in portal.call("POST", "/oauth/device", data=form | {"approve": "no"}).text
+    assert device_poll(portal, theirs["device_code"], "hoso-kiosk").json() == {"error": "access_denied"}
+
+
+def test_whoever_types_the_code_is_shown_who_asks_before_they_agree(portal: Running) -> None:
+    codes = asked_by_kiosk(portal)
+    page = portal.call("GET", "/oauth/device").text
+    form = {"ticket": ticket_of(page), "user_code": codes["user_code"], "account": "may", "approve": "yes"}
+    shown = portal.call("POST", "/oauth/device", data=form).text
+    assert "Ki-ốt số 3" in shown
+    assert device_poll(portal, codes["device_code"], "hoso-kiosk").json() == {"error": "authorization_pending"}
+    answer = {"ticket": ticket_of(shown), "account": "may", "approve": "yes"}
+    assert "Đã cho phép" in portal.call("POST", "/oauth/device", data=answer).text
+    assert "access_token" in device_poll(portal, codes["device_code"], "hoso-kiosk").json()
+    assert portal.call("POST", "/oauth/device", data=answer).status_code == 404
+    nobody = portal.call("POST", "/oauth/device", data=form | {"user_code": "BBBB-BBBB"}).text
+    assert "Không có máy nào đang đợi" in nobody
+
+
+def test_a_kiosk_may_ask_for_nothing_but_to_submit(portal: Running) -> None:
+    for scope in ("openid dossier.submit", "openid"):
+        refused = portal.call("POST", "/oauth/device_authorization", data=KIOSK | {"scope": scope})
+        assert refused.json() == {"error": "invalid_scope"}, scope
+    long_name = portal.call("POST", "/oauth/device_authorization", data=KIOSK | {"device_name": "x" * 81})
+    assert long_name.status_code == 400
+
+
+def test_signs_that_are_not_seen_leave_a_devices_name(portal: Running) -> None:
+    codes = asked_by_kiosk(portal, device_name="Ki-ốt \u202e3\n\u200b A")
+    page = portal.call("GET", "/oauth/device", params={"user_code": codes["user_code"]}).text
+    assert "Ki-ốt 3 A xin đăng nhập" in page

@@ -1,0 +1,56 @@
+"""A kiosk's own small file, its administrator's door, and the lock that lets only one run in a home."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+
+from desktop.adapters.database.home_lock import alone_in
+from desktop.adapters.keys.kiosk_file import KioskSettings, hash_of, is_right, read_kiosk, write_kiosk
+from desktop.adapters.sticks import UsbSticks, removable_roots
+from desktop.domain.errors import StoreFault
+from desktop.services.admin_door import AdminDoor
+
+__all__ = ["KioskSettings", "UsbSticks", "admin_door", "alone_as_kiosk", "kiosk_settings", "set_up_kiosk", "usb_sticks"]
+
+
+def kiosk_settings(home: Path) -> KioskSettings | None:
+    """What the kiosk knows of itself; None before it was set up. StoreFault `kiosk.damaged`."""
+    return read_kiosk(home)
+
+
+def set_up_kiosk(home: Path, *, name: str, commune: str, portal: str, passphrase: str) -> KioskSettings:
+    """Keep all of it; an empty *passphrase* leaves the one that is kept."""
+    before = read_kiosk(home)
+    kept = before.admin if before is not None and not passphrase else hash_of(passphrase)
+    settings = KioskSettings(name, commune, portal, kept)
+    write_kiosk(home, settings)
+    return settings
+
+
+def admin_door(home: Path, seconds: Callable[[], float]) -> AdminDoor:
+    """The door of a kiosk that was set up."""
+
+    def held() -> KioskSettings:
+        settings = read_kiosk(home)
+        if settings is None:
+            raise StoreFault("kiosk.damaged")
+        return settings
+
+    return AdminDoor(
+        is_right=lambda passphrase: is_right(held().admin, passphrase),
+        keep=lambda wrong: write_kiosk(home, replace(held(), wrong=wrong)),
+        seconds=seconds,
+        wrong=held().wrong,
+    )
+
+
+def alone_as_kiosk(home: Path) -> AbstractContextManager[None]:
+    """No second kiosk in this home while this one runs: it would take the visit's files away. StoreFault."""
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return alone_in(home)
+
+
+def usb_sticks() -> UsbSticks:
+    """The removable drives of this machine."""
+    return UsbSticks(removable_roots)
