@@ -12,7 +12,7 @@ INTERRUPTED = 130
 INSPECTING = "inspect-child"  # what the frozen program is started with to open a paper that may be hostile
 
 _WITH_VALUE = frozenset({"--home", "--portal", "--portal-token", "--lang"})
-_ALONE = frozenset({"--offline", "--json"})
+_ALONE = frozenset({"--offline", "--json", "--kiosk"})
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -19,7 +19,7 @@ _HIDDEN_ATTRIBUTES = 0x2 | 0x4
 
 @dataclass(frozen=True, slots=True)
 class StickFile:
-    """A paper on a stick; `folder` is where on the stick, "" at its top; size in bytes, `changed` seconds since 1970."""
+    """A paper; `folder` is where on the stick, "" at its top; size in bytes, `changed` seconds since 1970."""
 
     path: Path
     folder: str
@@ -79,13 +79,14 @@ def removable_roots() -> tuple[Path, ...]:
 
 
 def _on_windows() -> tuple[Path, ...]:
-    if sys.platform != "win32":
-        return ()
-    import ctypes
+    if sys.platform == "win32":
+        import ctypes
 
-    kernel = ctypes.windll.kernel32
-    letters = (chr(ord("A") + number) for number in range(26) if kernel.GetLogicalDrives() & (1 << number))
-    return tuple(Path(f"{one}:\\") for one in letters if kernel.GetDriveTypeW(f"{one}:\\") == DRIVE_REMOVABLE)
+        kernel = ctypes.windll.kernel32
+        drives = kernel.GetLogicalDrives()
+        letters = [f"{chr(ord('A') + number)}:\\" for number in range(26) if drives & (1 << number)]
+        return tuple(Path(one) for one in letters if kernel.GetDriveTypeW(one) == DRIVE_REMOVABLE)
+    return ()
 
 
 def _on_linux(mounts: Path, blocks: Path) -> tuple[Path, ...]:

@@ -6,6 +6,7 @@ from desktop.app.display import language, refuse_without_display, tell
 from desktop.domain.errors import Refusal
 
 __all__ = ["main", "open_preview"]
+KIOSK = "--kiosk"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -15,6 +16,10 @@ def main(argv: Sequence[str]) -> int:
     except Refusal as refusal:
         tell(refusal, language(argv))
         return refusal.exit_code
+    if KIOSK in argv:
+        from desktop.app import kiosk
+
+        return kiosk.main(argv)
     from desktop.app import program
 
     return program.main(argv)

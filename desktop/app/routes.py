@@ -133,8 +133,19 @@ class Routes:
         return assembly.draw_envelope(self.services, draft, lang())
 
     def _sent(self, submission: str) -> Page:
-        slip = PaperOut(self._slip, "phieu-{key}.pdf")
-        return SentPage(self.around, self.services, submission, Sending(self.timer, self.sign_in), slip)
+        return SentPage(self.around, self.services, submission, self.sending(), self.slip_out())
+
+    def sending(self) -> Sending:
+        """What sends, and how one signs in for it."""
+        return Sending(self.timer, self.sign_in)
+
+    def slip_out(self) -> PaperOut:
+        """The proof slip of a submission."""
+        return PaperOut(self._slip, "phieu-{key}.pdf")
+
+    def form_out(self) -> PaperOut:
+        """The official paper of a draft, to be kept or printed elsewhere."""
+        return self._form_out(None)
 
     def _draft(self, submission: str) -> Page:
         reading = self.services.draft_reading

@@ -9,6 +9,15 @@ from desktop.assembly.documents import (
     today,
     verify_file,
 )
+from desktop.assembly.kiosks import (
+    KioskSettings,
+    UsbSticks,
+    admin_door,
+    alone_as_kiosk,
+    kiosk_settings,
+    set_up_kiosk,
+    usb_sticks,
+)
 from desktop.assembly.order import self_check
 from desktop.assembly.practice import practice_folder, practice_portal, practice_token, serve_practice
 from desktop.assembly.services import PortalLink, Services, draw_consent, draw_envelope, draw_slip, open_services, told
@@ -28,10 +37,18 @@ from desktop.assembly.vaults import (
     vault_exists,
     ways_in,
 )
+from desktop.assembly.visits import Visit, begin_visit, clear_leftovers
 
 __all__ = [
+    "KioskSettings",
     "PortalLink",
     "Services",
+    "UsbSticks",
+    "Visit",
+    "admin_door",
+    "alone_as_kiosk",
+    "begin_visit",
+    "clear_leftovers",
     "code_in_picture",
     "count_pages",
     "create_vault",
@@ -42,6 +59,7 @@ __all__ = [
     "draw_recovery_card",
     "draw_slip",
     "inspector",
+    "kiosk_settings",
     "looks_like_code",
     "make_backup",
     "new_recovery_code",
@@ -56,9 +74,11 @@ __all__ = [
     "self_check",
     "serve_practice",
     "set_passphrase",
+    "set_up_kiosk",
     "today",
     "told",
     "unlock",
+    "usb_sticks",
     "use_keyring",
     "vault_exists",
     "verify_file",

@@ -89,7 +89,7 @@ def begin_visit(kiosk_home: Path, link: PortalLink, *, publish: Publish, catalog
 def clear_leftovers(kiosk_home: Path) -> bool:
     """Remove what a visit left behind that could not end; its key died with its process. Whether all is gone."""
     left = list((kiosk_home / VISITS).glob("*"))
-    return all([removed(one) for one in left])
+    return sum(not removed(one) for one in left) == 0
 
 
 def removed(folder: Path) -> bool:
@@ -105,13 +105,15 @@ def _carry(made: Path, out: Path) -> None:
             shutil.copyfileobj(source, target, _CHUNK)
             target.flush()
             os.fsync(target.fileno())
-        if _digest(made) != _digest(out):
-            raise OSError
+        is_whole = _digest(made) == _digest(out)
     except FileExistsError:
         raise Refusal("backup.exists", file=str(out)) from None
     except OSError as error:
         _unfinished(out)
         raise Refusal("file.not-written", file=str(out)) from error
+    if not is_whole:
+        _unfinished(out)
+        raise Refusal("file.not-written", file=str(out))
 
 
 def _unfinished(out: Path) -> None:

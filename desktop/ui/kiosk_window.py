@@ -1,0 +1,151 @@
+"""The kiosk's window: all of the screen, no frame, closed by nobody but the administrator."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.pages.page import Page
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.top_bar import bar
+from desktop.ui.widgets.arrangement import flow
+from desktop.ui.widgets.basic import button, picture, text
+from desktop.ui.widgets.truth_line import TruthLine
+from desktop.ui.words import tr
+
+
+class KioskFrame(QWidget):
+    """Around the pages of a visit: the practice band, home, keyboard, how things stand, and the end. No rail."""
+
+    def __init__(self, around: Surroundings, line: TruthLine, keyboard: QWidget | None, *, practice: bool) -> None:
+        super().__init__()
+        line.setParent(self)
+        self._around = around
+        self._page: Page | None = None
+        self._keyboard = keyboard
+        self._holder = QVBoxLayout()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        if practice:
+            whole.addWidget(practice_band(around))
+        whole.addWidget(self._top(line.label))
+        whole.addLayout(self._holder, 1)
+        if keyboard is not None:
+            keyboard.hide()
+            whole.addWidget(keyboard)
+
+    def show_page(self, page: Page) -> None:
+        """Put *page* in the place of the one before."""
+        if self._page is not None:
+            self._page.leave()
+            self._holder.removeWidget(self._page)
+            self._page.hide()
+            self._page.deleteLater()
+        self._page = page
+        self._holder.addWidget(page)
+        page.show()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._page
+
+    def _top(self, truth: QLabel) -> QFrame:
+        go, icons = self._around.navigator.go, self._around.icons
+        home = button(tr("kiosk.home"), "kioskHome", lambda: go("home"), icon="house", icons=icons)
+        end = button(tr("kiosk.end"), "kioskEnd", lambda: go("end"), icon="log-out", icons=icons)
+        things: list[QWidget] = [home, *self._keyboard_switch(), end, truth]
+        frame = QFrame()
+        frame.setObjectName("top")
+        inside = QHBoxLayout(frame)
+        inside.setContentsMargins(20, 8, 20, 8)
+        inside.addWidget(flow(*things))
+        return frame
+
+    def _keyboard_switch(self) -> list[QPushButton]:
+        keyboard = self._keyboard
+        if keyboard is None:
+            return []
+        push = button(tr("kiosk.keyboard"), "kioskKeyboard", lambda: keyboard.setVisible(keyboard.isHidden()))
+        push.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cursor stays where the letters are to go
+        return [push]
+
+
+class KioskWindow(QMainWindow):
+    """What is shown lies on a pile: the page, over it a stick's files, over all the question whether one is there."""
+
+    def __init__(self) -> None:
+        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+        self.setObjectName("kioskWindow")
+        self.setWindowTitle("Hồ Sơ")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.may_close = False
+        self._pile = QStackedWidget()
+        self._frame: KioskFrame | None = None
+        self._back_to: QWidget | None = None
+        self.setCentralWidget(self._pile)
+
+    def show_alone(self, widget: QWidget) -> None:
+        """Only this; whatever was there is gone."""
+        self._clear()
+        self._pile.addWidget(widget)
+
+    def show_frame(self, frame: KioskFrame) -> None:
+        """The frame of a visit; whatever was there is gone."""
+        self._clear()
+        self._frame = frame
+        self._pile.addWidget(frame)
+
+    @property
+    def page(self) -> Page | None:
+        """The visit's page."""
+        return self._frame.page() if self._frame is not None else None
+
+    def show_page(self, page: Page) -> None:
+        """Put *page* where the visit's pages are."""
+        if self._frame is not None:
+            self._frame.show_page(page)
+
+    def cover(self, widget: QWidget) -> None:
+        """Lay *widget* over everything until `uncover`; the cursor's place is kept."""
+        if self._pile.count() == 1:
+            self._back_to = self.focusWidget()
+        self._pile.addWidget(widget)
+        self._pile.setCurrentWidget(widget)
+
+    def uncover(self, widget: QWidget) -> None:
+        """Take *widget* away again."""
+        self._pile.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+        if self._pile.count() == 1 and self._back_to is not None:
+            self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._back_to = None
+
+    def _clear(self) -> None:
+        self._frame = self._back_to = None
+        while (widget := self._pile.widget(0)) is not None:
+            self._pile.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.may_close:
+            event.accept()
+        else:
+            event.ignore()
+
+
+def practice_band(around: Surroundings) -> QFrame:
+    """This kiosk sends to nobody."""
+    words = text(tr("practice.band"), name="practiceBand")
+    return bar("band", picture(around.icons, "graduation-cap", "on_practice", 18), words, margins=(20, 5, 20, 5))
