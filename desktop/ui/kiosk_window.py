@@ -49,6 +49,7 @@ class KioskFrame(QWidget):
             self._page.leave()
             self._holder.removeWidget(self._page)
             self._page.hide()
+            self._page.setParent(None)
             self._page.deleteLater()
         self._page = page
         self._holder.addWidget(page)
@@ -124,9 +125,7 @@ class KioskWindow(QMainWindow):
 
     def uncover(self, widget: QWidget) -> None:
         """Take *widget* away again."""
-        self._pile.removeWidget(widget)
-        widget.hide()
-        widget.deleteLater()
+        self._bury(widget)
         if self._pile.count() == 1 and self._back_to is not None:
             self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
             self._back_to = None
@@ -134,9 +133,14 @@ class KioskWindow(QMainWindow):
     def _clear(self) -> None:
         self._frame = self._back_to = None
         while (widget := self._pile.widget(0)) is not None:
-            self._pile.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
+            self._bury(widget)
+
+    def _bury(self, widget: QWidget) -> None:
+        """Out of the window at once: nobody finds it there between now and its deletion."""
+        self._pile.removeWidget(widget)
+        widget.hide()
+        widget.setParent(None)
+        widget.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.may_close:
