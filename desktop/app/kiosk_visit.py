@@ -28,7 +28,7 @@ from desktop.ui.sticks import StickWays
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.theme import Look
-from desktop.ui.widgets.face_switch import STEPS
+from desktop.ui.widgets.face_switch import FACE, STEPS
 from desktop.ui.widgets.truth_line import TruthLine
 from desktop.ui.words import VIETNAM
 
@@ -64,6 +64,7 @@ class KioskVisit(QObject):
         self.services = self.visit.services
         self.switch = NetworkSwitch(is_on=not self.services.connect.offline, parent=self)
         self.navigator = Navigator(HOME, self)
+        self.face = STEPS
         self.around = self._dress()
         self.timer = OutboxTimer(self.services, self.network, self.switch, self.around.now, self)
         self.interrupted = Interrupted(self.services.open_unit, self.store)
@@ -114,7 +115,7 @@ class KioskVisit(QObject):
         self.stage.window.show_page(self._routes().page(place))
 
     def _routes(self) -> KioskRoutes:
-        choices = Choices(self._choose, self._keep, _nothing_to_recover, "", STEPS)
+        choices = Choices(self._choose, self._keep, _nothing_to_recover, "", self.face)
         routes = Routes(
             self.around, self.services, self.timer, self.switch, _no_browser, choices, self.interrupted
         )  # fmt: skip
@@ -126,7 +127,7 @@ class KioskVisit(QObject):
         return self.visit.copy_to(Path(path))
 
     def _choose(self, name: str, value: str) -> None:
-        """Only the language is a person's choice here."""
+        """Only the language is drawn anew here."""
         if name != "language":
             return
         before = self.stage.window.page
@@ -138,6 +139,8 @@ class KioskVisit(QObject):
             self.stage.window.page.come_back(where)
 
     def _keep(self, name: str, value: str) -> None:
+        if name == FACE:
+            self.face = value
         with self.services.open_unit() as uow:
             uow.settings.put(name, value)
             uow.commit()

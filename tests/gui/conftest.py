@@ -4,7 +4,9 @@ import contextlib
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from desktop import assembly
 from desktop.app.program import Program
 from tests.gui.birth import Papers
 from tests.gui.browser import Browser
+from tests.gui.kiosk import Hall, hall
 from tests.gui.person import PATIENCE, Person
 
 Start = Callable[..., Person]
@@ -27,6 +30,9 @@ Now = Callable[[], datetime]
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+OpenHall = Callable[..., Hall]
 
 
 def ends_portal(folder: Path) -> None:
@@ -90,3 +96,18 @@ def use_keyring() -> Iterator[Callable[[KeyringBackend], None]]:
     before = keyring.get_keyring()
     yield keyring.set_keyring
     keyring.set_keyring(before)
+
+
+@pytest.fixture
+def open_hall(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenHall]:
+    """Open a kiosk, with or without a portal; everything temporary lies in the test's own folder."""
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+
+    def wait(until: Callable[[], bool]) -> None:
+        with contextlib.suppress(QtTimeout):
+            qtbot.waitUntil(until, timeout=PATIENCE)
+
+    with ExitStack() as open_halls:
+        yield lambda portal=None, ready=True: open_halls.enter_context(hall(qapp, tmp_path, wait, portal, ready=ready))

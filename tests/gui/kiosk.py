@@ -20,7 +20,7 @@ from tests.gui.person import Person, Wait
 
 ADMIN = "quản lý Mường Lát"
 NAME = "Ki-ốt số 3 – phường Hạc Thành"
-WORDS = ("Hà Thị Trăng", "038158004321", "0912345987", "Bản Chiềng Nưa")
+WORDS = ("Hà Thị Trăng", "038158004321", "0912345987")
 """What only the person of these tests says."""
 
 
@@ -44,10 +44,10 @@ class Hall:
         self.clock[0] += seconds
         self.kiosk.idle.look()
 
-    def walks_away(self) -> None:
-        """Nobody touches anything; the warning comes, then the end."""
+    def walks_away(self, *, loses: bool = False) -> None:
+        """Nobody touches anything; the warning comes, with what would be lost, then the end."""
         self.passes(91)
-        self.person.sees("stillThere")
+        self.person.sees("willBeLost" if loses else "stillThere")
         self.passes(15)
         self.is_at_the_start()
 
@@ -71,9 +71,7 @@ def buried() -> None:
 
 
 @contextmanager
-def hall(
-    app: QApplication, folder: Path, wait: Wait, portal: Running | None, *, ready: bool = True
-) -> Iterator[Hall]:
+def hall(app: QApplication, folder: Path, wait: Wait, portal: Running | None, *, ready: bool = True) -> Iterator[Hall]:
     """A kiosk that was set up (*ready*), over a portal or, without one, over no network."""
     home, stick, clock = folder / "kiosk", folder / "media" / "TRANG", [0.0]
     stick.mkdir(parents=True, exist_ok=True)
@@ -107,12 +105,10 @@ def begins_a_birth(there: Hall) -> None:
     person.sees("/nguoi_yeu_cau/ho_ten")
 
 
-def says_who_they_are(there: Hall, words: tuple[str, ...] = WORDS) -> None:
+def says_who_they_are(there: Hall, words: tuple[str, str, str] = WORDS) -> None:
     """Name, number, telephone and where they live; copied, too."""
     person = there.person
     person.writes("/nguoi_yeu_cau/ho_ten", words[0])
     person.writes("/nguoi_yeu_cau/so_dinh_danh", words[1])
     person.writes("/nguoi_yeu_cau/dien_thoai", words[2])
     QApplication.clipboard().setText(words[0])
-
-
