@@ -58,7 +58,8 @@ class KioskVisit(QObject):
     def __init__(self, stage: Stage, visit: Callable[[EventBridge], assembly.Visit], commune: str) -> None:
         super().__init__(stage.window)
         self.stage = stage
-        self.store, self.network = TaskRunner(stage.window), TaskRunner(stage.window)
+        app = QApplication.instance()
+        self.store, self.network = TaskRunner(app), TaskRunner(app)  # what still runs may outlive the visit
         self.events = EventBridge(self)
         self.visit = visit(self.events)
         self.services = self.visit.services

@@ -37,7 +37,7 @@ class TaskRunner(QObject):
             return
         self.waiting += 1
         future = self._executor.submit(task)
-        future.add_done_callback(lambda done: self._done.emit(done, on_success, on_failure))
+        future.add_done_callback(lambda done: self._tell(done, on_success, on_failure))
 
     def stop(self, *, drop_waiting: bool) -> None:
         """Let the running task finish; drop the waiting ones (network) or run them (store: autosaves)."""
@@ -55,6 +55,13 @@ class TaskRunner(QObject):
         if not self.waiting and self._retired is not None:
             told, self._retired = self._retired, None
             told()
+
+    def _tell(self, done: Future[T], on_success: Callable[[T], None], on_failure: Callable[[Exception], None]) -> None:
+        try:
+            self._done.emit(done, on_success, on_failure)
+        except RuntimeError:  # the window went, and with it whoever would have heard
+            if not self._unheard:
+                raise
 
     def let_go(self) -> None:
         """Wait for nothing: drop what waits, hear nothing of what still runs, and go when that has ended."""

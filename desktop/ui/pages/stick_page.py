@@ -21,7 +21,9 @@ from desktop.ui.words import day, size, tr
 LOOK_AGAIN_MS = 2000
 PICTURE = 72
 MOST_PICTURES = 24
-_DRAWN = {".jpg": b"jpeg", ".jpeg": b"jpeg", ".png": b"png"}
+_JPEG, _PNG = (b"jpeg", b"\xff\xd8\xff"), (b"png", b"\x89PNG\r\n\x1a\n")
+_DRAWN = {".jpg": _JPEG, ".jpeg": _JPEG, ".png": _PNG}
+"""What a photograph is called and how it begins."""
 
 Found = tuple[tuple[Path, ...], Sequence[StickPaper]]
 
@@ -133,7 +135,12 @@ class StickPage(KioskPage):
             return
         paper, label = self._pictures.pop(0)
         side = self.around.look.px(PICTURE)
-        self.ask(self.around.store, lambda: _thumbnail(paper.path, side), lambda image: self._drawn(label, image))
+        self.ask(
+            self.around.store,
+            lambda: _thumbnail(paper.path, side),
+            lambda image: self._drawn(label, image),
+            lambda _error: self._draw_next(),  # pulled out meanwhile
+        )
 
     def _drawn(self, label: QLabel, image: QImage) -> None:
         if isValid(label) and not image.isNull():
@@ -143,7 +150,11 @@ class StickPage(KioskPage):
 
 def _thumbnail(path: Path, side: int) -> QImage:
     """A photograph made small while it is read; nothing for what is none."""
-    reader = QImageReader(str(path), _DRAWN[path.suffix.lower()])
+    kind, begins = _DRAWN[path.suffix.lower()]
+    with path.open("rb") as file:
+        if file.read(len(begins)) != begins:
+            return QImage()
+    reader = QImageReader(str(path), kind)
     reader.setAutoTransform(True)
     whole = reader.size()
     if not whole.isValid():
