@@ -63,6 +63,7 @@ class Kiosk:
         self.catalogue = Catalogue.shipped()
         self.window = KioskWindow()
         self.store = TaskRunner(app)
+        self.nowhere, self.silence = Navigator(Place("start"), self.window), EventBridge(self.window)
         self.theme = Theme(config.resource("theme").parent)
         self.words = Words(config.resource("i18n").parent, link.lang, app)
         install(self.words)
@@ -99,9 +100,8 @@ class Kiosk:
     def around(self) -> Surroundings:
         """For the pages outside of visits."""
         icons = Icons(config.resource("icons"), self.look.tokens, self.look.scale)
-        nowhere = Navigator(Place("start"), self.window)
         return Surroundings(
-            self.store, self.store, nowhere, EventBridge(nowhere), icons, self.look, lambda: datetime.now(UTC)
+            self.store, self.store, self.nowhere, self.silence, icons, self.look, lambda: datetime.now(UTC)
         )
 
     def show_start(self, lost: int = 0) -> None:

@@ -30,7 +30,7 @@ def test_what_is_unsent_goes_home_on_a_stick(there: Hall, tmp_path: Path) -> Non
     person.reads("CHƯA gửi: 2 hồ sơ")
     person.presses("copyToStick")
     person.presses("stick_0")
-    code = person.told("recoveryCode")
+    code = person.sees("recoveryCode").accessibleName()
     [file] = there.stick.iterdir()
     assert file.name.startswith("ho-so-")
     assert not any(word.encode() in file.read_bytes() for word in WORDS)

@@ -39,7 +39,7 @@ def test_a_photograph_on_a_stick_becomes_a_paper(there: Hall) -> None:
     (there.stick / "hong.jpg").write_bytes(b"no picture")
     draft = before_the_papers(there)
     there.person.presses("choose_TP08")
-    there.person.reads("noi-cu-tru.jpg")
+    there.person.sees("stickFile_1")
     number = next(n for n in (0, 1) if "noi-cu-tru" in _title(there, n))
     there.person.presses(f"stickFile_{number}")
     there.person.presses("makePdf")

@@ -11,6 +11,7 @@ from desktop import assembly
 from desktop.app.program import Program
 from tests.screenshots.camera import VARIANTS, Camera
 from tests.screenshots.forms import draw_forms
+from tests.screenshots.kiosk import draw_kiosk
 from tests.screenshots.story import FIRST_RUN, ROOT, press, scenes
 
 TARGET = ROOT / "docs" / "screenshots"
@@ -37,6 +38,7 @@ def main() -> int:
             camera.shoot(scene)
         camera.write_sheets()
         program.close()
+        draw_kiosk(app, TARGET, Path(folder) / "ki-ot", quick="--quick" in sys.argv)
     draw_forms(app, TARGET / "forms", quick="--quick" in sys.argv)
     return 0
 

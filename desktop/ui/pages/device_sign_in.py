@@ -13,7 +13,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
 from desktop.ui.pdf_pages import qr_image
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.widgets.arrangement import Folding, flow, stack
+from desktop.ui.widgets.arrangement import Folding, stack
 from desktop.ui.widgets.basic import button, card, text
 from desktop.ui.words import breakable, told, tr
 
@@ -51,7 +51,7 @@ class DeviceSignInPage(Page):
         self._again = button(tr("device.again"), "newCode", self._begin, icon="refresh-cw", icons=around.icons)
         self._again.hide()
         leave = button(tr("word.cancel"), "giveUpDevice", give_up)
-        self.add(self._state, flow(self._again, leave))
+        self.add(Folding(self._state, self._again, leave, least=around.look.px(240)))
         self.body.addStretch(1)
         self._begin()
 

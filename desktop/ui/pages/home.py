@@ -62,8 +62,9 @@ class HomePage(Page):
         self._rows.setSpacing(12)
         self.add(self._rows)
         self.body.addStretch(1)
-        self.add(self._how_it_works())
-        remind_of_card(self, desk)
+        if around.sticks is None:  # a kiosk keeps nothing and sends nothing afterwards
+            self.add(self._how_it_works())
+            remind_of_card(self, desk)
         around.events.published.connect(self._load)
         self._load()
 

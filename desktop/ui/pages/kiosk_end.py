@@ -17,7 +17,7 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Folding, flow, stack
 from desktop.ui.widgets.basic import button, card, chip, column, text
 from desktop.ui.widgets.notice import notice
-from desktop.ui.words import tr
+from desktop.ui.words import breakable, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,8 @@ class KioskEndPage(Page):
     def _copied(self, path: str, code: str) -> None:
         self.unsay()
         self.around.events.published.disconnect(self._load)
-        shown = text(code, "code", name="recoveryCode")
+        shown = text(breakable(code), "code", name="recoveryCode")
+        shown.setAccessibleName(code)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)  # a clipboard is the next person's too
         steps = [text(f"{number}. {tr(f'end.step{number}')}") for number in (1, 2, 3)]
         told = card(text(tr("end.code"), "section"), shown, text(tr("end.code_help")), gap=14)

@@ -10,10 +10,12 @@ from desktop.ui.kiosk_window import practice_band
 from desktop.ui.pages.kiosk_page import KioskPage
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import CardGrid, Folding
-from desktop.ui.widgets.basic import CardButton, button, picture, text
+from desktop.ui.widgets.basic import WordsButton, button, column, picture, text
 from desktop.ui.widgets.notice import notice
 from desktop.ui.words import lang, tr
 
+AIR = 30
+"""Above and below the words of a card, in pixels at 100 %."""
 _WAYS = (
     ("kioskFile", "file", "home", "file-pen-line"),
     ("kioskLookup", "lookup", "lookup", "search-check"),
@@ -57,14 +59,19 @@ class KioskStartPage(KioskPage):
         leave = button(tr("kiosk.leave"), "kioskLeave", ways.leave, role="link", icon="lock", icons=around.icons)
         self.add(Folding(text(tr("kiosk.safe"), "help"), leave, least=around.look.px(300)))
 
-    def _card(self, name: str, words: str, place: str, icon: str, ways: KioskWays) -> CardButton:
+    def _card(self, name: str, words: str, place: str, icon: str, ways: KioskWays) -> WordsButton:
         face = self._large(name, (tr(f"kiosk.{words}"), tr(f"kiosk.{words}_help")), icon)
         face.clicked.connect(lambda: ways.begin(place))
         return face
 
-    def _large(self, name: str, words: tuple[str, str], icon: str) -> CardButton:
-        face = CardButton(name, *words, picture=picture(self.around.icons, icon, "accent", 44))
-        face.setMinimumHeight(self.around.look.px(96))
+    def _large(self, name: str, words: tuple[str, str], icon: str) -> WordsButton:
+        told = column(text(words[0], "section"), text(words[1], "help"), gap=4)
+        told.insertStretch(0)
+        told.addStretch()
+        room = (self.around.look.px(20), self.around.look.px(AIR))
+        face = WordsButton(name, "card", told, picture=picture(self.around.icons, icon, "accent", 52), room=room)
+        face.setAccessibleName(words[0])
+        face.setAccessibleDescription(words[1])
         return face
 
 

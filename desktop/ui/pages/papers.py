@@ -43,7 +43,9 @@ class PapersPage(FilingPage):
     def fill(self, filing: Filing) -> None:
         self._filing = filing
         self.main_column.addWidget(text(tr("papers.title"), "title", name="pageTitle"))
-        self.main_column.addWidget(text(tr("papers.lead"), "lead"))
+        self.main_column.addWidget(
+            text(tr("papers.lead" if self.around.sticks is None else "stick.papers_lead"), "lead")
+        )
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)
         self.main_column.addLayout(self._rows)

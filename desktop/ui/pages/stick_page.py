@@ -16,7 +16,7 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import CardGrid, flow, stack
 from desktop.ui.widgets.basic import CardButton, button, picture, text
 from desktop.ui.widgets.notice import notice
-from desktop.ui.words import day, size, tr
+from desktop.ui.words import breakable, day, size, tr
 
 LOOK_AGAIN_MS = 2000
 PICTURE = 72
@@ -117,7 +117,8 @@ class StickPage(KioskPage):
         drawn.setAlignment(Qt.AlignmentFlag.AlignCenter)
         if paper.path.suffix.lower() in _DRAWN and len(self._pictures) < MOST_PICTURES:
             self._pictures.append((paper, drawn))
-        face = CardButton(f"stickFile_{number}", paper.path.name, second, picture=drawn)
+        face = CardButton(f"stickFile_{number}", breakable(paper.path.name), second, picture=drawn)
+        face.setAccessibleName(paper.path.name)
         face.clicked.connect(lambda: self._take(paper.path))
         return face
 

@@ -1,0 +1,253 @@
+"""The kiosk's own story, for whoever walks it: the camera and the tests."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from desktop import assembly
+from desktop.app.kiosk import Kiosk, KioskParts
+from desktop.cli.demo_papers import birth_paper
+from desktop.domain.errors import Refusal
+from desktop.domain.submission import Mode
+from desktop.services.ports import DeviceCode
+from desktop.ui.pages.device_sign_in import DeviceSignInPage
+from desktop.ui.pages.kiosk_admin import KioskDoorPage
+from tests.screenshots.camera import PATIENCE_MS, Variant, grabbed, keep
+from tests.screenshots.story import STORY, filled_draft
+
+NAME = "Ki-ốt số 3 – Trung tâm Phục vụ hành chính công phường Hạc Thành"
+ADMIN = "quản lý Hạc Thành"
+PORTRAIT = Variant("light", "1.5", 1080, 1920)
+LARGE = [Variant(theme, scale, *size) for theme in ("light", "dark") for scale, size in (
+    ("1.5", (1280, 800)), ("2.0", (1280, 800)), ("1.5", (1024, 600)), ("2.0", (1024, 600)),
+)]  # fmt: skip
+VARIANTS = [
+    *LARGE, Variant("light", "1.0", 1280, 800), Variant("contrast", "1.5", 1280, 800),
+    Variant("contrast", "2.0", 1024, 600), Variant("light", "1.5", 1280, 800, "en"),
+    Variant("light", "2.0", 1024, 600, "en"), PORTRAIT,
+]  # fmt: skip
+"""A kiosk begins at 150 %; 100 % is shown to see that nothing depends on it."""
+WHOLE = VARIANTS[0]
+
+
+@dataclass(frozen=True, slots=True)
+class KioskScene:
+    """A page: its name and what is done to be there, from the start page on."""
+
+    name: str
+    acts: tuple[Callable[[], None], ...] = ()
+
+
+@dataclass
+class Story:
+    """A kiosk over no network, with one stick; `seconds` is its clock."""
+
+    kiosk: Kiosk
+    stick: Path
+    clock: list[float] = field(default_factory=lambda: [0.0])
+
+    def scenes(self) -> Iterator[KioskScene]:
+        """Everything that only a kiosk has."""
+        ask = self.kiosk.ask_for_admin
+        yield KioskScene("kiosk_first", (self.first,))
+        yield KioskScene("kiosk_first_fault", (self.first, lambda: self.press("keepKiosk")))
+        yield KioskScene("kiosk_start")
+        yield KioskScene("kiosk_lost", (lambda: self.kiosk.show_start(2),))
+        yield KioskScene("kiosk_home", (lambda: self.kiosk.begin("home"),))
+        yield KioskScene("kiosk_form", (self.fills,))
+        yield KioskScene("kiosk_sign_in", (self.signs_in,))
+        yield KioskScene("kiosk_sign_in_refused", (self.signs_in, self.refused))
+        yield KioskScene("kiosk_idle", (self.fills, lambda: self.quiet(92)))
+        yield KioskScene("kiosk_end_empty", (lambda: self.kiosk.begin("end"),))
+        yield KioskScene("kiosk_end", (self.ends,))
+        yield KioskScene("kiosk_stick_save", (self.ends_early, lambda: self.press("copyToStick")))
+        copied = (self.ends, lambda: self.press("copyToStick"), lambda: self.press("stick_0"))
+        yield KioskScene("kiosk_copied", copied)
+        yield KioskScene("kiosk_stick", (self.chooses,))
+        yield KioskScene("kiosk_stick_none", (lambda: self.pulled(out=True), self.chooses))
+        yield KioskScene("kiosk_door", (ask,))
+        yield KioskScene("kiosk_door_wrong", (ask, self.wrong))
+        yield KioskScene("kiosk_admin", (self.kiosk._show_admin,))
+
+    def back(self) -> None:
+        """The start page again, with the stick in."""
+        self.kiosk.end_visit()
+        self.pulled(out=False)
+        self.kiosk._asking = None
+        self.kiosk.show_start()
+
+    def first(self) -> None:
+        """As if nobody had set it up."""
+        from desktop.ui.pages.kiosk_admin import KioskSettingsPage
+
+        page = KioskSettingsPage(self.kiosk.around(), lambda _choices: None, self.kiosk.show_start)
+        self.kiosk.window.show_alone(page)
+
+    def fills(self) -> None:
+        """In the middle of a form."""
+        self._go("form", self._draft(), "con")
+
+    def signs_in(self) -> None:
+        """With a code as a portal gives one."""
+        self.kiosk.begin("sign_in")
+        address = "https://cong.example.vn/oauth/device"
+        code = DeviceCode("-", "BCDF-GHJK", address, 300, 60, f"{address}?user_code=BCDF-GHJK")
+        page = self._sign_in_page()
+        page._show(code)
+        page._ends = datetime.now(UTC) + timedelta(minutes=4, seconds=32, milliseconds=900)
+        page.unsay()
+        page._again.hide()
+        page.look()
+
+    def refused(self) -> None:
+        """The telephone said no."""
+        self._sign_in_page()._stopped(Refusal("sign-in.access-denied"))
+
+    def ends(self) -> None:
+        """With a draft and something unsent."""
+        self.kiosk.begin("home")
+        services = self._services()
+        services.drafting.start(STORY["procedure"], answers={"con": {"ho_ten": "Lò Văn Bảo"}})
+        services.finalising.submit(filled_draft(services), pledge=True, mode=Mode.PRACTICE)
+        self._go("end")
+
+    def ends_early(self) -> None:
+        """With a draft alone."""
+        self._draft()
+        self._go("end")
+
+    def chooses(self) -> None:
+        """A paper from the stick."""
+        self._go("papers", self._draft())
+        settle(self.kiosk)
+        self.press("choose_TP08")
+
+    def pulled(self, *, out: bool) -> None:
+        """The stick, out or in."""
+        away = self.stick.with_name("away")
+        if out and self.stick.exists():
+            self.stick.rename(away)
+        elif not out and away.exists():
+            away.rename(self.stick)
+
+    def quiet(self, seconds: float) -> None:
+        """Nobody touches anything."""
+        self.clock[0] += seconds
+        self.kiosk.idle.look()
+
+    def wrong(self) -> None:
+        """The door says no."""
+        for page in self.kiosk.window.findChildren(KioskDoorPage):
+            page.show_refusal(Refusal("kiosk.too-soon", seconds=4))
+
+    def press(self, name: str) -> None:
+        """A button that is shown."""
+        for push in self.kiosk.window.findChildren(QPushButton, name):
+            if push.isVisible():
+                push.click()
+
+    def _go(self, *place: str) -> None:
+        assert self.kiosk.visit is not None
+        self.kiosk.visit.navigator.go(*place)
+
+    def _draft(self) -> str:
+        """A visit with the grandmother's draft, without papers."""
+        self.kiosk.begin("home")
+        return self._services().drafting.start(STORY["procedure"], answers=STORY["answers"]).id
+
+    def _services(self) -> assembly.Services:
+        assert self.kiosk.visit is not None
+        return self.kiosk.visit.services
+
+    def _sign_in_page(self) -> DeviceSignInPage:
+        settle(self.kiosk)
+        page = self.kiosk.window.page
+        assert isinstance(page, DeviceSignInPage)
+        return page
+
+
+@contextmanager
+def told(app: QApplication, folder: Path) -> Iterator[Story]:
+    """The kiosk of the story, in a folder of its own."""
+    home, stick, clock = folder / "kiosk", folder / "media" / "USB CUA TAM", [0.0]
+    (stick / "Anh").mkdir(parents=True)
+    for name, words in (("Anh/giay-chung-sinh.jpg", "Họ tên mẹ: Hà Thị Nết"), ("noi-cu-tru.jpg", "Nơi cư trú")):
+        (stick / name).write_bytes(birth_paper([words]))
+    (stick / "don-xin-xac-nhan-noi-cu-tru-cua-ho-gia-dinh.pdf").write_bytes(b"%PDF-1.7" + b"x" * 81_000)
+    assembly.set_up_kiosk(home, name=NAME, commune="14845", portal="", passphrase=ADMIN)
+    link = assembly.PortalLink(practice_data=folder / "practice", offline=True)
+    sticks = assembly.UsbSticks(lambda: [stick])
+    kiosk = Kiosk(app, link, home, KioskParts(seconds=lambda: clock[0], sticks=sticks))
+    kiosk.window.show()
+    kiosk.open()
+    try:
+        yield Story(kiosk, stick, clock)
+    finally:
+        kiosk.close()
+        kiosk.window.hide()
+        kiosk.window.deleteLater()
+
+
+def go(story: Story, scene: KioskScene, variant: Variant) -> None:
+    """Be there, dressed so."""
+    kiosk = story.kiosk
+    if (kiosk.theme_name, kiosk.scale) != (variant.theme, float(variant.scale)):
+        kiosk.theme_name, kiosk.scale = variant.theme, float(variant.scale)
+        kiosk.look = kiosk._dress()
+    kiosk.window.resize(variant.width, variant.height)
+    if kiosk.words.lang != variant.lang:
+        kiosk.speak(variant.lang)
+    story.back()
+    settle(kiosk)
+    for act in scene.acts:
+        act()
+        settle(kiosk)
+
+
+def settle(kiosk: Kiosk) -> None:
+    """Until nothing is on its way."""
+    deadline, quiet = QDeadlineTimer(PATIENCE_MS), 0
+    while quiet < 5 and not deadline.hasExpired():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        visit = kiosk.visit
+        busy = kiosk.store.waiting or (visit is not None and (visit.store.waiting or visit.network.waiting))
+        quiet = 0 if busy else quiet + 1
+
+
+def draw_kiosk(app: QApplication, target: Path, folder: Path, *, quick: bool) -> None:
+    """`kiosk_….png` whole in the first variant, all others small on one sheet each."""
+    with told(app, folder) as story:
+        for variant in VARIANTS[:1] if quick else VARIANTS:
+            sheet = [_drawn(story, scene, variant, target) for scene in story.scenes()]
+            if variant != WHOLE:
+                _write_sheet(sheet, target / f"kiosk-{variant.name}.png")
+            sys.stdout.write(f"kiosk {variant.name}\n")
+
+
+def _drawn(story: Story, scene: KioskScene, variant: Variant, target: Path) -> Image.Image:
+    go(story, scene, variant)
+    picture = grabbed(story.kiosk.window)
+    if variant == WHOLE:
+        keep(picture, target / f"{scene.name}.png", 128)
+    if (everything := os.environ.get("HOSO_SHOTS")) is not None:
+        folder = Path(everything) / variant.name
+        folder.mkdir(parents=True, exist_ok=True)
+        picture.save(folder / f"{scene.name}.png")
+    return picture.resize((400, 400 * picture.height // picture.width), Image.Resampling.LANCZOS)
+
+
+def _write_sheet(pictures: list[Image.Image], target: Path) -> None:
+    width, height = pictures[0].size
+    sheet = Image.new("RGB", (5 * width, -(-len(pictures) // 5) * height), "#888888")
+    for number, picture in enumerate(pictures):
+        sheet.paste(picture, (number % 5 * width, number // 5 * height))
+    keep(sheet, target, 64)
