@@ -2,9 +2,9 @@
 
 import os
 import signal
-import subprocess
 import sys
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import pytest
 
@@ -20,9 +20,7 @@ def test_after_a_crash_the_next_start_leaves_nothing(open_hall: OpenHall, tmp_pa
     home, temporary = tmp_path / "kiosk", tmp_path / "temporary"
     command = [sys.executable, "-m", "tests.gui.kiosk_visitor", str(home)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(temporary), "TMPDIR": str(temporary)}
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as visitor:
+    with Popen(command, cwd=ROOT, env=environment, stdout=PIPE, stderr=PIPE) as visitor:
         assert visitor.stdout is not None
         assert visitor.stderr is not None
         draft = visitor.stdout.readline().decode().strip()
@@ -35,5 +33,5 @@ def test_after_a_crash_the_next_start_leaves_nothing(open_hall: OpenHall, tmp_pa
     assert not any(word.encode() in said for word in WORDS)
     there = open_hall()
     there.person.sees("kioskFile")
-    assert [path for path in (home / "visits").rglob("*")] == []
+    assert not list((home / "visits").rglob("*"))
     assert sorted(path.name for path in home.iterdir()) == ["kiosk.json", "visits"]

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import select
 
 from desktop import assembly
 from desktop.adapters.database.engine import connect
+from desktop.adapters.database.tables import metadata
 from desktop.domain.errors import HosoError, Refusal
 from desktop.services.backup import Secret
 from desktop.services.ports import Account
@@ -46,8 +48,7 @@ def test_a_token_reaches_not_even_the_encrypted_file(visit: assembly.Visit) -> N
     with visit.services.open_unit() as uow:
         assert uow.accounts.current("practice-1") == ACCOUNT
     with visit.services.vault.engine.connect() as connection:
-        tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
-        rows = [str(row) for name in tables for row in connection.exec_driver_sql(f"SELECT * FROM {name}")]
+        rows = [str(row) for table in metadata.sorted_tables for row in connection.execute(select(table))]
     assert rows
     assert not [row for row in rows if TOKEN in row or "Hà Thị Mai" in row]
 
