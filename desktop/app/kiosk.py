@@ -12,14 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import assembly, config
 from desktop.app.bug_sentence import BugSentence
 from desktop.app.display import tell
 from desktop.app.kiosk_parts import lookup_page
 from desktop.app.kiosk_routes import MakeLookup
-from desktop.app.kiosk_visit import KioskVisit, MakeKeyboard, Stage, clear_clipboard
+from desktop.app.kiosk_visit import KioskVisit, Stage, clear_clipboard
 from desktop.domain.errors import HosoError
 from desktop.ui.event_bridge import EventBridge
 from desktop.ui.icons import Icons
@@ -37,6 +37,7 @@ from desktop.ui.words import Words, install
 from forms.catalogue import Catalogue
 
 SCALE = 1.5
+MakeKeyboard = Callable[[Surroundings], QWidget]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Kiosk:
         if self.settings is None:
             page = KioskSettingsPage(self.around(), self._set_up, self.show_start)
             self.window.show_alone(page)
+            self._seat_keyboard(shown=True)
         else:
             self.door = assembly.admin_door(self.home, self.parts.seconds)
             self.show_start()
@@ -107,6 +109,7 @@ class Kiosk:
     def show_start(self, lost: int = 0) -> None:
         """The four ways on."""
         self.idle.rest()
+        self.window.seat_keyboard(None)
         name = self.settings.name if self.settings is not None else ""
         ways = KioskWays(self.begin, self._speak_at_start, self.ask_for_admin)
         self.window.show_alone(KioskStartPage(self.around(), name, ways, practice=True, lost=lost))
@@ -120,14 +123,15 @@ class Kiosk:
             self.link, url=self.link.url or self.settings.portal or None, kiosk=self.settings.name, lang=self.words.lang
         )
         stage = Stage(
-            self.window, self.look, self.sticks, self.parts.make_lookup, self.parts.make_keyboard, self.speak,
-            self.idle.stay, self.end_visit,
+            self.window, self.look, self.sticks, self.parts.make_lookup, self.parts.make_keyboard is not None,
+            self.speak, self.idle.stay, self.end_visit,
         )  # fmt: skip
         self.visit = KioskVisit(
             stage,
             lambda events: assembly.begin_visit(self.home, link, publish=events, catalogue=self.catalogue),
             self.settings.commune,
         )
+        self._seat_keyboard(shown=False)
         self.visit.begin(place)
         self.idle.begin()
 
@@ -151,10 +155,13 @@ class Kiosk:
         install(fresh, self.words)
         self.words.deleteLater()
         self.words = fresh
+        if self.visit is not None:
+            self._seat_keyboard(shown=self.window.types)
 
     def ask_for_admin(self) -> None:
         """The door."""
         self.idle.begin()
+        self._seat_keyboard(shown=True)
         self.window.show_alone(KioskDoorPage(self.around(), self.door.enter, self._show_admin, self.show_start))
 
     def _show_admin(self) -> None:
@@ -178,6 +185,10 @@ class Kiosk:
     def _speak_at_start(self, lang: str) -> None:
         self.speak(lang)
         self.show_start()
+
+    def _seat_keyboard(self, *, shown: bool) -> None:
+        make = self.parts.make_keyboard
+        self.window.seat_keyboard(make(self.around()) if make is not None else None, shown=shown)
 
     def _dress(self) -> Look:
         look = self.theme.look(self.theme_name, self.scale)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QClipboard, QPixmapCache
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from desktop import assembly, config
 from desktop.app.kiosk_routes import KioskRoutes, MakeLookup
@@ -33,7 +33,6 @@ from desktop.ui.widgets.truth_line import TruthLine
 from desktop.ui.words import VIETNAM
 
 HOME = Place("home")
-MakeKeyboard = Callable[[Surroundings], QWidget]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Stage:
     look: Look
     sticks: StickWays
     make_lookup: MakeLookup
-    make_keyboard: MakeKeyboard | None
+    has_keyboard: bool
     speak: Callable[[str], None]
     """Changes the language of the kiosk."""
     present: Callable[[], None]
@@ -103,9 +102,9 @@ class KioskVisit(QObject):
         )  # fmt: skip
 
     def _frame(self) -> None:
-        keyboard = self.stage.make_keyboard(self.around) if self.stage.make_keyboard is not None else None
-        line = TruthLine(self.services, self.around, self.switch)
-        self.stage.window.show_frame(KioskFrame(self.around, line, keyboard, practice=True))
+        window, line = self.stage.window, TruthLine(self.services, self.around, self.switch)
+        turn = window.turn_keyboard if self.stage.has_keyboard else None
+        window.show_frame(KioskFrame(self.around, line, turn, practice=True))
 
     def _go(self, place: object) -> None:
         if not isinstance(place, Place):

@@ -1,5 +1,7 @@
 """The kiosk's window: all of the screen, no frame, closed by nobody but the administrator."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
@@ -17,7 +19,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.top_bar import bar
 from desktop.ui.widgets.arrangement import flow
-from desktop.ui.widgets.basic import button, picture, text
+from desktop.ui.widgets.basic import button, column, picture, text
 from desktop.ui.widgets.truth_line import TruthLine
 from desktop.ui.words import tr
 
@@ -25,23 +27,21 @@ from desktop.ui.words import tr
 class KioskFrame(QWidget):
     """Around the pages of a visit: the practice band, home, keyboard, how things stand, and the end. No rail."""
 
-    def __init__(self, around: Surroundings, line: TruthLine, keyboard: QWidget | None, *, practice: bool) -> None:
+    def __init__(
+        self, around: Surroundings, line: TruthLine, turn_keyboard: Callable[[], None] | None, *, practice: bool
+    ) -> None:
         super().__init__()
         line.setParent(self)
         self._around = around
         self._page: Page | None = None
-        self._keyboard = keyboard
         self._holder = QVBoxLayout()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         if practice:
             whole.addWidget(practice_band(around))
-        whole.addWidget(self._top(line.label))
+        whole.addWidget(self._top(line.label, turn_keyboard))
         whole.addLayout(self._holder, 1)
-        if keyboard is not None:
-            keyboard.hide()
-            whole.addWidget(keyboard)
 
     def show_page(self, page: Page) -> None:
         """Put *page* in the place of the one before."""
@@ -60,25 +60,17 @@ class KioskFrame(QWidget):
         """The page that is shown."""
         return self._page
 
-    def _top(self, truth: QLabel) -> QFrame:
+    def _top(self, truth: QLabel, turn_keyboard: Callable[[], None] | None) -> QFrame:
         go, icons = self._around.navigator.go, self._around.icons
         home = button(tr("kiosk.home"), "kioskHome", lambda: go("home"), icon="house", icons=icons)
         end = button(tr("kiosk.end"), "kioskEnd", lambda: go("end"), icon="log-out", icons=icons)
-        things: list[QWidget] = [home, *self._keyboard_switch(), end, truth]
+        things: list[QWidget] = [home, *_keyboard_switch(turn_keyboard), end, truth]
         frame = QFrame()
         frame.setObjectName("top")
         inside = QHBoxLayout(frame)
         inside.setContentsMargins(20, 8, 20, 8)
         inside.addWidget(flow(*things))
         return frame
-
-    def _keyboard_switch(self) -> list[QPushButton]:
-        keyboard = self._keyboard
-        if keyboard is None:
-            return []
-        push = button(tr("kiosk.keyboard"), "kioskKeyboard", lambda: keyboard.setVisible(keyboard.isHidden()))
-        push.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cursor stays where the letters are to go
-        return [push]
 
 
 class KioskWindow(QMainWindow):
@@ -93,7 +85,12 @@ class KioskWindow(QMainWindow):
         self._pile = QStackedWidget()
         self._frame: KioskFrame | None = None
         self._back_to: QWidget | None = None
-        self.setCentralWidget(self._pile)
+        self._keyboard: QWidget | None = None
+        self._types_again = False
+        whole = QWidget()
+        self._column = column(self._pile, gap=0)
+        whole.setLayout(self._column)
+        self.setCentralWidget(whole)
 
     def show_alone(self, widget: QWidget) -> None:
         """Only this; whatever was there is gone."""
@@ -120,15 +117,43 @@ class KioskWindow(QMainWindow):
         """Lay *widget* over everything until `uncover`; the cursor's place is kept."""
         if self._pile.count() == 1:
             self._back_to = self.focusWidget()
+            self._types_again = self._keyboard is not None and self._keyboard.isVisible()
+            self._turn_to(shown=False)
         self._pile.addWidget(widget)
         self._pile.setCurrentWidget(widget)
 
     def uncover(self, widget: QWidget) -> None:
         """Take *widget* away again."""
         self._bury(widget)
-        if self._pile.count() == 1 and self._back_to is not None:
-            self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._pile.count() == 1:
+            self._turn_to(shown=self._types_again)
+            if self._back_to is not None:
+                self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
             self._back_to = None
+
+    def seat_keyboard(self, keyboard: QWidget | None, *, shown: bool = False) -> None:
+        """A fresh keyboard under everything, or none; what the one before was composing is gone with it."""
+        if self._keyboard is not None:
+            self._keyboard.hide()
+            self._keyboard.setParent(None)
+            self._keyboard.deleteLater()
+        self._keyboard = keyboard
+        if keyboard is not None:
+            self._column.addWidget(keyboard)
+            keyboard.setVisible(shown)
+
+    def turn_keyboard(self) -> None:
+        """Show it, or hide it."""
+        self._turn_to(shown=self._keyboard is not None and self._keyboard.isHidden())
+
+    @property
+    def types(self) -> bool:
+        """Whether there is a keyboard on the screen now."""
+        return self._keyboard is not None and not self._keyboard.isHidden()
+
+    def _turn_to(self, *, shown: bool) -> None:
+        if self._keyboard is not None:
+            self._keyboard.setVisible(shown)
 
     def _clear(self) -> None:
         self._frame = self._back_to = None
@@ -147,6 +172,14 @@ class KioskWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
+
+
+def _keyboard_switch(turn: Callable[[], None] | None) -> list[QPushButton]:
+    if turn is None:
+        return []
+    push = button(tr("kiosk.keyboard"), "kioskKeyboard", turn)
+    push.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cursor stays where the letters are to go
+    return [push]
 
 
 def practice_band(around: Surroundings) -> QFrame:
