@@ -29,6 +29,7 @@ from desktop.ui.pages.kiosk_admin import KioskChoices, KioskDoorPage, KioskSetti
 from desktop.ui.pages.kiosk_start import KioskStartPage, KioskWays, StillTherePage
 from desktop.ui.pages.stick_page import StickPages
 from desktop.ui.presence import Presence
+from desktop.ui.printing import OpenPrinter, default_printer
 from desktop.ui.sticks import Sticks
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.tasks import TaskRunner
@@ -48,6 +49,7 @@ class KioskParts:
     sticks: Sticks = field(default_factory=assembly.usb_sticks)
     make_lookup: MakeLookup = lookup_page
     make_keyboard: MakeKeyboard | None = None
+    printer: OpenPrinter = default_printer
     scale: float = SCALE
 
 
@@ -72,7 +74,7 @@ class Kiosk:
         self.settings: assembly.KioskSettings | None = None
         self.visit: KioskVisit | None = None
         self.idle = Presence(app, parts.seconds)
-        self.sticks = StickPages(parts.sticks, self.window.cover, self.window.uncover)
+        self.sticks = StickPages(parts.sticks, self.window.cover, self.window.uncover, parts.printer)
         self._asking: StillTherePage | None = None
         self.unsent = 0
         self.idle.warned.connect(self._warn)

@@ -1,5 +1,7 @@
 """Pages of a PDF as pictures, and codes as pictures."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
@@ -23,6 +25,18 @@ def pages_of(pdf: bytes, width: int) -> list[QImage]:
     try:
         pages = [document[number] for number in range(min(len(document), MOST_PAGES))]
         return [_image(page.render(scale=_SHARPNESS * width / page.get_width()).to_pil()) for page in pages]
+    finally:
+        document.close()
+
+
+def sheets_of(pdf: bytes, width: int) -> Iterator[QImage]:
+    """Every page, *width* pixels wide, one after the other: a page for the printer takes 35 MB."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for page in document:
+            yield _image(page.render(scale=width / page.get_width()).to_pil())
     finally:
         document.close()
 

@@ -1,23 +1,37 @@
-"""A PDF on paper, by the system's own print dialog; no file is left behind."""
+"""Papers on the machine's printer, under a name that says nothing of whose they are; no file is left behind."""
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.domain.errors import Refusal
-from desktop.ui.pdf_pages import pages_of
+from desktop.ui.pdf_pages import sheets_of
 
-SHARP = 1240
-"""Pixels across a page; twice as many are drawn: 300 dots per inch on A4."""
+JOB = "Hồ Sơ"
+"""What a print queue shows of every job."""
+DOTS_ACROSS = 2480
+"""An A4 page at 300 dots to the inch."""
+
+OpenPrinter = Callable[[], QPrinter | None]
+
+
+def default_printer() -> QPrinter | None:
+    """The machine's printer; None where there is none."""
+    found = QPrinterInfo.defaultPrinter()
+    return QPrinter(found, QPrinter.PrinterMode.HighResolution) if not found.isNull() else None
 
 
 def print_pdf(parent: QWidget, pdf: bytes) -> bool:
-    """Whether it was handed to a printer, False when the person changed their mind; Refusal `print.no-printer`."""
+    """By the system's dialog: whether it went to a printer or the person changed their mind.
+
+    Refusal `print.no-printer` and what `draw_on` raises.
+    """
     if not QPrinterInfo.availablePrinterNames():
         raise Refusal("print.no-printer")
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setFullPage(True)
     dialog = QPrintDialog(printer, parent)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
@@ -26,16 +40,31 @@ def print_pdf(parent: QWidget, pdf: bytes) -> bool:
     return accepted
 
 
+def print_pages(pdf: bytes, printer: QPrinter | None) -> None:
+    """Without a dialog; Refusal `print.refused` when there is no printer, or it does not take them."""
+    if printer is None:
+        raise Refusal("print.refused")
+    try:
+        draw_on(printer, pdf)
+    except Refusal as refusal:
+        raise Refusal("print.refused") from refusal
+
+
 def draw_on(printer: QPrinter, pdf: bytes) -> None:
-    """Every page from edge to edge of a sheet; Refusal `print.failed`."""
+    """Every page from edge to edge of a sheet of A4; Refusal `print.failed`."""
+    printer.setDocName(JOB)
+    printer.setCreator(JOB)
+    printer.setFullPage(True)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     painter = QPainter()
     if not painter.begin(printer):
         raise Refusal("print.failed")
     try:
-        for number, page in enumerate(pages_of(pdf, SHARP)):
+        for number, page in enumerate(sheets_of(pdf, DOTS_ACROSS)):
             if number and not printer.newPage():
                 raise Refusal("print.failed")
-            paper = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
-            painter.drawImage(QRectF(0, 0, paper.width(), paper.width() * page.height() / page.width()), page)
+            sheet = painter.viewport()
+            fits = page.size().scaled(QSize(sheet.width(), sheet.height()), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.drawImage(QRect(0, 0, fits.width(), fits.height()), page)
     finally:
         painter.end()

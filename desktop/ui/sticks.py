@@ -31,8 +31,10 @@ class Sticks(Protocol):
 class StickWays(Protocol):
     """Lets the person choose a paper on a stick, or a stick to save on; nothing is called when they change their mind.
 
-    The page is the one that asks.
+    The page is the one that asks. What *make* gives may be printed instead, where there is a printer.
     """
 
     def choose(self, page: QWidget, title: str, then: Callable[[str], None]) -> None: ...
-    def save(self, page: QWidget, name: str, then: Callable[[str], None]) -> None: ...
+    def save(
+        self, page: QWidget, name: str, then: Callable[[str], None], make: Callable[[], bytes] | None = None
+    ) -> None: ...

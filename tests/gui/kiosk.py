@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from desktop import assembly
@@ -63,6 +64,16 @@ class Hall:
         return [self.kiosk.home, self.folder / "temporary", *{Path(one) for one in named if one}]
 
 
+def printer_into(tray: Path) -> QPrinter | None:
+    """A printer whose sheets come out as a file; none where there is no tray."""
+    if not tray.is_dir():
+        return None
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tray / "sheets.pdf"))
+    return printer
+
+
 def buried() -> None:
     """No loop runs here that would delete what was to be deleted."""
     for _ in range(3):
@@ -80,7 +91,8 @@ def hall(app: QApplication, folder: Path, wait: Wait, portal: Running | None, *,
     link = assembly.PortalLink(
         practice_data=folder / "no-portal", url=portal.url if portal else None, offline=portal is None
     )
-    parts = KioskParts(seconds=lambda: clock[0], sticks=assembly.UsbSticks(lambda: [stick]), scale=1.5)
+    sticks = assembly.UsbSticks(lambda: [stick])
+    parts = KioskParts(seconds=lambda: clock[0], sticks=sticks, printer=lambda: printer_into(folder / "tray"))
     kiosk = Kiosk(app, link, home, parts)
     kiosk.window.resize(1280, 800)
     kiosk.window.show()

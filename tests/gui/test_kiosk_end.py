@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from desktop import assembly
 from desktop.services.backup import Secret
@@ -55,6 +56,23 @@ def test_the_form_goes_on_the_stick_to_be_printed(there: Hall) -> None:
     assert file.read_bytes().startswith(b"%PDF")
     person.presses("goOn")
     person.sees(f"resume_{draft.id}")
+
+
+def test_the_form_is_printed_under_nobodys_name(there: Hall) -> None:
+    begins_a_birth(there)
+    says_who_they_are(there)
+    (there.folder / "tray").mkdir()
+    person = there.person
+    person.presses("kioskEnd")
+    [draft] = there.visit.services.drafting.open()
+    person.presses(f"form_{draft.id}")
+    person.presses("printPaper")
+    person.reads("Đã gửi sang máy in.")
+    with PdfDocument(there.folder / "tray" / "sheets.pdf") as sheets:
+        assert len(sheets) == 2
+        assert {words for words in sheets.get_metadata_dict().values() if words and "Qt" not in words} >= {"Hồ Sơ"}
+        assert not [word for word in WORDS if word in str(sheets.get_metadata_dict())]
+    assert list(there.stick.iterdir()) == []
 
 
 def test_nothing_is_written_without_a_press_and_nothing_over_another(there: Hall) -> None:

@@ -42,9 +42,15 @@ class PaperOut:
             page.ask(page.around.store, lambda: self._write(key, path), then or (lambda done: _tell(page, done)))
 
         if page.around.sticks is not None:
-            page.around.sticks.save(page, name, write)
+            make = (lambda: self._printed(key)) if name.endswith(".pdf") else None
+            page.around.sticks.save(page, name, write, make)
         elif path := self._where(page, name):
             write(path)
+
+    def _printed(self, key: str) -> bytes:
+        content = self._make(key)
+        self._after(key)
+        return content
 
     def _write(self, key: str, path: str) -> str:
         content = self._make(key)

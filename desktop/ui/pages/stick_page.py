@@ -9,8 +9,10 @@ from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 from shiboken6 import isValid
 
+from desktop.domain.errors import Refusal
 from desktop.ui.pages.kiosk_page import KioskPage
 from desktop.ui.pages.page import Page
+from desktop.ui.printing import OpenPrinter, default_printer, print_pages
 from desktop.ui.sticks import StickPaper, Sticks
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import CardGrid, flow, stack
@@ -31,7 +33,7 @@ Found = tuple[tuple[Path, ...], Sequence[StickPaper]]
 class StickPage(KioskPage):
     """Cards `stickFile_<n>` to take, or buttons `stick_<n>` to save as *name*; button `cancelStick`, notice `noStick`.
 
-    *taken* gets the path, already looked at by the sticks.
+    *taken* gets the path, already looked at by the sticks. With *print_it* there is a button `printPaper` too.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class StickPage(KioskPage):
         words: tuple[str, str],
         taken: Callable[[str], None],
         give_up: Callable[[], None],
+        print_it: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(around, words[0])
         self._sticks = sticks
@@ -50,7 +53,11 @@ class StickPage(KioskPage):
         self._pictures: list[tuple[StickPaper, QLabel]] = []
         self.headline(words[0], tr("stick.save_lead", name=words[1]) if words[1] else tr("stick.lead"))
         self._place = stack()
-        self.add(self._place, flow(button(tr("word.back"), "cancelStick", give_up)), text(tr("stick.eject"), "help"))
+        others = [button(tr("word.back"), "cancelStick", give_up)]
+        if print_it is not None:
+            words_on_it = tr("stick.print")
+            others.insert(0, button(words_on_it, "printPaper", print_it, icon="printer", icons=around.icons))
+        self.add(self._place, flow(*others), text(tr("stick.eject"), "help"))
         self.body.addStretch(1)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_AGAIN_MS)
@@ -167,18 +174,46 @@ def _thumbnail(path: Path, side: int) -> QImage:
 class StickPages:
     """Implements StickWays: lays the page over the one that asks, and takes it away again."""
 
-    def __init__(self, sticks: Sticks, cover: Callable[[QWidget], None], uncover: Callable[[QWidget], None]) -> None:
+    def __init__(
+        self,
+        sticks: Sticks,
+        cover: Callable[[QWidget], None],
+        uncover: Callable[[QWidget], None],
+        printer: OpenPrinter = default_printer,
+    ) -> None:
         self._sticks = sticks
+        self._printer = printer
         self._cover = cover
         self._uncover = uncover
 
     def choose(self, page: QWidget, title: str, then: Callable[[str], None]) -> None:
-        self._open(page, (title, ""), then)
+        self._open(page, (title, ""), then, None)
 
-    def save(self, page: QWidget, name: str, then: Callable[[str], None]) -> None:
-        self._open(page, (tr("save.title"), name), then)
+    def save(
+        self, page: QWidget, name: str, then: Callable[[str], None], make: Callable[[], bytes] | None = None
+    ) -> None:
+        self._open(page, (tr("save.title"), name), then, make)
 
-    def _open(self, page: QWidget, words: tuple[str, str], then: Callable[[str], None]) -> None:
+    def _print(self, page: Page, make: Callable[[], bytes]) -> None:
+        """Made off the main thread, drawn on it: a printer is Qt's."""
+        page.say("plain", tr("stick.printing"))
+        page.ask(page.around.store, make, lambda pdf: self._draw(page, pdf))
+
+    def _draw(self, page: Page, pdf: bytes) -> None:
+        try:
+            print_pages(pdf, self._printer())
+        except Refusal as refusal:
+            page.show_refusal(refusal)
+        else:
+            page.say("ok", tr("stick.printed"), tr("stick.printed_help"))
+
+    def _open(
+        self,
+        page: QWidget,
+        words: tuple[str, str],
+        then: Callable[[str], None],
+        make: Callable[[], bytes] | None,
+    ) -> None:
         if not isinstance(page, Page):
             raise TypeError(page)
         opened: list[StickPage] = []
@@ -191,6 +226,12 @@ class StickPages:
             if isValid(page):
                 then(path)
 
-        opened.append(StickPage(page.around, self._sticks, words, taken, close))
+        def print_it() -> None:
+            close()
+            if isValid(page) and make is not None:
+                self._print(page, make)
+
+        can_print = make is not None and self._printer() is not None
+        opened.append(StickPage(page.around, self._sticks, words, taken, close, print_it if can_print else None))
         self._cover(opened[0])
         opened[0].setFocus(Qt.FocusReason.OtherFocusReason)
