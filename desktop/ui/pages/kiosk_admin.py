@@ -128,8 +128,10 @@ class KioskSettingsPage(KioskPage):
             raise Refusal("kiosk.not-alike")
         if len(passphrase) < SHORTEST and (passphrase or self._is_first):
             raise Refusal("kiosk.too-short", n=SHORTEST)
-        commune = self._commune.control.value()
-        return KioskChoices(name, str(commune or ""), self._portal.text().strip(), passphrase)
+        commune, portal = self._commune.control.value(), self._portal.text().strip()
+        if portal and not portal.startswith(("http://", "https://")):
+            raise Refusal("portal.no-address", url=portal)
+        return KioskChoices(name, str(commune or ""), portal, passphrase)
 
     def _refused(self, error: Exception) -> None:
         self._push.setEnabled(True)
