@@ -9,8 +9,8 @@ from desktop.ui.navigator import Place
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.device_sign_in import DeviceSignInPage
 from desktop.ui.pages.kiosk_end import Farewell, KioskEndPage
+from desktop.ui.pages.kiosk_sent import KioskSentPage
 from desktop.ui.pages.page import Page
-from desktop.ui.pages.sent import SentPage
 from desktop.ui.surroundings import Surroundings
 
 SHARED = frozenset(
@@ -22,13 +22,6 @@ SHARED = frozenset(
 """Places of the program that a kiosk has too."""
 
 MakeLookup = Callable[[Surroundings, Desk], Page]
-
-
-class KioskSentPage(SentPage):
-    """Signs in on a page, not in a browser."""
-
-    def _sign_in(self) -> None:
-        self.around.navigator.go("sign_in", self._submission)
 
 
 @dataclass(frozen=True, slots=True)

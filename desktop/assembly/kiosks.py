@@ -1,14 +1,14 @@
 """A kiosk's own small file, its administrator's door, and the lock that lets only one run in a home."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from desktop.adapters.database.home_lock import alone_in
 from desktop.adapters.keys.kiosk_file import KioskSettings, hash_of, is_right, read_kiosk, write_kiosk
 from desktop.adapters.sticks import UsbSticks, removable_roots
-from desktop.domain.errors import StoreFault
+from desktop.domain.errors import Refusal, StoreFault
 from desktop.services.admin_door import AdminDoor
 
 __all__ = ["KioskSettings", "UsbSticks", "admin_door", "alone_as_kiosk", "kiosk_settings", "set_up_kiosk", "usb_sticks"]
@@ -45,10 +45,23 @@ def admin_door(home: Path, seconds: Callable[[], float]) -> AdminDoor:
     )
 
 
-def alone_as_kiosk(home: Path) -> AbstractContextManager[None]:
-    """No second kiosk in this home while this one runs: it would take the visit's files away. StoreFault."""
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return alone_in(home)
+@contextmanager
+def alone_as_kiosk(home: Path) -> Iterator[None]:
+    """No second kiosk in this home while this one runs: it would take the visit's files away.
+
+    Refusal `kiosk.running`; StoreFault `vault.read-only`.
+    """
+    with ExitStack() as held:
+        try:
+            home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            held.enter_context(alone_in(home))
+        except OSError as error:
+            raise StoreFault("vault.read-only") from error
+        except StoreFault as fault:
+            if fault.code != "vault.locked":
+                raise
+            raise Refusal("kiosk.running") from fault
+        yield
 
 
 def usb_sticks() -> UsbSticks:

@@ -37,6 +37,7 @@ def waits_to_send(there: Hall) -> str:
     submission = queued(there.visit.services)
     assert there.kiosk.visit is not None
     there.kiosk.visit.navigator.go("sent", submission)
+    there.person.sees("waitHere")
     there.person.presses("signIn")
     there.person.sees("userCode")
     return submission
@@ -67,6 +68,7 @@ def test_a_telephone_says_yes_and_the_dossier_goes(there: Hall, portal: Running)
     answers(portal, there)
     is_sent(there, submission)
     there.person.sees("openDossier")
+    assert "waitHere" not in there.person.names()
     [token] = [one.access_token for one in there.visit.accounts._accounts.values()]
     assert [one.refresh_token for one in there.visit.accounts._accounts.values()] == [None]
     bearer = {"Authorization": f"Bearer {token}"}

@@ -63,6 +63,7 @@ class Story:
         yield KioskScene("kiosk_lost", (lambda: self.kiosk.show_start(2),))
         yield KioskScene("kiosk_home", (lambda: self.kiosk.begin("home"),))
         yield KioskScene("kiosk_form", (self.fills,))
+        yield KioskScene("kiosk_sent", (self.sends,))
         yield KioskScene("kiosk_sign_in", (self.signs_in,))
         yield KioskScene("kiosk_sign_in_refused", (self.signs_in, self.refused))
         yield KioskScene("kiosk_idle", (self.fills, lambda: self.quiet(92)))
@@ -94,6 +95,13 @@ class Story:
     def fills(self) -> None:
         """In the middle of a form."""
         self._go("form", self._draft(), "con")
+
+    def sends(self) -> None:
+        """Finished and not yet sent."""
+        self.kiosk.begin("home")
+        services = self._services()
+        draft = filled_draft(services)
+        self._go("sent", services.finalising.submit(draft, pledge=True, mode=Mode.PRACTICE).id)
 
     def signs_in(self) -> None:
         """With a code as a portal gives one."""
