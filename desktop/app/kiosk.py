@@ -143,16 +143,18 @@ class Kiosk:
         self._asking = None
         if visit is None:
             return
+        if self.words.lang != self.link.lang:
+            self.speak(self.link.lang)
         self.show_start(lost)
         for top in self.app.topLevelWidgets():
             if top is not self.window:
-                top.hide()
+                top.close()
                 top.deleteLater()
         visit.wipe()
         QTimer.singleShot(0, gc.collect)
 
     def speak(self, lang: str) -> None:
-        """Another language, until the next change."""
+        """Another language, until the next change or the end of the visit."""
         fresh = Words(config.resource("i18n").parent, lang, self.app)
         install(fresh, self.words)
         self.words.deleteLater()
