@@ -19,6 +19,7 @@ from desktop.ui.form_entry.lines import nfc, quietly
 from desktop.ui.widgets.arrangement import FlowLayout
 from desktop.ui.widgets.word_wrap import WordWrap
 from desktop.ui.words import tr
+from forms.choices import token
 from forms.fold import fold
 from forms.pack import Json
 
@@ -32,11 +33,6 @@ FEW = 12
 def is_same(value: Json, other: Json) -> bool:
     """Whether two answers are the same JSON value."""
     return isinstance(value, bool) is isinstance(other, bool) and bool(value == other)
-
-
-def token(value: Json) -> str:
-    """A value as text keys and object names have it: `true`, `1`, `nam`."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def room_for(choices: Choices) -> FlowLayout | QVBoxLayout:

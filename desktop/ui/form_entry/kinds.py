@@ -11,7 +11,6 @@ from desktop.ui.form_entry.choices import (
     SearchControl,
     TickControl,
     is_same,
-    token,
 )
 from desktop.ui.form_entry.commune import CommuneControl, unit_words
 from desktop.ui.form_entry.control import Control
@@ -20,9 +19,9 @@ from desktop.ui.form_entry.numbers import DecimalControl, MoneyControl, NumberCo
 from desktop.ui.form_entry.tick_list import TickListControl
 from desktop.ui.theme import Look
 from desktop.ui.words import money, tr
+from forms.choices import choice_values, is_tick_list, option_text, token
 from forms.fold import matches
 from forms.pack import Json, ProcedurePack
-from forms.pointers import dotted
 from forms.tables import ethnic_groups
 
 RADIOS_UP_TO = 4
@@ -79,18 +78,12 @@ def _typed(asked: Asked, look: Look) -> Control:
     return LineControl(look.px(_WIDTHS.get(str(shape), _WIDE)))
 
 
-def is_tick_list(schema: Mapping[str, Json]) -> bool:
-    """Whether the answer is a list of choices, each at most once."""
-    items = schema.get("items")
-    return schema.get("type") == "array" and isinstance(items, Mapping) and bool(_values(items))
-
-
 def choices_of(pack: ProcedurePack, pointer: str, schema: Mapping[str, Json], lang: str) -> Choices:
     """Values of an enumeration with their words."""
     titles = {token(branch["const"]): branch.get("title") for branch in schema.get("oneOf", ()) if "const" in branch}
     return [
-        (value, _option(pack, pointer, token(value), lang) or titles.get(token(value)) or _plain(value))
-        for value in _values(schema)
+        (value, option_text(pack, pointer, token(value), lang) or titles.get(token(value)) or _plain(value))
+        for value in choice_values(schema)
     ]
 
 
@@ -113,7 +106,7 @@ def shown_value(
     if words:
         return words
     if isinstance(value, bool):
-        return _option(pack, pointer, token(value), lang) or ("✓" if value else tr("word.no"))
+        return option_text(pack, pointer, token(value), lang) or ("✓" if value else tr("word.no"))
     if options.get("format") == "money" and is_number(value):
         return money(value)
     return _in_shape(str(schema.get("format")), value)
@@ -129,14 +122,6 @@ def _in_shape(shape: str, value: Json) -> str:
     return decimal_words(value) if shape == "decimal" or isinstance(value, float) else str(value)
 
 
-def _values(schema: Mapping[str, Json]) -> list[Json]:
-    if "enum" in schema:
-        return [value for value in schema["enum"] if value is not None]
-    branches = schema.get("oneOf", ())
-    consts = bool(branches) and all(isinstance(branch, Mapping) and "const" in branch for branch in branches)
-    return [branch["const"] for branch in branches] if consts else []
-
-
 def _choice(choices: Choices, asked: Asked, look: Look) -> Control:
     wants_radios = asked.options.get("format") == "radio"
     few = len(choices) <= RADIOS_UP_TO and not asked.in_cell
@@ -145,7 +130,7 @@ def _choice(choices: Choices, asked: Asked, look: Look) -> Control:
 
 def _yes_and_no(asked: Asked) -> Choices:
     return [
-        (value, _option(asked.pack, asked.pointer, token(value), asked.lang) or tr(f"word.{word}"))
+        (value, option_text(asked.pack, asked.pointer, token(value), asked.lang) or tr(f"word.{word}"))
         for value, word in ((True, "yes"), (False, "no"))
     ]
 
@@ -160,13 +145,6 @@ def _number(asked: Asked, look: Look) -> Control:
 
 def _plain(value: Json) -> str:
     return decimal_words(value) if isinstance(value, float) else token(value)
-
-
-def _option(pack: ProcedurePack, pointer: str, value: str, lang: str) -> str:
-    path = dotted(pointer)
-    last = path.rpartition(".")[2]
-    keys = (f"{path}.{value}", f"{path}.option.{value}", f"{last}.{value}", f"option.{value}")
-    return next((pack.text(key, lang) for key in keys if pack.has_text(key)), "")
 
 
 def _find_groups(query: str) -> Choices:

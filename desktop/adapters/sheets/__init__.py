@@ -1,0 +1,1 @@
+"""Spreadsheet files: read as values, written as text."""
