@@ -21,6 +21,7 @@ from desktop.assembly.kiosks import (
 from desktop.assembly.order import self_check
 from desktop.assembly.practice import practice_folder, practice_portal, practice_token, serve_practice
 from desktop.assembly.services import PortalLink, Services, draw_consent, draw_envelope, draw_slip, open_services, told
+from desktop.assembly.sheets import draw_day, draw_slips, read_sheet, write_table
 from desktop.assembly.vaults import (
     code_in_picture,
     create_vault,
@@ -54,10 +55,12 @@ __all__ = [
     "create_vault",
     "draw_checklist",
     "draw_consent",
+    "draw_day",
     "draw_envelope",
     "draw_form",
     "draw_recovery_card",
     "draw_slip",
+    "draw_slips",
     "inspector",
     "kiosk_settings",
     "looks_like_code",
@@ -68,6 +71,7 @@ __all__ = [
     "practice_portal",
     "practice_token",
     "prove_passphrase",
+    "read_sheet",
     "restore_backup",
     "restored_so_far",
     "secret_of",
@@ -83,4 +87,5 @@ __all__ = [
     "vault_exists",
     "verify_file",
     "ways_in",
+    "write_table",
 ]

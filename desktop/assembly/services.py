@@ -23,8 +23,10 @@ from desktop.services.acceptance import AcceptanceSlips
 from desktop.services.agreeing import Agreeing
 from desktop.services.answering import Answering
 from desktop.services.attaching import Attaching
+from desktop.services.batching import Batching
 from desktop.services.card_reading import CardReading
 from desktop.services.consenting import Consenting
+from desktop.services.day_book import DayBook
 from desktop.services.draft_reading import DraftReading
 from desktop.services.drafting import Drafting
 from desktop.services.duplicating import Duplicating
@@ -32,6 +34,7 @@ from desktop.services.filing_by_hand import FilingByHand
 from desktop.services.finalising import Finalising
 from desktop.services.following import Following
 from desktop.services.handing_over import HandingOver
+from desktop.services.importing import Importing
 from desktop.services.migrating import Migrating
 from desktop.services.outbox import Outbox
 from desktop.services.paying import Paying
@@ -76,6 +79,9 @@ class Services:
     acceptance: AcceptanceSlips
     following: Following
     slip_reading: SlipReading
+    batching: Batching
+    importing: Importing
+    day_book: DayBook
     open_unit: OpenUnit
     connect: LateConnection
     clock: Clock
@@ -144,15 +150,16 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
     answer = partial(Answering, open_unit=unit, papers=papers, catalogue=packs, clock=clock, new_id=new_id)
     move = partial(Migrating, open_unit=unit, catalogue=packs)
     read = partial(DraftReading, open_unit=unit, connect=connect, signing_in=signing_in, catalogue=packs)
-    drafting = draft(publish=publish)
     remembering = Remembering(open_unit=unit, catalogue=packs, clock=clock, new_id=new_id)
     result = partial(Results, open_unit=unit, papers=papers, connect=connect, signing_in=signing_in, clock=clock)
+    drafting, finalising = draft(publish=publish), final(publish=publish, learn=remembering.learn_in)
+    batch = partial(Batching, open_unit=unit, catalogue=packs, clock=clock)
     outbox = _outbox(vault, packs, connect, signing_in, world)
     pay = partial(Paying, open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, new_id=new_id)
     return Services(
         catalogue=packs,
         drafting=drafting,
-        finalising=final(publish=publish, learn=remembering.learn_in),
+        finalising=finalising,
         attaching=attaching,
         outbox=outbox,
         answering=answer(attaching=attaching),
@@ -171,6 +178,9 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
         acceptance=AcceptanceSlips(open_unit=unit, connect=connect, signing_in=signing_in),
         following=Following(open_unit=unit, connect=connect, clock=clock, new_id=new_id, publish=publish),
         slip_reading=SlipReading(read_marks, code_of_our_slip),
+        batching=batch(drafting=drafting, finalising=finalising),
+        importing=Importing(open_unit=unit, catalogue=packs, clock=clock, new_id=new_id, publish=publish),
+        day_book=DayBook(open_unit=unit, catalogue=packs),
         open_unit=unit,
         connect=connect,
         clock=clock,

@@ -8,7 +8,8 @@ from enum import StrEnum
 from desktop.domain.dossier import Dossier, Status
 from desktop.domain.draft import Draft
 from desktop.domain.fee import Payment, PaymentState
-from desktop.domain.submission import FINAL, Kind, OutboxItem, Submission
+from desktop.domain.submission import FINAL, Kind, Mode, OutboxItem, Submission
+from desktop.services.checking import acts_for_another
 from desktop.services.ports import OpenUnit, UnitOfWork
 from desktop.services.whom import Whom, masked, of_whom
 from forms.answers import complete
@@ -34,13 +35,14 @@ _ENDS = {Status.REFUSED: Act.REFUSED, Status.RETURNED: Act.RETURNED, Status.FINI
 
 @dataclass(frozen=True, slots=True)
 class DossierOfDay:
-    """A dossier with what happened to it, when: `whom` with the whole number, for papers of the resident's own."""
+    """A dossier of the day; `submitter` is who filed it for somebody else, "" where nobody did."""
 
     pack: ProcedurePack
     whom: Whom
     submission: Submission
     item: OutboxItem
     dossier: Dossier | None
+    submitter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What is not at the portal, or waits for somebody: `reason` is a code of the messages, "" when nothing was said."""
+    """What is not at the portal yet; `reason` is a code of the messages, "" when nothing was said."""
 
     procedure: str
     title: str
@@ -72,9 +74,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The report; happenings in the order of the clock."""
+    """The report; happenings in the order of the clock; `is_practice`: something of it was only for training."""
 
     day: date
+    is_practice: bool
     happenings: tuple[Happening, ...]
     waiting: tuple[Waiting, ...]
 
@@ -113,7 +116,10 @@ class DayBook:
             found += _happened(one, payments[one.submission.id], day)
         waits = [self._draft_waits(draft) for draft in drafts]
         waits += [_waits(one) for one in sent if one.item.state not in FINAL]
-        return Day(day, tuple(sorted(found, key=lambda one: (one.at, list(Act).index(one.act)))), tuple(waits))
+        is_practice = any(one.submission.mode is Mode.PRACTICE for one in sent)
+        return Day(
+            day, is_practice, tuple(sorted(found, key=lambda one: (one.at, list(Act).index(one.act)))), tuple(waits)
+        )
 
     def finalised_on(self, day: date) -> tuple[DossierOfDay, ...]:
         """Every dossier that was made ready to be sent on a day, the first one first."""
@@ -129,7 +135,8 @@ class DayBook:
         pack = self.catalogue.get(submission.procedure, submission.version)
         day = submission.finalised_at.astimezone(ICT).date()
         whom = of_whom(pack, complete(pack, dict(draft.answers), today=day))
-        return DossierOfDay(pack, whom, submission, item, uow.dossiers.get(submission.id))
+        by = draft.submitter.name if draft.submitter and acts_for_another(draft) else ""
+        return DossierOfDay(pack, whom, submission, item, uow.dossiers.get(submission.id), by)
 
     def _made(self, draft: Draft, day: date) -> Iterator[Happening]:
         if _is_on(draft.created_at, day):

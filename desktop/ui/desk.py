@@ -7,14 +7,17 @@ from desktop.services.acceptance import AcceptanceSlips
 from desktop.services.agreeing import Agreeing
 from desktop.services.answering import Answering
 from desktop.services.attaching import Attaching
+from desktop.services.batching import Batching
 from desktop.services.card_reading import CardReading
 from desktop.services.consenting import Consenting
+from desktop.services.day_book import DayBook
 from desktop.services.drafting import Drafting
 from desktop.services.duplicating import Duplicating
 from desktop.services.filing_by_hand import FilingByHand
 from desktop.services.finalising import Finalising
 from desktop.services.following import Following
 from desktop.services.handing_over import HandingOver
+from desktop.services.importing import Importing
 from desktop.services.migrating import Migrating
 from desktop.services.outbox import Outbox
 from desktop.services.paying import Paying
@@ -80,6 +83,12 @@ class Desk(Protocol):
     def following(self) -> Following: ...
     @property
     def slip_reading(self) -> SlipReading: ...
+    @property
+    def batching(self) -> Batching: ...
+    @property
+    def importing(self) -> Importing: ...
+    @property
+    def day_book(self) -> DayBook: ...
 
 
 SignIn = Callable[[], Account]

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from desktop import messages
+from desktop.adapters.documents.practice_mark import practice_mark
 from desktop.adapters.documents.receipt_code import receipt_codes
 from forms.units import is_unit, unit_address
 
 VIETNAM = timezone(timedelta(hours=7))
 PRACTICE = "practice"
-PURPLE = (0.294, 0.247, 0.51)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def draw_proof_slip(
     story += [sheet.text(line, sheet.style(size=10, align="left", spaceAfter=1)) for line in _papers(claims, say)]
     story.append(sheet.text(say("check"), sheet.style(fonts.ITALIC, 11, "left", spaceBefore=10)))
     story.append(CodeRow(receipt_codes(jws)))
-    return sheet.printed(story, title=title, keywords=jws, mark=_mark(watermark) if practice else None)
+    return sheet.printed(story, title=title, keywords=jws, mark=practice_mark(watermark) if practice else None)
 
 
 def _lines(claims: Mapping[str, Any], procedure_name: str, say: Any) -> Sequence[str]:
@@ -87,21 +87,3 @@ def _papers(claims: Mapping[str, Any], say: Any) -> Sequence[str]:
 def _moment(text: str) -> str:
     local = datetime.fromisoformat(text).astimezone(VIETNAM)
     return f"{local:%H:%M:%S, %d/%m/%Y} (+07:00)"
-
-
-def _mark(watermark: str) -> Any:
-    from desktop.adapters.documents import fonts, sheet
-
-    def draw(canvas: Any) -> None:
-        canvas.saveState()
-        canvas.setFillColorRGB(*PURPLE)
-        canvas.setFont(fonts.BOLD, 11)
-        canvas.drawCentredString(sheet.PAGE[0] / 2, 12 * sheet.MM, watermark)
-        canvas.setFillColorRGB(*PURPLE, alpha=0.14)
-        canvas.setFont(fonts.BOLD, 40)
-        canvas.translate(sheet.PAGE[0] / 2, sheet.PAGE[1] / 2)
-        canvas.rotate(52)
-        canvas.drawCentredString(0, 0, watermark)
-        canvas.restoreState()
-
-    return draw

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout, QVBoxLayout, QWidget
 from desktop.ui.form_entry.control import Control
 from desktop.ui.form_entry.dense_field import DenseField
 from desktop.ui.form_entry.field import Field
-from desktop.ui.form_entry.kinds import control_for, is_tick_list
+from desktop.ui.form_entry.kinds import control_for
 from desktop.ui.form_entry.list_with_detail import ListWithDetailControl
 from desktop.ui.form_entry.part import Ground, Part
 from desktop.ui.form_entry.steps import label_of, optional_mark
@@ -16,6 +16,7 @@ from desktop.ui.widgets.arrangement import FlowLayout
 from desktop.ui.widgets.basic import text
 from desktop.ui.widgets.columns import Columns
 from desktop.ui.words import lang, tr
+from forms.choices import is_tick_list
 from forms.pack import Json, ProcedurePack
 from forms.pointers import dotted, of_scope, pattern
 from forms.rules import Element

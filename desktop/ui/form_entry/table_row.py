@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.form_entry.field import Field
 from desktop.ui.form_entry.items import Item
-from desktop.ui.form_entry.kinds import DATES, Asked, choices_of, is_tick_list, made_control
+from desktop.ui.form_entry.kinds import DATES, Asked, choices_of, made_control
 from desktop.ui.form_entry.part import Ground, Part
 from desktop.ui.form_entry.steps import optional_mark
 from desktop.ui.widgets.basic import column, row, text
 from desktop.ui.words import lang, tr
+from forms.choices import is_tick_list
 from forms.pack import Json, ProcedurePack
 from forms.pointers import dotted, of_scope
 from forms.rules import Element

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from desktop.ui.form_entry.choices import Choices, is_same, room_for
 from desktop.ui.form_entry.control import Control, Value
 from desktop.ui.widgets.word_wrap import WordWrap
+from forms.choices import token
 from forms.pack import Json
 
 
