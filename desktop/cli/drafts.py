@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from desktop.cli import batch
 from desktop.cli.context import Context, iso, read_answers
 from desktop.cli.parser import Commands, add
 from desktop.cli.people import begin_for
 from desktop.domain.draft import FilingFor, Relation, Submitter
-from desktop.domain.errors import Refusal
+from desktop.domain.errors import Refusal, WrongUse
 from desktop.domain.submission import Mode
 from desktop.services.checking import Check
 from desktop.services.fillable import fillable
@@ -25,7 +26,8 @@ def add_to(commands: Commands) -> None:
     fill = add(commands, "fill", run_fill)
     fill.add_argument("draft")
     check = add(commands, "check", run_check)
-    check.add_argument("target", metavar="DRAFT|CODE")
+    check.add_argument("target", metavar="DRAFT|CODE", nargs="?")
+    check.add_argument("--all", action="store_true")
     for parser in (new, fill, check):
         parser.add_argument("--answers", metavar="F", required=parser is fill)
     for parser in (new, fill):
@@ -33,7 +35,8 @@ def add_to(commands: Commands) -> None:
     add(commands, "drafts", run_drafts)
     add(commands, "discard", run_discard).add_argument("draft")
     submit = add(commands, "submit", run_submit)
-    submit.add_argument("draft")
+    submit.add_argument("draft", nargs="?")
+    submit.add_argument("--all-ready", action="store_true")
     submit.add_argument("--pledge", action="store_true")
 
 
@@ -85,6 +88,10 @@ def _submitter(context: Context) -> Submitter | None:
 def run_check(context: Context) -> int:
     """Every error and warning of a draft, or of answers without a draft; 1 when something stops finalising."""
     target = context.options.target
+    if context.options.all is (target is not None):
+        raise WrongUse("check.one-or-all")
+    if context.options.all:
+        return batch.check_all(context)
     if context.options.answers:
         pack = fillable(context.catalogue.get(target))
         check = _check_answers(context, pack)
@@ -149,6 +156,10 @@ def run_discard(context: Context) -> int:
 
 def run_submit(context: Context) -> int:
     """Finalise and put into the outbox; without --pledge the pledge's text is shown and nothing happens."""
+    if context.options.all_ready is (context.options.draft is not None):
+        raise WrongUse("submit.one-or-all")
+    if context.options.all_ready:
+        return batch.submit_all_ready(context)
     drafting = context.services.drafting
     draft = drafting.get(drafting.resolve(context.options.draft))
     pack = context.catalogue.get(draft.procedure, draft.version)

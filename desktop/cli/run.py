@@ -18,6 +18,7 @@ from desktop.cli import (
     portal,
     printing,
     procedures,
+    rows,
     sending,
     vault,
 )
@@ -32,6 +33,7 @@ GROUPS = (
     law,
     people,
     drafts,
+    rows,
     papers,
     printing,
     sending,
