@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from desktop import assembly
+from desktop.app.officer_routes import officer_makers
 from desktop.domain.by_hand import Way
 from desktop.domain.submission import Mode
 from desktop.ui.desk import SignIn
@@ -67,6 +68,7 @@ class Routes:
             "search": lambda key, _: SearchPage(self.around, self.services, key),
             "sheet": lambda key, _: self._sheet(key),
             "guide": lambda key, step: GuidePage(self.around, self.services, key, step),
+            **officer_makers(self),
             "filing_for": lambda key, _: FilingForPage(self.around, self.services, key),
             "form": self._form,
             "newer_form": lambda key, _: NewerFormPage(self.around, self.services, key),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from desktop.domain.dossier import Dossier
 from desktop.domain.draft import Draft
-from desktop.domain.errors import HosoError
+from desktop.domain.errors import HosoError, Refusal
 from desktop.domain.submission import Kind, Mode, OutboxItem, Submission
 from desktop.services.checking import Check
 from desktop.services.drafting import Drafting
@@ -114,12 +114,19 @@ class Batching:
         candidate = self._candidate(self._drafting.get(draft_id))
         return Checked(candidate, self._drafting.check(draft_id), self._fee(candidate))
 
-    def submit(self, draft_id: str, *, mode: Mode) -> Outcome:
-        """Finalise and enqueue one draft for which the pledge was given; why not is an outcome, never raised."""
+    def submit(self, checked: Checked, *, mode: Mode) -> Outcome:
+        """Finalise and enqueue one draft as it was checked and pledged for; why not is an outcome, never raised.
+
+        Refusal `batch.changed` where somebody has changed it since; a second call gives the same submission.
+        """
+        key = checked.draft.id
         try:
-            return Outcome(draft_id, self._finalising.submit(draft_id, pledge=True, mode=mode))
+            now = self._drafting.get(key)
+            if now.finalised_as is None and now != checked.draft:
+                raise Refusal("batch.changed")
+            return Outcome(key, self._finalising.submit(key, pledge=True, mode=mode))
         except HosoError as error:
-            return Outcome(draft_id, error=error)
+            return Outcome(key, error=error)
 
     def standings(self, submissions: Iterable[str]) -> tuple[Standing, ...]:
         """Where these stand, read in one go."""

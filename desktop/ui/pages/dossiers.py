@@ -15,6 +15,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.pages.followed_card import followed_card
 from desktop.ui.pages.followed_words import today_of
 from desktop.ui.pages.hand_words import due_words, filed_words, status_chip
+from desktop.ui.pages.officer_ways import OfficerWays
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.states import state_name, state_tone, status_words, told_state
 from desktop.ui.pages.titles import draft_title
@@ -50,6 +51,7 @@ class DossiersPage(Page):
             icons=around.icons,
         )  # fmt: skip
         self.add(flow(add))
+        self.add(OfficerWays(self, desk))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)
         self.add(self._rows)
