@@ -35,6 +35,7 @@ from desktop.services.finalising import Finalising
 from desktop.services.following import Following
 from desktop.services.handing_over import HandingOver
 from desktop.services.importing import Importing
+from desktop.services.many import Many
 from desktop.services.migrating import Migrating
 from desktop.services.outbox import Outbox
 from desktop.services.paying import Paying
@@ -79,9 +80,7 @@ class Services:
     acceptance: AcceptanceSlips
     following: Following
     slip_reading: SlipReading
-    batching: Batching
-    importing: Importing
-    day_book: DayBook
+    many: Many
     open_unit: OpenUnit
     connect: LateConnection
     clock: Clock
@@ -153,7 +152,6 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
     remembering = Remembering(open_unit=unit, catalogue=packs, clock=clock, new_id=new_id)
     result = partial(Results, open_unit=unit, papers=papers, connect=connect, signing_in=signing_in, clock=clock)
     drafting, finalising = draft(publish=publish), final(publish=publish, learn=remembering.learn_in)
-    batch = partial(Batching, open_unit=unit, catalogue=packs, clock=clock)
     outbox = _outbox(vault, packs, connect, signing_in, world)
     pay = partial(Paying, open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, new_id=new_id)
     return Services(
@@ -178,9 +176,7 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
         acceptance=AcceptanceSlips(open_unit=unit, connect=connect, signing_in=signing_in),
         following=Following(open_unit=unit, connect=connect, clock=clock, new_id=new_id, publish=publish),
         slip_reading=SlipReading(read_marks, code_of_our_slip),
-        batching=batch(drafting=drafting, finalising=finalising),
-        importing=Importing(open_unit=unit, catalogue=packs, clock=clock, new_id=new_id, publish=publish),
-        day_book=DayBook(open_unit=unit, catalogue=packs),
+        many=_many(vault, packs, world, drafting, finalising),
         open_unit=unit,
         connect=connect,
         clock=clock,
@@ -206,6 +202,15 @@ def _for_officers(
         "agreeing": Agreeing(open_unit=unit, catalogue=packs, clock=clock),
         "consenting": Consenting(open_unit=unit, catalogue=packs, signing_in=signing_in, clock=clock),
     }
+
+
+def _many(vault: Vault, packs: Catalogue, world: _World, drafting: Drafting, finalising: Finalising) -> Many:
+    unit, clock = vault.unit, world.clock
+    return Many(
+        Batching(open_unit=unit, catalogue=packs, clock=clock, drafting=drafting, finalising=finalising),
+        Importing(open_unit=unit, catalogue=packs, clock=clock, new_id=new_id, publish=world.publish),
+        DayBook(open_unit=unit, catalogue=packs),
+    )
 
 
 def _attaching(vault: Vault, packs: Catalogue, clock: Clock) -> Attaching:

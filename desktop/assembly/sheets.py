@@ -33,7 +33,7 @@ def write_table(table: Table, kind: str) -> bytes:
 
 def draw_day(services: Services, day: date, kind: str, lang: str = "vi") -> bytes:
     """The day's report as `pdf`, `xlsx` or `csv`."""
-    report = services.day_book.of(day)
+    report = services.many.day_book.of(day)
     if kind != PDF:
         return write_table(day_table(report, lang), kind)
     from desktop.adapters.documents.day_report import draw_day_report
@@ -43,7 +43,7 @@ def draw_day(services: Services, day: date, kind: str, lang: str = "vi") -> byte
 
 def draw_slips(services: Services, day: date, lang: str = "vi") -> bytes:
     """One slip for each resident of a day; Refusal `slips.none` where nothing was made ready to be sent."""
-    found = services.day_book.finalised_on(day)
+    found = services.many.day_book.finalised_on(day)
     if not found:
         raise Refusal("slips.none", day=f"{day:%d/%m/%Y}")
     groups: dict[str, list[DossierOfDay]] = {}

@@ -31,7 +31,7 @@ def submit_all_ready(context: Context) -> int:
             names = [f"  {one.candidate.whom.name}" for one in ready]
             context.emit(None, [*pledges, context.say("cli.pledge-for", n=len(ready)), *names])
         raise Refusal("submit.pledge", pledge="\n".join(pledges))
-    outcomes = [context.services.batching.submit(one, mode=Mode.PRACTICE) for one in ready]
+    outcomes = [context.services.many.batching.submit(one, mode=Mode.PRACTICE) for one in ready]
     done = [one for one in outcomes if one.submission is not None]
     document = {"submitted": [_submitted(one) for one in done], "left": [_left(context, one) for one in outcomes]}
     document["left"] = [row for row in document["left"] if row]
@@ -41,7 +41,7 @@ def submit_all_ready(context: Context) -> int:
 
 
 def _checked(context: Context) -> list[Checked]:
-    batching = context.services.batching
+    batching = context.services.many.batching
     return [batching.check(one.draft.id) for one in batching.candidates()]
 
 

@@ -37,7 +37,7 @@ def add_to(commands: Commands) -> None:
 
 def run_template(context: Context) -> int:
     """An empty table for a procedure, one column for each simple field."""
-    table = context.services.importing.template(context.options.code)
+    table = context.services.many.importing.template(context.options.code)
     kind = _kind(context.options.output, KINDS[1:])
     path = write_file(context.options.output, assembly.write_table(table, kind))
     context.emit({"path": path, "columns": len(table.heads)}, [context.say("cli.written", path=path)])
@@ -46,7 +46,7 @@ def run_template(context: Context) -> int:
 
 def run_import(context: Context) -> int:
     """Rows without a fault become drafts, each once; 1 when some row has one. Nothing is written by --dry-run."""
-    options, importing = context.options, context.services.importing
+    options, importing = context.options, context.services.many.importing
     opened = importing.open(options.code, assembly.read_sheet(read_file(options.file), options.encoding))
     rows = importing.read(opened)
     wanted = [row for row in rows if row.draft is None and (options.with_faults or not row.faults)]
@@ -107,7 +107,7 @@ def run_report(context: Context) -> int:
         path = write_file(context.options.output, content)
         context.emit({"path": path}, [context.say("cli.written", path=path)])
         return 0
-    report = context.services.day_book.of(day)
+    report = context.services.many.day_book.of(day)
     waiting = waiting_lines(report, context.lang)
     document = {
         "day": day.isoformat(),

@@ -7,17 +7,15 @@ from desktop.services.acceptance import AcceptanceSlips
 from desktop.services.agreeing import Agreeing
 from desktop.services.answering import Answering
 from desktop.services.attaching import Attaching
-from desktop.services.batching import Batching
 from desktop.services.card_reading import CardReading
 from desktop.services.consenting import Consenting
-from desktop.services.day_book import DayBook
 from desktop.services.drafting import Drafting
 from desktop.services.duplicating import Duplicating
 from desktop.services.filing_by_hand import FilingByHand
 from desktop.services.finalising import Finalising
 from desktop.services.following import Following
 from desktop.services.handing_over import HandingOver
-from desktop.services.importing import Importing
+from desktop.services.many import Many
 from desktop.services.migrating import Migrating
 from desktop.services.outbox import Outbox
 from desktop.services.paying import Paying
@@ -84,11 +82,7 @@ class Desk(Protocol):
     @property
     def slip_reading(self) -> SlipReading: ...
     @property
-    def batching(self) -> Batching: ...
-    @property
-    def importing(self) -> Importing: ...
-    @property
-    def day_book(self) -> DayBook: ...
+    def many(self) -> Many: ...
 
 
 SignIn = Callable[[], Account]

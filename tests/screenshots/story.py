@@ -60,6 +60,7 @@ def scenes(program: Program, folder: Path) -> Iterator[Scene]:
     yield Scene("alarm", ("home",), (lambda: alarm(program),))
     yield from at_the_portal(program, services, submission)
     yield from officers(program, folder)
+    yield from many(program, services, folder)
     yield from at_the_door(program, folder)
 
 
@@ -68,6 +69,13 @@ def officers(program: Program, folder: Path) -> Iterator[Scene]:
     from tests.screenshots.officer import officers_desk
 
     yield from officers_desk(program, folder)
+
+
+def many(program: Program, services: assembly.Services, folder: Path) -> Iterator[Scene]:
+    """The same desk with many dossiers at once."""
+    from tests.screenshots.many import with_many_dossiers
+
+    yield from with_many_dossiers(program, services, folder)
 
 
 def with_nothing_there(services: assembly.Services) -> Iterator[Scene]:

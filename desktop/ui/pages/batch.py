@@ -20,7 +20,7 @@ from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.sent import Sending
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
-from desktop.ui.widgets.basic import button, text
+from desktop.ui.widgets.basic import button, rerole, text
 from desktop.ui.widgets.notice import announce, notice
 from desktop.ui.widgets.truth_line import somebody_signed_in
 from desktop.ui.words import VIETNAM, tr
@@ -43,7 +43,7 @@ class BatchPage(Page):
     def __init__(self, around: Surroundings, desk: Desk, mode: Mode, sending: Sending, slips: PaperOut) -> None:
         super().__init__(around, "page", (tr("rail.dossiers"), tr("batch.title")))
         self._desk, self._mode, self._sending, self._slips = desk, mode, sending, slips
-        self._round = desk.batching.round
+        self._round = desk.many.batching.round
         self._work: OneByOne[Checked] | OneByOne[Outcome] | None = None
         self._key = ""
         self._is_loading = self._load_again = False
@@ -93,7 +93,7 @@ class BatchPage(Page):
     def _read(self) -> _Read:
         with self._desk.open_unit() as uow:
             is_signed_in = somebody_signed_in(uow)
-        batching = self._desk.batching
+        batching = self._desk.many.batching
         return _Read(batching.candidates(), batching.standings(self._round.sent), is_signed_in)
 
     def _show(self, read: _Read) -> None:
@@ -125,7 +125,7 @@ class BatchPage(Page):
 
     def _check(self, wanted: list[Candidate]) -> None:
         self._pledge.hide()
-        tasks = [partial(self._desk.batching.check, one.draft.id) for one in wanted]
+        tasks = [partial(self._desk.many.batching.check, one.draft.id) for one in wanted]
         work = OneByOne(self.around.store, tasks, self._checked, self._all_checked, self._not_checked)
         self._begin(work, CHECKING)
 
@@ -187,6 +187,7 @@ class BatchPage(Page):
             words = tr("batch.twins", names=names, n=len(group))
             self._faults.addWidget(notice(self.around.icons, "warn", words, tr("batch.twins_second"), name="twins"))
         self._pledge.offer(ready, left=len(faulty))
+        rerole(self._check_button, "second" if ready else "primary")
         if checked:
             words = tr("batch.result", ready=len(ready), faulty=len(faulty))
             self._progress.setText(words)
@@ -210,7 +211,7 @@ class BatchPage(Page):
 
     def _send(self, pledged: list[Checked]) -> None:
         """Each in its own unit: what comes between leaves some sent, the others drafts, and nothing twice."""
-        tasks = [partial(self._desk.batching.submit, one, mode=self._mode) for one in pledged]
+        tasks = [partial(self._desk.many.batching.submit, one, mode=self._mode) for one in pledged]
         work = OneByOne(self.around.store, tasks, self._submitted, self._all_submitted, self._not_checked)
         self._begin(work, SENDING)
 

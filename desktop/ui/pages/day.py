@@ -49,7 +49,7 @@ class DayPage(Page):
         self._cards.setSpacing(12)
         self.add(self._cards)
         self.body.addStretch(1)
-        self.ask(around.store, lambda: desk.day_book.of(self._day), self._show)
+        self.ask(around.store, lambda: desk.many.day_book.of(self._day), self._show)
 
     def _turn(self) -> QWidget:
         after = button(tr("day.after"), "dayAfter", lambda: self._go(ONE), role="link")

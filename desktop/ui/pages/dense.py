@@ -8,7 +8,7 @@ from shiboken6 import isValid
 
 from desktop.domain.draft import Draft
 from desktop.ui.form_entry.steps import Step
-from desktop.ui.form_entry.whole import Section, WholeForm, stops_of
+from desktop.ui.form_entry.whole import WholeForm, stops_of
 from desktop.ui.pages.filing_page import Filing
 from desktop.ui.pages.form import FormPage
 from desktop.ui.pages.help_cards import law_card
@@ -27,7 +27,7 @@ class DensePage(FormPage):
     whole: WholeForm | None = None
     _steps_area: QScrollArea | None = None
     _reached: str | None = None
-    _held: Section | None = None
+    _held: QWidget | None = None
     _worked_at = ""
 
     def current_step(self, filing: Filing) -> str:
@@ -117,6 +117,8 @@ class DensePage(FormPage):
             form = next(one for one in self.whole.forms if field in one.fields.values())
             form.show_all_faults()
             self._jump(wanted)
+            self._held = field
+            self._hold_soon()
         elif self._here != self.whole.shown()[0][0]:
             self._scroll_to(self._here, focus=False)
 

@@ -1,6 +1,6 @@
 """Rows of a spreadsheet into drafts: the template, the file, what is wrong row by row, and only then a button."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -20,7 +20,7 @@ from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.titles import plain_name
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow, stack
-from desktop.ui.widgets.basic import button, card, text
+from desktop.ui.widgets.basic import button, card, rerole, text
 from desktop.ui.widgets.notice import announce
 from desktop.ui.words import lang, tr
 
@@ -94,10 +94,10 @@ class ImportPage(Page):
         self._encoding.currentIndexChanged.connect(lambda _index: self._again())
         self._coded = stack(text(tr("import.encoding"), "label"), self._encoding, gap=5)
         self._coded.hide()
-        choose = button(
+        self._choose_button = button(
             tr("import.choose"), "chooseSheet", self._choose, role="primary", icon="upload", icons=self.around.icons
         )
-        return card(text(tr("import.file_help"), "help"), flow(choose), self._coded, gap=12)
+        return card(text(tr("import.file_help"), "help"), flow(self._choose_button), self._coded, gap=12)
 
     @property
     def _code(self) -> str:
@@ -107,7 +107,7 @@ class ImportPage(Page):
         self._template[kind].save(self, self._code)
 
     def _made_template(self, kind: str, code: str) -> bytes:
-        return self._files.write(self._desk.importing.template(code), kind)
+        return self._files.write(self._desk.many.importing.template(code), kind)
 
     def _choose(self) -> None:
         path, _kind = self.choose_file(self, tr("import.choose"), "", "XLSX, CSV (*.xlsx *.csv *.txt *.tsv)")
@@ -130,23 +130,23 @@ class ImportPage(Page):
 
     def _open(self, code: str, encoding: str) -> Opened:
         _name, content = read_file(self._path)
-        return self._desk.importing.open(code, self._files.read(content, encoding))
+        return self._desk.many.importing.open(code, self._files.read(content, encoding))
 
     def _show_opened(self, opened: Opened) -> None:
         self._coded.setVisible(bool(opened.sheet.encoding))
         rows: list[Row] = []
         starts = range(0, len(opened.rows), AT_ONCE)
-        tasks = [partial(self._desk.importing.read, opened, start, start + AT_ONCE) for start in starts]
+        tasks = [partial(self._desk.many.importing.read, opened, start, start + AT_ONCE) for start in starts]
         self._run(tasks, ("import.reading", len(opened.rows)), rows, lambda: self._all_read(opened, rows))
 
     def _run(
         self,
-        tasks: list[Callable[[], tuple[T, ...]]],
+        tasks: Sequence[Callable[[], tuple[T, ...]]],
         told: tuple[str, int],
         found: list[T],
         end: Callable[[], None],
     ) -> None:
-        """Parts one after the other, what they give into *found*; a page that is gone, or is at something else, rests."""
+        """Parts one after the other, what they give into *found*; a page that is gone or at something else rests."""
         key, of = told
 
         def each(part: tuple[T, ...]) -> None:
@@ -185,6 +185,7 @@ class ImportPage(Page):
         result.wanted.connect(self._take)
         result.faulty.connect(self._save_faulty)
         self._result.addWidget(result)
+        rerole(self._choose_button, "second")
         announce(self, result.summary)
 
     def _take(self, rows: object) -> None:
@@ -194,7 +195,7 @@ class ImportPage(Page):
             return
         made: list[Draft] = []
         parts = [wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE)]
-        tasks = [partial(self._desk.importing.take, opened, part) for part in parts]
+        tasks = [partial(self._desk.many.importing.take, opened, part) for part in parts]
         self._run(tasks, ("import.writing", len(wanted)), made, lambda: self._all_taken(len(made)))
 
     def _all_taken(self, made: int) -> None:
@@ -222,6 +223,7 @@ class ImportPage(Page):
         self._progress.hide()
 
     def _clear(self) -> None:
+        rerole(self._choose_button, "primary")
         while (item := self._result.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

@@ -53,6 +53,13 @@ def retone(label: QWidget, tone: str) -> None:
     label.style().polish(label)
 
 
+def rerole(button: QWidget, role: str) -> None:
+    """The next step is another one now: give a button another role."""
+    button.setProperty("role", role)
+    button.style().unpolish(button)
+    button.style().polish(button)
+
+
 class NextButton(QPushButton):
     """The one next step; with the focus it has a light ring inside the blue one, which alone would drown in the red."""
 
