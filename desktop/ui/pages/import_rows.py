@@ -94,9 +94,7 @@ class ImportPage(Page):
         self._encoding.currentIndexChanged.connect(lambda _index: self._again())
         self._coded = stack(text(tr("import.encoding"), "label"), self._encoding, gap=5)
         self._coded.hide()
-        self._choose_button = button(
-            tr("import.choose"), "chooseSheet", self._choose, role="primary", icon="upload", icons=self.around.icons
-        )
+        self._choose_button = button(tr("import.choose"), "chooseSheet", self._choose, role="primary")
         return card(text(tr("import.file_help"), "help"), flow(self._choose_button), self._coded, gap=12)
 
     @property
