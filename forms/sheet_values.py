@@ -115,11 +115,19 @@ def _number_as_text(column: Column, cell: float) -> Read:
 
 def _with_nought(column: Column, digits: str) -> Read:
     """The digits, or those with the nought before them that makes them whole; only where no other reading is left."""
-    is_whole = _PLAIN_NUMBERS[column.format]
     mended = f"0{digits}"
-    if not is_whole(digits) and is_whole(mended) and (column.format != "citizen-id" or mended[:3] in birth_provinces()):
+    if _is_without_nought(column.format, digits) and _PLAIN_NUMBERS[column.format](mended):
         return Read(mended, "cell.nought-restored", {"value": mended})
     return Read(digits)
+
+
+def _is_without_nought(form: str, digits: str) -> bool:
+    """Telephone numbers are dialled with a nought; the others are as long as they are, and of a known province."""
+    if form == "vn-phone":
+        return not digits.startswith(("0", "84"))
+    if _PLAIN_NUMBERS[form](digits):
+        return False
+    return form != "citizen-id" or f"0{digits[:2]}" in birth_provinces()
 
 
 def _date(column: Column, cell: Cell) -> Read:

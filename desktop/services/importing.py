@@ -17,7 +17,7 @@ from desktop.services.sheets import Sheet, Table
 from forms.catalogue import Catalogue
 from forms.errors import UnknownProcedure
 from forms.pack import Answers, ProcedurePack
-from forms.pointers import get, put
+from forms.pointers import dotted, get, put
 from forms.sheet_columns import Column, Shape, columns, matched
 from forms.sheet_examples import example_row
 from forms.sheet_values import EXAMPLE, Cell, CellFault, cell_words, nfc, read_cell
@@ -160,7 +160,7 @@ def fault_words(pack: ProcedurePack, fault: RowFault, lang: str) -> str:
     """`Ngày sinh: …`, what is wrong and what to do, in one sentence."""
     if fault.of_form:
         said = error_text(pack, FieldError(fault.pointer, fault.code, fault.parameters), lang)
-        return said if fault.label.rpartition(" – ")[2] in said else f"{fault.label}: {said}"
+        return f"{fault.label}: {said}"
     return f"{fault.label}: {messages.say(fault.code, lang, **fault.parameters)}"
 
 
@@ -237,8 +237,9 @@ def _row(opened: Opened, number: int, line: tuple[Cell, ...], mark: str, day: da
 
 
 def _of_form(pack: ProcedurePack, found: FieldError) -> RowFault:
-    labels = {column.pointer: column.label for column in columns(pack)}
-    label = labels.get(found.pointer, "")
+    key = dotted(found.pointer)
+    plain = pack.text(f"{key}.label") if pack.has_text(f"{key}.label") else key
+    label = next((column.label for column in columns(pack) if column.pointer == found.pointer), plain)
     return RowFault(found.pointer, label, found.code, found.parameters, of_form=True)
 
 

@@ -11,7 +11,8 @@ from desktop.adapters.documents.receipt_code import receipt_codes
 from forms.deadlines import ICT
 
 Say = Callable[..., str]
-NAME, BLOCK_GAP = 16, 8
+NAME = 16
+_PADDINGS = ("LEFTPADDING", "TOPPADDING", "BOTTOMPADDING")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def draw_resident_slips(slips: Sequence[ResidentSlip], day: str, *, is_practice:
 def _head(title: str, watermark: str, line: str) -> list[Any]:
     from desktop.adapters.documents import fonts, sheet
 
-    bold = sheet.style(fonts.BOLD, 15, "center", spaceAfter=4)
+    bold = sheet.style(fonts.BOLD, 14, "center", spaceAfter=3)
     parts = [sheet.text(title, bold)]
     if watermark:
         parts.append(sheet.text(watermark, bold))
@@ -90,7 +91,7 @@ def _body(slip: ResidentSlip, say: Say) -> list[Any]:
 
 def _held(one: SlipDossier, say: Say) -> list[Any]:
     """Words at the left, what a telephone or this program can check at the right."""
-    from reportlab.platypus import KeepTogether, Spacer, Table
+    from reportlab.platypus import KeepTogether, Table
 
     from desktop.adapters.documents import fonts, sheet
     from desktop.adapters.documents.code_row import GAP, LARGEST, CodeRow
@@ -107,10 +108,10 @@ def _held(one: SlipDossier, say: Say) -> list[Any]:
     words += [sheet.text(f"{say(f'fact-{name}')}: {value}", plain) for name, value in facts.items() if value]
     codes = receipt_codes(one.receipt or "")
     if len(codes) > 1:
-        return [KeepTogether([*words, CodeRow(codes), Spacer(1, BLOCK_GAP)])]
+        return [KeepTogether([*words, CodeRow(codes)])]
     row = Table([[words, CodeRow(codes)]], colWidths=[sheet.WIDTH - LARGEST - GAP, LARGEST + GAP])
-    row.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
-    return [KeepTogether([row, Spacer(1, BLOCK_GAP)])]
+    row.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *((side, (0, 0), (-1, -1), 0) for side in _PADDINGS)])
+    return [row]
 
 
 def _title(one: SlipDossier) -> str:

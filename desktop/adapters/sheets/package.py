@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -40,7 +41,7 @@ def look_inside(content: bytes, *, rows: int, columns: int) -> Seen:
                 _refuse_far_away(part, rows, columns)
                 if named := _SHEET.fullmatch(entry.filename):
                     failed[int(named[1])] = tuple(_places(_FAILED.findall(part)))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError) as error:
         raise Refusal("sheet.unreadable") from error
     except RuntimeError as error:  # zipfile's word for an entry under a password
         raise Refusal("sheet.password") from error

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QFrame
 
 from desktop.domain.attachment import CONSENT_SLOT
 from desktop.services.batching import Checked
-from desktop.ui.form_entry.steps import step_of
+from desktop.ui.form_entry.steps import categories, label_of, step_of
+from desktop.ui.pages.answer_lines import field_label
 from desktop.ui.pages.titles import plain_name
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Folding
@@ -31,7 +32,9 @@ def faults_of(around: Surroundings, one: Checked, go_to: GoTo) -> QFrame:
 def _line(around: Surroundings, one: Checked, fault: FieldError, go_to: GoTo) -> Folding:
     pack, key = one.candidate.pack, one.draft.id
     step = step_of(pack, dict(one.draft.answers), fault.pointer)
-    sentence = error_text(pack, fault, lang())
+    title = label_of(pack, dict(categories(pack, dict(one.draft.answers)))[step], lang())
+    where = " – ".join(part for part in (title, field_label(pack, fault.pointer, lang())) if part)
+    sentence = f"{where}: {error_text(pack, fault, lang())}"
     fix = button(
         tr("word.edit"),
         f"fix_{key}{fault.pointer}",
