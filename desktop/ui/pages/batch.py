@@ -46,6 +46,7 @@ class BatchPage(Page):
         self._round = desk.many.batching.round
         self._work: OneByOne[Checked] | OneByOne[Outcome] | None = None
         self._key = ""
+        self._target: QWidget | None = None
         self._is_loading = self._load_again = False
         self.headline(tr("batch.title"), tr("batch.lead"))
         if mode is Mode.PRACTICE:
@@ -62,6 +63,10 @@ class BatchPage(Page):
         self.add(self._standing, self._list, self._bar, self._progress, self._faults, self._pledge)
         self.body.addStretch(1)
         self._idle()
+        bar = self._scroll.verticalScrollBar()
+        bar.rangeChanged.connect(lambda *_range: QTimer.singleShot(0, self, self._keep_in_sight))
+        bar.actionTriggered.connect(self._let_go)
+        self._bar.hide()  # until it is known what there is to check
         around.events.published.connect(self._moved)
         sending.timer.passed.connect(self._moved)
         self._load()
@@ -105,7 +110,7 @@ class BatchPage(Page):
         if self._list.holds(read.candidates):
             return
         self._list.show_all(read.candidates)
-        self._bar.setVisible(bool(read.candidates) or not read.standings)
+        self._bar.show()
         self._check_button.setVisible(bool(read.candidates))
         stale = [one for one in self._list.picked() if self._is_stale(one)]
         if stale:
@@ -205,9 +210,20 @@ class BatchPage(Page):
             return
         faults = self.findChild(QWidget, f"faultsOf_{here}")
         first = faults.findChild(QPushButton) if faults is not None else None
-        target = first or self._list.tick_of(here)
-        if target is not None:
-            self.reveal(target)
+        self._target = first or self._list.tick_of(here)
+        if self._target is not None:
+            self.reveal(self._target)
+            QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self, *_range: object) -> None:
+        """What is above gets its height later; as long as the cursor is where it was put, it stays to be seen."""
+        target = self._target
+        if target is not None and isValid(target) and target.hasFocus():
+            self._scroll.ensureWidgetVisible(target, 40, 80)
+
+    def _let_go(self, *_moved: object) -> None:
+        """The person scrolls."""
+        self._target = None
 
     def _send(self, pledged: list[Checked]) -> None:
         """Each in its own unit: what comes between leaves some sent, the others drafts, and nothing twice."""

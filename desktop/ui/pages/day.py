@@ -13,7 +13,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.widgets.arrangement import Folding, flow
+from desktop.ui.widgets.arrangement import flow, stack
 from desktop.ui.widgets.basic import button, card, chip, text
 from desktop.ui.words import VIETNAM, lang, tr
 
@@ -106,7 +106,7 @@ class DayPage(Page):
         return self._pair(name, counts)
 
     def _pair(self, left: str, right: str) -> QWidget:
-        return Folding(text(left), text(right, "help", wrap=False), least=self.around.look.px(300), gap=12)
+        return stack(text(left), text(right, "help"), gap=0)
 
 
 def _acts_of(day: Day, name: str, number: str) -> dict[Act, int]:
