@@ -53,6 +53,7 @@ def mends(person: Person, draft: str, of: int, pointer: str) -> None:
         person.dates(pointer, str(marital(of)["nguoi_duoc_cap"]["ngay_sinh"]))
     else:
         person.writes(pointer, number(of) if pointer.endswith("danh") else "Hà Văn Dũng")
+    person.program.window.activateWindow()  # a list of names under a line leaves the offscreen window inactive
     person.presses("backToBatch")
     person.waits(lambda: f"fix_{draft}{pointer}" not in person.names(), f"{pointer} is still at fault")
 

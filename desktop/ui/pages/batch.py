@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop.domain.submission import Mode
@@ -44,6 +44,7 @@ class BatchPage(Page):
         super().__init__(around, "page", (tr("rail.dossiers"), tr("batch.title")))
         self._desk, self._mode, self._sending, self._slips = desk, mode, sending, slips
         self._round = desk.many.batching.round
+        self._at, self._round.at = self._round.at, ""
         self._work: OneByOne[Checked] | OneByOne[Outcome] | None = None
         self._key = ""
         self._target: QWidget | None = None
@@ -121,9 +122,7 @@ class BatchPage(Page):
 
     def _is_stale(self, one: Candidate) -> bool:
         """Checked before, and changed since: the officer was away to mend it."""
-        return one.draft.id in self._round.checked and (
-            not self._round.is_fresh(one.draft) or one.draft.id == self._round.at
-        )
+        return one.draft.id in self._round.checked and (not self._round.is_fresh(one.draft) or one.draft.id == self._at)
 
     def _check_picked(self) -> None:
         self._check(self._list.picked())
@@ -185,7 +184,9 @@ class BatchPage(Page):
         checked = self._list.checked()
         faulty = [one for one in checked if not one.is_ready]
         for one in faulty:
-            self._faults.addWidget(faults_of(self.around, one, self._go_to))
+            found = faults_of(self.around, one, self._go_to)
+            self._faults.addWidget(found)
+            found.show()  # at once: what is not shown yet takes no cursor
         ready = [one for one in checked if one.is_ready]
         for group in twins(checked):
             names = ", ".join(f"{one.candidate.whom.name} ({self.when(one.draft.created_at)})" for one in group)
@@ -205,7 +206,7 @@ class BatchPage(Page):
 
     def _come_back(self) -> None:
         """To where one went away from: its next fault, else its line."""
-        here, self._round.at = self._round.at, ""
+        here, self._at = self._at, ""
         if not here:
             return
         faults = self.findChild(QWidget, f"faultsOf_{here}")
@@ -218,7 +219,11 @@ class BatchPage(Page):
     def _keep_in_sight(self, *_range: object) -> None:
         """What is above gets its height later; as long as the cursor is where it was put, it stays to be seen."""
         target = self._target
-        if target is not None and isValid(target) and target.hasFocus():
+        if target is None or not isValid(target):
+            return
+        if QApplication.focusWidget() in (None, self):
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if target.hasFocus():
             self._scroll.ensureWidgetVisible(target, 40, 80)
 
     def _let_go(self, *_moved: object) -> None:
