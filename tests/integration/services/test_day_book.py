@@ -85,7 +85,7 @@ def test_what_happened_is_counted_on_its_day(services: assembly.Services, portal
     services.outbox.send_due()
     for action in ("receive", "process", "finish"):
         portal.act(first, action)
-    portal.act(refused, "refuse", reason="Thiếu giấy tờ")
+    portal.act(refused, "refuse", note="Thiếu giấy tờ")
     services.tracking.refresh()
 
     day = services.many.day_book.of(assembly.today())
