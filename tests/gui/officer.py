@@ -52,6 +52,7 @@ def keeps(services: assembly.Services, answers: dict[str, Any], key: str = "vi-d
 
 def shoots(person: Person, line: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
     """A gun types a line into the window, as its driver does: key by key, whatever has the focus."""
+    QApplication.processEvents()
     window = person.program.window.windowHandle()
     for letter in line:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
