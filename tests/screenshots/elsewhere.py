@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop import assembly
 from desktop.app.program import Program
 from desktop.domain.dossier import Status
+from desktop.domain.followed import FollowedDossier
 from desktop.domain.looked_up import LookedUp
 from desktop.ui.pages.lookup import LookupPage
+from tests.screenshots.camera import Walker
 from tests.screenshots.story import Scene, press
 
 CODE, LAST4 = "H56.148.45-261123-0099", "1234"
@@ -43,7 +45,17 @@ def filed_elsewhere(program: Program, services: assembly.Services) -> Iterator[S
     yield Scene("followed_forgotten", ("followed", done.id))
     yield Scene("home_elsewhere", ("home",))
     yield Scene("dossiers_elsewhere", ("dossiers",))
-    yield Scene("followed_stopped", ("followed", by_hand.id), (lambda: press(program, "stopFollowing"),))
+    yield Scene("followed_stopped", ("followed", by_hand.id), (lambda: stop(program, services, by_hand),))
+    yield Scene("followed_gone", ("followed", by_hand.id))
+
+
+def stop(program: Program, services: assembly.Services, one: FollowedDossier) -> None:
+    """Again and again: in each dress once."""
+    if one.id not in {kept.id for kept in services.following.all()}:
+        services.following.restore(one)
+        program.navigator.again()
+        Walker(program).settle()
+    press(program, "stopFollowing")
 
 
 def show(program: Program, told: LookedUp) -> None:

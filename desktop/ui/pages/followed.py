@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop import messages
-from desktop.domain.errors import HosoError
+from desktop.domain.errors import HosoError, Missing
 from desktop.domain.events import FollowedChanged
 from desktop.domain.followed import FollowedDossier
 from desktop.ui.desk import Desk
@@ -51,7 +51,14 @@ class FollowedPage(Page):
 
     def _load(self) -> None:
         if not self._is_gone:
-            self.ask(self.around.store, lambda: self._desk.following.get(self._id), self._show)
+            self.ask(self.around.store, lambda: self._desk.following.get(self._id), self._show, self._not_here)
+
+    def _not_here(self, error: Exception) -> None:
+        """Followed no more: stopped elsewhere, or a way back leads here."""
+        if isinstance(error, Missing):
+            self.say("plain", tr("followed.gone"))
+        else:
+            self.show_refusal(error)
 
     def _show(self, one: FollowedDossier) -> None:
         """The portal's word anew; notes that are being written stay as they are."""
