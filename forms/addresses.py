@@ -35,6 +35,17 @@ def repetitions(pack: ProcedurePack, data: Answers) -> Iterator[tuple[str, str]]
                 yield pointer, commune
 
 
+def without_units(detail: str, code: str) -> str:
+    """*detail* without the commune and the province at its end: the portal has boxes of their own for them."""
+    if not is_unit(code):
+        return detail
+    names = {fold(name) for name in (*unit_address(code).split(", "), "Thanh Hóa", "Việt Nam")}
+    pieces = [piece.strip() for piece in detail.split(",")]
+    while pieces and (not pieces[-1] or fold(pieces[-1]) in names):
+        pieces.pop()
+    return ", ".join(pieces)
+
+
 @lru_cache(maxsize=64)
 def _details(pack: ProcedurePack) -> tuple[str, ...]:
     return tuple(pointer for pointer in pointers_of(pack.schema) if pointer.endswith(_DETAIL))

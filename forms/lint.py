@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from forms import lint_law, lint_migration, lint_paths, lint_schema, lint_texts
+from forms import lint_eform, lint_law, lint_migration, lint_paths, lint_schema, lint_texts
 from forms.errors import FormsError, PackError
 from forms.loader import load_pack, parse_json
 from forms.pack_tests import TestOutcome, run_tests
@@ -54,6 +54,7 @@ def _meaning(folder: Path) -> Iterator[Finding]:
     own = [lint_texts.findings(pack), lint_law.findings(pack, read_source(folder).shared)]
     if pack.has_form:
         own += [lint_schema.findings(pack), lint_paths.findings(pack), lint_migration.findings(pack, folder)]
+        own += [lint_eform.findings(pack)]
     for rows in own:
         yield from (Finding(*row) for row in rows)
 

@@ -18,7 +18,7 @@ from forms.structure import check_structure
 __all__ = ["PackError", "load_pack", "parse_json", "preview_pack"]
 
 LANGUAGES = ("vi", "en")
-_PARTS = ("schema", "ui", "logic", "print")
+_PARTS = ("schema", "ui", "logic", "print", "eform")
 
 
 def load_pack(folder_or_zip: Path, *, strict: bool = True) -> ProcedurePack:
@@ -73,6 +73,7 @@ class _Reading:
             ui=documents["ui"],
             logic=documents["logic"],
             print_layout=documents["print"],
+            eform=documents["eform"],
             texts=texts,
             slots=tuple(_slot(row) for row in procedure.get("slots", [])),
             migration=self._document("migration.json") or None,

@@ -45,6 +45,7 @@ class ProcedurePack:
     texts: Mapping[str, Mapping[str, str]]
     slots: tuple[Slot, ...]
     migration: Mapping[str, Json] | None = None
+    eform: Mapping[str, Json] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, key: str, lang: str = "vi", **parameters: object) -> str:
