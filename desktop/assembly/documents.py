@@ -10,7 +10,9 @@ from desktop.domain.errors import Refusal
 from desktop.services import local_day
 from desktop.services.fillable import fillable
 from desktop.services.ports import PaperInspector, PortalProfile
-from forms.answers import complete
+from forms.answers import complete, get
+from forms.deadlines import WorkCalendar
+from forms.offices import office_of
 from forms.pack import Answers, ProcedurePack
 
 
@@ -46,6 +48,28 @@ def draw_recovery_card(code: str, owner: str, *, lang: str = "vi") -> bytes:
     from desktop.adapters.documents.recovery_card import draw_recovery_card
 
     return draw_recovery_card(code, owner, today(), lang=lang)
+
+
+def draw_set(pack: ProcedurePack, answers: Answers, *, draft_id: str | None = None, lang: str = "vi") -> bytes:
+    """All that one takes along, as one PDF: the office's page, the list of papers, the official paper."""
+    from desktop.adapters.documents.bound import bound
+    from desktop.adapters.documents.office_page import draw_office_page
+
+    data = complete(fillable(pack), answers, today=today())
+    calendar, now = WorkCalendar.shipped(), SystemClock().now()
+    office = office_of(get(data, pack.procedure["dossier"]["unit"]))
+    day = office.opens_next(now, calendar) if office is not None else calendar.next_working_day(today())
+    page = draw_office_page(pack, office, day, is_announced=calendar.is_confirmed(day.year), lang=lang)
+    return bound(
+        [page, draw_checklist(pack, answers, lang=lang), draw_form(pack, answers, draft_id=draft_id, lang=lang)]
+    )
+
+
+def package_note(pack: ProcedurePack, day: date) -> bytes:
+    """What a hand-over package says of itself."""
+    from desktop.adapters.documents import package_note
+
+    return package_note.package_note(pack, day)
 
 
 def count_pages(pdf: bytes) -> int:

@@ -13,7 +13,15 @@ from desktop.adapters.database.vault import Vault, open_vault
 from desktop.adapters.documents.signatures import OfflineSignatures
 from desktop.adapters.ids import SystemClock, new_id
 from desktop.adapters.papers.inspector import ChildInspector
-from desktop.assembly.documents import code_of_our_slip, draw_form, read_codes, read_marks, read_text
+from desktop.assembly.documents import (
+    code_of_our_slip,
+    draw_checklist,
+    draw_form,
+    package_note,
+    read_codes,
+    read_marks,
+    read_text,
+)
 from desktop.assembly.links import LateConnection, PortalLink
 from desktop.domain.dossier import Dossier
 from desktop.domain.errors import StillWaiting
@@ -166,7 +174,7 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
         paying=pay(outbox=outbox),
         results=result(verifier=OfflineSignatures()),
         signing_in=signing_in,
-        handing_over=HandingOver(open_unit=unit, papers=papers, catalogue=packs, draw_form=draw_form, clock=clock),
+        handing_over=_handing_over(vault, packs, clock),
         remembering=remembering,
         duplicating=Duplicating(open_unit=unit, catalogue=packs, clock=clock, new_id=new_id, publish=publish),
         card_reading=CardReading(read_codes),
@@ -210,6 +218,18 @@ def _many(vault: Vault, packs: Catalogue, world: _World, drafting: Drafting, fin
         Batching(open_unit=unit, catalogue=packs, clock=clock, drafting=drafting, finalising=finalising),
         Importing(open_unit=unit, catalogue=packs, clock=clock, new_id=new_id, publish=world.publish),
         DayBook(open_unit=unit, catalogue=packs),
+    )
+
+
+def _handing_over(vault: Vault, packs: Catalogue, clock: Clock) -> HandingOver:
+    return HandingOver(
+        open_unit=vault.unit,
+        papers=vault.papers,
+        catalogue=packs,
+        draw_form=draw_form,
+        draw_checklist=draw_checklist,
+        explain=package_note,
+        clock=clock,
     )
 
 

@@ -3,7 +3,9 @@
 from typing import Any
 
 from desktop.cli.context import Context, iso, local
+from desktop.domain.by_hand import HandFiling
 from desktop.domain.dossier import Dossier, Status
+from desktop.domain.draft import Draft
 from desktop.domain.receipt import Receipt
 from desktop.messages import say
 from desktop.services.tracking import StatusView
@@ -62,6 +64,31 @@ def _told(dossier: Dossier, lang: str) -> dict[str, Any]:
         else None,
         "results": [{"rid": r.rid, "name": r.name, "sha256": r.sha256, "kept": r.kept} for r in dossier.results],
     }
+
+
+def hand_row(context: Context, filing: HandFiling, draft: Draft) -> dict[str, Any]:
+    """The same document for what a person filed by hand: all of it their own words, `state` is `by_hand`."""
+    label = context.say("cli.hand-filing", status=context.say(f"by-hand.status.{filing.status}"))
+    return {
+        "submission": None,
+        "by_hand": filing.id,
+        "draft": draft.id,
+        "procedure": draft.procedure,
+        "title": draft.title,
+        "state": "by_hand",
+        "way": filing.way,
+        "filed_on": filing.filed_on.isoformat(),
+        "receipt": None,
+        "dossier_code": filing.code,
+        "status": {"code": None, "label": label},
+        "due_at": filing.due_on.isoformat() if filing.due_on else None,
+        "overdue": filing.is_overdue(context.today()),
+    }
+
+
+def hand_line(context: Context, filing: HandFiling, draft: Draft) -> str:
+    """One line, marked as the person's own words."""
+    return f"{filing.id}  {filing.code or '–'}  {draft.title}  [{hand_row(context, filing, draft)['status']['label']}]"
 
 
 def status_lines(context: Context, view: StatusView, row: dict[str, Any]) -> list[str]:

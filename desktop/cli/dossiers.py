@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.context import Context, read_answers, read_file, write_file
-from desktop.cli.dossier_rows import status_lines, status_row
+from desktop.cli.dossier_rows import hand_line, hand_row, status_lines, status_row
 from desktop.cli.elsewhere import followed_line, followed_row
 from desktop.cli.parser import Commands, add
 from desktop.domain.errors import Refusal, StillWaiting, WrongUse
@@ -46,13 +46,16 @@ def _submission(context: Context) -> str:
 
 
 def run_dossiers(context: Context) -> int:
-    """Everything that was finalised, with what the portal told last."""
+    """Everything that was finalised, with what the portal told last; then what was filed by hand, as written down."""
+    by_hand = context.services.filing_by_hand.all()
     views = [context.services.tracking.status(sub.id) for sub, _ in context.services.tracking.dossiers()]
     rows = [status_row(view, context.lang) for view in views]
     lines = [f"{row['submission']}  {row['dossier_code'] or '–'}  {row['status']['label']}" for row in rows]
     elsewhere = context.services.following.all()
     rows += [followed_row(context, one) for one in elsewhere]
     lines += [followed_line(context, one) for one in elsewhere]
+    rows += [hand_row(context, filing, draft) for filing, draft in by_hand]
+    lines += [hand_line(context, filing, draft) for filing, draft in by_hand]
     context.emit(rows, lines or [context.say("cli.no-dossiers")])
     return 0
 

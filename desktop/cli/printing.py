@@ -1,4 +1,4 @@
-"""`print package verify`: the official paper, the hand-over package, and proof checked offline."""
+"""`print verify`: the official paper, and proof checked offline."""
 
 from typing import Any
 
@@ -17,18 +17,16 @@ def add_to(commands: Commands) -> None:
     paper.add_argument("--answers", metavar="F")
     paper.add_argument("--blank", action="store_true")
     paper.add_argument("--checklist", action="store_true")
+    paper.add_argument("--set", action="store_true", dest="whole_set")
     paper.add_argument("--envelope", action="store_true")
     paper.add_argument("-o", "--output", metavar="OUT.pdf", required=True)
-    package = add(commands, "package", run_package)
-    package.add_argument("draft")
-    package.add_argument("-o", "--output", metavar="OUT.zip", required=True)
     add(commands, "verify", run_verify).add_argument("file")
 
 
 def run_print(context: Context) -> int:
-    """The official paper, filled or blank, the list of papers to prepare, or the sheet for the envelope."""
+    """The official paper, filled or blank, the list of papers, both as a set, or the sheet for the envelope."""
     options = context.options
-    draw = _envelope if options.envelope else _checklist if options.checklist else _form
+    draw = _envelope if options.envelope else _set if options.whole_set else _checklist if options.checklist else _form
     content = draw(context)
     pages = assembly.count_pages(content)
     path = write_file(options.output, content)
@@ -64,6 +62,15 @@ def _checklist(context: Context) -> bytes:
     return assembly.draw_checklist(context.catalogue.get(options.target), given, lang=context.lang)
 
 
+def _set(context: Context) -> bytes:
+    """Everything to take along to the counter, of a draft."""
+    options = context.options
+    if options.blank or options.answers or options.checklist or not _looks_like_id(options.target):
+        raise WrongUse("print.set-of-draft")
+    pack, answers, draft_id = _of_draft(context)
+    return assembly.draw_set(pack, answers, draft_id=draft_id, lang=context.lang)
+
+
 def _envelope(context: Context) -> bytes:
     """The sheet for filing a draft by post: address, sender, contents."""
     options = context.options
@@ -81,16 +88,6 @@ def _of_draft(context: Context) -> tuple[ProcedurePack, dict[str, Any], str]:
 
 def _looks_like_id(target: str) -> bool:
     return "." not in target
-
-
-def run_package(context: Context) -> int:
-    """Answers, papers and the printed form in one file, unencrypted, and it says so."""
-    drafting = context.services.drafting
-    content = context.services.handing_over.package(drafting.resolve(context.options.draft))
-    path = write_file(context.options.output, content)
-    context.note("package.unencrypted")
-    context.emit({"path": path}, [context.say("cli.written", path=path)])
-    return 0
 
 
 def run_verify(context: Context) -> int:

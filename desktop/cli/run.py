@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from desktop.cli import (
     account,
     backups,
+    copying,
     demo,
     dossiers,
     drafts,
@@ -36,6 +37,7 @@ GROUPS = (
     rows,
     papers,
     printing,
+    copying,
     sending,
     dossiers,
     elsewhere,

@@ -6,10 +6,11 @@ from enum import StrEnum
 
 
 class Way(StrEnum):
-    """How the paper goes to the office."""
+    """How it goes to the office; `online` is the national portal, keyed in by the person's own hand."""
 
     COUNTER = "counter"
     POST = "post"
+    ONLINE = "online"
 
 
 class HandStatus(StrEnum):
@@ -22,7 +23,7 @@ class HandStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """The paper of a draft was printed to be filed by hand; whether it was is asked from `ask_after` on."""
+    """A draft was printed, or copied across, to be filed by hand; whether it was is asked from `ask_after` on."""
 
     draft: str
     way: Way
@@ -32,7 +33,7 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class HandFiling:
-    """A draft that was filed on paper. `code` and `due_on` stand on the office's slip, `post_number` on VNPost's."""
+    """A draft that was filed by hand. `code` and `due_on` stand on the office's slip, `post_number` on VNPost's."""
 
     id: str
     draft: str

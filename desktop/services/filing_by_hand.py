@@ -7,9 +7,11 @@ from desktop.domain.by_hand import HandFiling, HandStatus, Printing, Way
 from desktop.domain.draft import Draft
 from desktop.domain.errors import Refusal
 from desktop.domain.events import DraftSaved, HandFilingChanged
+from desktop.domain.submission import Mode
 from desktop.services.drafting import open_draft
 from desktop.services.local_day import today
 from desktop.services.ports import Clock, NewId, OpenUnit, Publish
+from desktop.services.same_again import same_again
 from forms.answers import nfc
 
 ASK_AGAIN = timedelta(days=1)
@@ -39,7 +41,7 @@ class FilingByHand:
     publish: Publish
 
     def printed(self, draft_id: str, way: Way) -> Printing:
-        """Remember that the paper left the printer, so that *Bạn đã nộp chưa?* is asked; Refusal `draft.finalised`."""
+        """Printed, or copied across: *Bạn đã nộp chưa?* is asked from now on; Refusal `draft.finalised`."""
         now = self.clock.now()
         printing = Printing(draft_id, way, now, now)
         with self.open_unit() as uow:
@@ -127,11 +129,19 @@ class FilingByHand:
         """A new draft with the same answers and papers; what was filed stays as it was filed."""
         now = self.clock.now()
         with self.open_unit() as uow:
-            old = uow.drafts.get(uow.by_hand.get(filing_id).draft)
-            draft = replace(old, id=self.new_id(), created_at=now, saved_at=now, finalised_as=None, replaces=None)
-            uow.drafts.add(draft)
-            for paper in uow.attachments.of_draft(old.id):
-                uow.attachments.add(replace(paper, id=self.new_id(), draft=draft.id))
+            draft = same_again(uow, uow.drafts.get(uow.by_hand.get(filing_id).draft), self.new_id, now)
+            uow.commit()
+        self.publish(DraftSaved(draft.id, now))
+        return draft
+
+    def use_for_real(self, submission_id: str) -> Draft:
+        """What was typed in practice as a new draft, with every answer and paper; Refusal `real.not-practice`."""
+        now = self.clock.now()
+        with self.open_unit() as uow:
+            submission = uow.submissions.get(submission_id)
+            if submission.mode is not Mode.PRACTICE:
+                raise Refusal("real.not-practice")
+            draft = same_again(uow, uow.drafts.get(submission.draft), self.new_id, now)
             uow.commit()
         self.publish(DraftSaved(draft.id, now))
         return draft

@@ -1,4 +1,4 @@
-"""What a person agreed to, and dossiers that were filed elsewhere."""
+"""What a person agreed to, dossiers that were filed elsewhere, and the portal as a way to file by hand."""
 
 from pathlib import Path
 

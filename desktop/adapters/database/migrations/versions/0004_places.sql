@@ -64,3 +64,46 @@ CREATE TABLE followed_dossier (
 )
 
 CREATE UNIQUE INDEX followed_dossier_by_code ON followed_dossier (code, id_last4)
+
+ALTER TABLE printing RENAME TO printing_before
+
+CREATE TABLE printing (
+  draft TEXT NOT NULL,
+  way TEXT NOT NULL,
+  printed_at TEXT NOT NULL,
+  ask_after TEXT NOT NULL,
+  PRIMARY KEY (draft),
+  CONSTRAINT way_is_known CHECK (way IN ('counter', 'online', 'post')),
+  FOREIGN KEY(draft) REFERENCES draft (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+)
+
+INSERT INTO printing SELECT * FROM printing_before
+
+DROP TABLE printing_before
+
+DROP INDEX hand_filing_of_draft
+
+ALTER TABLE hand_filing RENAME TO hand_filing_before
+
+CREATE TABLE hand_filing (
+  id TEXT NOT NULL,
+  draft TEXT NOT NULL,
+  way TEXT NOT NULL,
+  filed_on TEXT NOT NULL,
+  recorded_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  code TEXT,
+  due_on TEXT,
+  post_number TEXT,
+  status TEXT NOT NULL,
+  PRIMARY KEY (id),
+  CONSTRAINT way_is_known CHECK (way IN ('counter', 'online', 'post')),
+  CONSTRAINT status_is_known CHECK (status IN ('result', 'supplement', 'waiting')),
+  FOREIGN KEY(draft) REFERENCES draft (id) DEFERRABLE INITIALLY DEFERRED
+)
+
+INSERT INTO hand_filing SELECT * FROM hand_filing_before
+
+DROP TABLE hand_filing_before
+
+CREATE UNIQUE INDEX hand_filing_of_draft ON hand_filing (draft)
