@@ -20,6 +20,7 @@ from desktop.app.vault_keys import VaultKeys
 from desktop.services.ports import Account
 from desktop.services.protecting import AUTO_LOCK, OWNER_NAME, minutes_until_lock
 from desktop.services.remembering import serves_neighbours
+from desktop.ui.copy_across.opener import CopyAcross
 from desktop.ui.event_bridge import EventBridge
 from desktop.ui.form_entry.commune import unit_words
 from desktop.ui.icons import Icons
@@ -73,6 +74,7 @@ class Program:
         self.services: assembly.Services | None = None
         self.timer: OutboxTimer | None = None
         self.interrupted: Interrupted | None = None
+        self.copy_across = CopyAcross(app, lambda url: self.open_browser(url))  # noqa: PLW0108 a test gives another
         self.around = self._dress()
         self.keys = VaultKeys(self.home, self._opened, self._keep, self._watch)
         behind = Behind(self._open_services, self._enter, self.keys)
@@ -115,6 +117,7 @@ class Program:
         self.second.blank()
         self.window.leave()
         self.idle.watch(0)
+        self.copy_across.forget()
         if self.interrupted is not None:
             self.interrupted.put_away()
         if self.timer is not None:
@@ -170,6 +173,7 @@ class Program:
         install(fresh, self.words)
         self.words = fresh
         self.around = self._dress()
+        self.copy_across.close()
         line = TruthLine(services, self.around, self.switch)
         officer = serves_neighbours(services.open_unit)
         frame = Frame(self.around, line, self.switch, self._owner(), practice=True, lock=self.lock, officer=officer)
@@ -196,6 +200,7 @@ class Program:
             choices,
             self.interrupted,
             self.second,
+            self.copy_across,
         )
         self.interrupted.at(place)
         self.window.show_page(routes.page(place))

@@ -8,11 +8,12 @@ from desktop import assembly
 from desktop.app.officer_routes import officer_makers
 from desktop.domain.by_hand import Way
 from desktop.domain.submission import Mode
+from desktop.ui.copy_across.opener import CopyAcross
 from desktop.ui.desk import SignIn
 from desktop.ui.navigator import Place
 from desktop.ui.network import NetworkSwitch
 from desktop.ui.outbox_timer import OutboxTimer
-from desktop.ui.pages.check import CheckPage, HandOver
+from desktop.ui.pages.check import CheckPage
 from desktop.ui.pages.dense import DensePage
 from desktop.ui.pages.dossier import DossierPage
 from desktop.ui.pages.dossiers import DossiersPage
@@ -27,11 +28,13 @@ from desktop.ui.pages.hand_filing import HandFilingPage
 from desktop.ui.pages.home import HomePage
 from desktop.ui.pages.lookup import LookupPage
 from desktop.ui.pages.newer_form import NewerFormPage
+from desktop.ui.pages.package_out import PackageOut
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.paper_way import OnPaper, PaperWayPage
 from desktop.ui.pages.papers import PapersPage
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.people import PeoplePage
+from desktop.ui.pages.real_ways import HandOver
 from desktop.ui.pages.recovery_card import RecoveryCardPage
 from desktop.ui.pages.resident import ResidentPage
 from desktop.ui.pages.result import ResultPage
@@ -61,6 +64,7 @@ class Routes:
     choices: Choices
     interrupted: Interrupted
     second: SecondScreen
+    copy_across: CopyAcross
 
     def page(self, place: Place) -> Page:
         """The page; home for a place that nobody knows."""
@@ -73,7 +77,7 @@ class Routes:
             "form": self._form,
             "newer_form": lambda key, _: NewerFormPage(self.around, self.services, key),
             "papers": lambda key, _: self._papers(key),
-            "check": lambda key, _: self._check(key),
+            "check": self._check,
             "paper_way": lambda key, _: self._paper_way(key),
             "by_hand": lambda key, _: HandFilingPage(self.around, self.services, key, self._form_out(None)),
             "sent": lambda key, _: self._sent(key),
@@ -110,13 +114,14 @@ class Routes:
         consent = PaperOut(partial(assembly.draw_consent, self.services), "van-ban-dong-y-{key}.pdf")
         return PapersPage(self.around, self.services, draft, consent)
 
-    def _check(self, draft: str) -> Page:
+    def _check(self, draft: str, step: str) -> Page:
+        handing_over = self.services.handing_over
         by_hand = HandOver(
-            self._form_out(Way.COUNTER),
-            PaperOut(self._packed, "goi-ho-so-{key}.zip"),
-            PaperOut(self._own_checklist, "giay-to-{key}.pdf"),
+            PaperOut(self._whole_set, "bo-giay-{key}.pdf", after=self._printed(Way.COUNTER)),
+            self.copy_across.open,
+            PackageOut(handing_over.package_into, handing_over.package_name, after=self.services.remembering.learn),
         )
-        return CheckPage(self.around, self.services, draft, Mode.PRACTICE, self.switch, by_hand, self.second)
+        return CheckPage(self.around, self.services, draft, Mode.PRACTICE, self.switch, by_hand, self.second, step)
 
     def _paper_way(self, draft: str) -> Page:
         envelope = PaperOut(self._envelope, "phong-bi-{key}.pdf", after=self._printed(Way.POST))
@@ -159,10 +164,12 @@ class Routes:
     def _checklist(self, code: str) -> bytes:
         return assembly.draw_checklist(self.services.catalogue.get(code), lang=lang())
 
-    def _own_checklist(self, draft_id: str) -> bytes:
+    def _whole_set(self, draft_id: str) -> bytes:
         draft = self.services.drafting.get(draft_id)
         pack = self.services.catalogue.get(draft.procedure, draft.version)
-        return assembly.draw_checklist(pack, dict(draft.answers), lang=lang())
+        papers = assembly.draw_set(pack, dict(draft.answers), draft_id=draft.id, lang=lang())
+        self.services.remembering.learn(draft_id)
+        return papers
 
     def _filled(self, draft_id: str) -> bytes:
         draft = self.services.drafting.get(draft_id)
@@ -170,11 +177,6 @@ class Routes:
         paper = assembly.draw_form(pack, dict(draft.answers), draft_id=draft.id)
         self.services.remembering.learn(draft_id)
         return paper
-
-    def _packed(self, draft_id: str) -> bytes:
-        package = self.services.handing_over.package(draft_id)
-        self.services.remembering.learn(draft_id)
-        return package
 
     def _slip(self, submission: str) -> bytes:
         return assembly.draw_slip(self.services, submission)

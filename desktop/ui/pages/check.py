@@ -1,7 +1,5 @@
 """Check your answers: the dossier as it will be sent, its fee, the pledge, and an honest button."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
@@ -16,13 +14,13 @@ from desktop.ui.form_entry.steps import step_of
 from desktop.ui.network import NetworkSwitch
 from desktop.ui.pages.answer_lines import AnswerLine, answer_sections
 from desktop.ui.pages.filing_page import Filing, FilingPage
-from desktop.ui.pages.papers_out import PaperOut
+from desktop.ui.pages.real_ways import HandOver, RealWays
 from desktop.ui.pages.resident_side import ResidentSide
 from desktop.ui.pages.sheet import pack_fee
 from desktop.ui.second_screen import SecondScreen
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
-from desktop.ui.widgets.basic import WordsButton, button, card, column, picture, row, text
+from desktop.ui.widgets.basic import button, card, column, row, text
 from desktop.ui.widgets.clauses import Clauses
 from desktop.ui.widgets.notice import notice
 from desktop.ui.widgets.truth_line import somebody_signed_in
@@ -36,23 +34,15 @@ from forms.units import is_unit, unit_address
 from forms.validation import FieldError, error_text
 
 
-@dataclass(frozen=True, slots=True)
-class HandOver:
-    """The ways to file by one's own hand: the official paper, the package, the list of papers to take along."""
-
-    print_form: PaperOut
-    package: PaperOut
-    checklist: PaperOut
-
-
 class CheckPage(FilingPage):
-    """Buttons `edit_<step>`, `edit<list>`, `send`, `print…`, `paperWay`, `exportPackage`; ticks `pledge`."""
+    """Buttons `edit_<step>`, `edit<list>`, `send`, those of `RealWays`; ticks `pledge`. *step* `ways`: these first."""
 
     place = "check"
 
     def __init__(
         self, around: Surroundings, desk: Desk, draft_id: str, mode: Mode, network: NetworkSwitch, hand_over: HandOver,
         second: SecondScreen,
+        step: str = "",
     ) -> None:  # fmt: skip
         self._mode = mode
         self._network = network
@@ -60,6 +50,7 @@ class CheckPage(FilingPage):
         self._second = second
         self._can_send = False
         self._signed_in = False
+        self._ways_first = step == "ways"
         super().__init__(around, desk, draft_id)
 
     def fill(self, filing: Filing) -> None:
@@ -78,9 +69,15 @@ class CheckPage(FilingPage):
             add(card(head, *[self._answer(step, line) for line in lines], gap=10))
         add(self._papers_card(filing))
         add(self._fee_card())
-        practice = self._mode is Mode.PRACTICE
-        self._resident = ResidentSide(self, self.desk, self._second, filing, self._data, is_practice=practice)
+        in_practice = self._mode is Mode.PRACTICE
+        self._resident = ResidentSide(self, self.desk, self._second, filing, self._data, is_practice=in_practice)
         add(self._resident)
+        ways = RealWays(self, self.desk, self.draft_id, self._hand_over, in_practice=in_practice)
+        if self._ways_first:
+            self.main_column.insertWidget(2, ways)
+            self.say("ok", tr("real.begun"), tr("real.begun_second"), name="realBegun")
+        else:
+            add(ways)
         add(self._send_card())
         self.ask(self.around.store, lambda: self.desk.drafting.check(self.draft_id), self._show_check)
         self.ask(self.around.store, self._is_signed_in, self._know_account)
@@ -105,41 +102,7 @@ class CheckPage(FilingPage):
             text(tr("check.receiver"), "label"),
             text(tr("check.receiver_unit", unit=unit_address(str(unit)) if is_unit(str(unit)) else "…"), "help"),
         )
-        ways = card(
-            text(tr("handover.title"), "label"),
-            text(tr("handover.help"), "help"),
-            self._way("printForm", "handover.print", "printer", self._print),
-            self._way("printChecklist", "handover.checklist", "list-checks", self._print_checklist),
-            self._way("paperWay", "handover.paper_way", "map-pin", self._go_on_paper),
-            self._way("exportPackage", "handover.package", "package", self._export),
-        )
-        return [where, ways]
-
-    def _way(self, name: str, key: str, icon: str, act: Callable[[], None]) -> QWidget:
-        words = column(text(tr(key), tone="accent"))
-        push = WordsButton(name, "link", words, picture=picture(self.around.icons, icon, "accent", 20), room=(8, 6))
-        push.setAccessibleName(tr(key))
-        push.clicked.connect(lambda: act())  # noqa: PLW0108 the slot's boolean stays here
-        return push
-
-    def _export(self) -> None:
-        self._hand_over.package.save(self, self.draft_id)
-
-    def _print_checklist(self) -> None:
-        self._hand_over.checklist.save(self, self.draft_id)
-
-    def _print(self) -> None:
-        self._hand_over.print_form.save(self, self.draft_id, self._ask_whether_filed)
-
-    def _ask_whether_filed(self, path: str) -> None:
-        """Printed to be filed by hand: *Bạn đã nộp chưa?* waits on the page, nothing pops up."""
-        self.offer(tr("by_hand.asked"), tr("by_hand.saved_to", path=path), self._answer_button())
-
-    def _answer_button(self) -> QWidget:
-        return button(tr("home.answer"), "answerFiled", self._go_on_paper)
-
-    def _go_on_paper(self) -> None:
-        self.around.navigator.go("paper_way", self.draft_id)
+        return [where]
 
     def _papers_card(self, filing: Filing) -> QFrame:
         names = {
@@ -200,8 +163,6 @@ class CheckPage(FilingPage):
             tr("check.send_now"), "send", self._submit, role="primary", icon="send", icons=self.around.icons
         )
         things: list[QWidget] = [text(tr("check.pledge_title"), "section"), text(pledge), self._pledge]
-        if self._mode is Mode.PRACTICE:
-            things.append(notice(self.around.icons, "practice", tr("check.practice"), name="practiceSentence"))
         back = button(tr("word.back"), "back", lambda: self.around.navigator.go("papers", self.draft_id))
         self._enable()
         return card(*things, flow(back, self._send), gap=14)

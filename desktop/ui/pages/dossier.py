@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QFrame, QInputDialog, QWidget
 
 from desktop.domain.dossier import Dossier, Status, Turn
+from desktop.domain.submission import Mode
 from desktop.services.tracking import StatusView
 from desktop.ui.desk import Desk
 from desktop.ui.pages.acceptance_out import AcceptanceOut
@@ -10,6 +11,7 @@ from desktop.ui.pages.consent_card import ConsentCard
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.states import status_words
 from desktop.ui.pages.timeline import timeline
+from desktop.ui.pages.use_for_real import use_for_real
 from desktop.ui.pages.whose_move import move_of
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Folding, Spread, flow, stack
@@ -51,7 +53,9 @@ class DossierPage(Page):
         parts = [self._head(status, dossier), self._turn_card(status, dossier)]
         frame = QFrame()
         frame.setLayout(
-            column(*parts, Spread(main, aside, least=px(720), aside_width=px(290)), self._actions(dossier), gap=18)
+            column(
+                *parts, Spread(main, aside, least=px(720), aside_width=px(290)), self._actions(status, dossier), gap=18
+            )
         )
         self.body.replaceWidget(self._frame, frame)
         self._frame.deleteLater()
@@ -128,7 +132,7 @@ class DossierPage(Page):
             lines += [pay, text(tr("fee.or_counter"), "help")]
         return card(text(tr("check.fee"), "section"), *lines, gap=10)
 
-    def _actions(self, dossier: Dossier) -> QWidget:
+    def _actions(self, status: StatusView, dossier: Dossier) -> QWidget:
         told = tr("dossier.as_of", when=self.when(dossier.refreshed_at)) if dossier.refreshed_at else ""
         actions: list[QWidget] = [
             button(tr("dossier.refresh"), "refresh", self._refresh, icon="refresh-cw", icons=self.around.icons),
@@ -139,6 +143,8 @@ class DossierPage(Page):
         ]
         if (slip := self._slip.button(dossier)) is not None:
             actions.append(slip)
+        if status.submission.mode is Mode.PRACTICE:
+            actions.append(use_for_real(self, self._desk, self._submission))
         if "withdraw" in dossier.allowed_actions or not dossier.final:
             actions.append(button(tr("dossier.withdraw"), "withdraw", self._withdraw))
         return stack(flow(*actions), text(told, "second", name="asOf"), gap=6)

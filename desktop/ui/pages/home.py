@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from desktop.domain.by_hand import HandFiling, HandStatus, Printing
+from desktop.domain.by_hand import HandFiling, HandStatus, Printing, Way
 from desktop.domain.dossier import Turn
 from desktop.domain.draft import Draft
 from desktop.domain.followed import FollowedDossier
@@ -167,7 +167,8 @@ class HomePage(Page):
     def _question_row(self, draft: Draft, printing: Printing) -> QFrame:
         act = button(tr("home.answer"), f"filed_{draft.id}", lambda: self._open("paper_way", draft.id))
         title = tr("home.hand_question", name=draft_title(self._desk.catalogue, draft))
-        second = tr("home.printed_at", when=self.when(printing.printed_at))
+        key = "home.copied_at" if printing.way is Way.ONLINE else "home.printed_at"
+        second = tr(key, when=self.when(printing.printed_at))
         return self._row("printer", "muted", title, second, chip(tr("home.not_filed"), "warn"), act)
 
     def _hand_row(self, filing: HandFiling, draft: Draft) -> QFrame:

@@ -1,4 +1,4 @@
-"""Filing on paper: print for the counter or for the post, then *Bạn đã nộp chưa?*."""
+"""Filing by one's own hand: print for the counter or for the post, then *Bạn đã nộp chưa?*."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -47,7 +47,7 @@ class _Seen:
 
 
 class PaperWayPage(Page):
-    """Buttons `printForm`, `printFormPost`, `printEnvelope`; `filedCounter`, `filedPost`, `notYet`, `recordFiling`."""
+    """Buttons `printForm`, `printFormPost`, `printEnvelope`; `filedCounter`, `filedPost`, `filedOnline`, `notYet`."""
 
     def __init__(self, around: Surroundings, desk: Desk, draft_id: str, out: OnPaper) -> None:
         super().__init__(around, "page", (tr("home.crumb"), tr("by_hand.crumb")))
@@ -112,13 +112,12 @@ class PaperWayPage(Page):
 
     def _asked(self, seen: _Seen) -> QFrame:
         """The question; it is a card of the page and waits, nothing pops up."""
-        ways = [Way.COUNTER, *([Way.POST] if seen.letter is not None else [])]
+        online = [Way.ONLINE] if "online" in seen.pack.procedure.get("filing", ()) else []
+        ways = [Way.COUNTER, *([Way.POST] if seen.letter is not None else []), *online]
         answers = [self._filed_button(way) for way in ways]
         answers.append(button(tr("by_hand.not_yet"), "notYet", self._not_yet))
         self._slip_place = QVBoxLayout()
-        printed = (
-            [text(tr("by_hand.printed", when=self.when(seen.printing.printed_at)), "help")] if seen.printing else []
-        )
+        printed = [text(_printed_words(self, seen.printing), "help")] if seen.printing else []
         holder = QWidget()
         holder.setLayout(self._slip_place)
         self._slip_place.setContentsMargins(0, 0, 0, 0)
@@ -128,7 +127,7 @@ class PaperWayPage(Page):
         )
 
     def _filed_button(self, way: Way) -> QWidget:
-        name = {Way.COUNTER: "filedCounter", Way.POST: "filedPost"}[way]
+        name = {Way.COUNTER: "filedCounter", Way.POST: "filedPost", Way.ONLINE: "filedOnline"}[way]
         return button(tr(f"by_hand.yes.{way}"), name, lambda: self._tell(way))
 
     def _tell(self, way: Way) -> None:
@@ -175,6 +174,12 @@ class PaperWayPage(Page):
 
     def _today(self) -> date:
         return self.around.now().astimezone(VIETNAM).date()
+
+
+def _printed_words(page: Page, printing: Printing) -> str:
+    """When it was printed, or copied across."""
+    key = "by_hand.copied" if printing.way is Way.ONLINE else "by_hand.printed"
+    return tr(key, when=page.when(printing.printed_at))
 
 
 def _paper_words(pack: ProcedurePack, paper: Enclosure) -> str:

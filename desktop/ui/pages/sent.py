@@ -14,6 +14,7 @@ from desktop.ui.pages.correcting import begin_correction, can_be_corrected
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.states import state_words
+from desktop.ui.pages.use_for_real import use_for_real
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, card, column, picture, row, text
@@ -80,12 +81,12 @@ class SentPage(Page):
         if status.submission.mode is Mode.PRACTICE:
             parts.append(notice(self.around.icons, "practice", tr("check.practice")))
         frame = QFrame()
-        frame.setLayout(column(*parts, flow(*self._actions(item, received=received)), gap=18))
+        frame.setLayout(column(*parts, flow(*self._actions(item, status.submission.mode, received=received)), gap=18))
         self.body.replaceWidget(self._frame, frame)
         self._frame.deleteLater()
         self._frame = frame
 
-    def _actions(self, item: OutboxItem, *, received: bool) -> list[QWidget]:
+    def _actions(self, item: OutboxItem, mode: Mode, *, received: bool) -> list[QWidget]:
         key = self._submission
         buttons: list[QWidget] = []
         if can_be_corrected(item):
@@ -112,6 +113,8 @@ class SentPage(Page):
                     icons=self.around.icons,
                 )
             )
+        if mode is Mode.PRACTICE:
+            buttons.append(use_for_real(self, self._desk, key))
         buttons.append(button(tr("sent.home"), "goHome", lambda: self.around.navigator.go("home")))
         return buttons
 

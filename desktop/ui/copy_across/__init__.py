@@ -1,0 +1,1 @@
+"""The narrow window for copying across to the national portal, line by line."""
