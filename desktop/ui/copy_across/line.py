@@ -26,7 +26,9 @@ class LineFrame(QFrame):
         self.copy = button(tr("copy.copy"), f"copy_{number}", copy)
         name = tr("copy.copy_this", name=spoken_name(line), value=line.value)
         self.copy.setAccessibleName(name)
-        words = column(text(label_words(line), "second", name=f"label_{number}"), self._value, self._mark, gap=2)
+        head = row(text(label_words(line), "second", name=f"label_{number}"), self._mark, gap=8)
+        head.setStretch(0, 1)
+        words = column(head, self._value, gap=2)
         inside = QHBoxLayout(self)
         inside.setContentsMargins(10, 6, 10, 6)
         inside.setSpacing(10)
@@ -76,8 +78,8 @@ def breakable_value(words: str) -> str:
 
 
 def _mark(around: Surroundings, number: int) -> QWidget:
-    said: QLabel = text(tr("copy.copied"), "second", tone="ok")
+    said: QLabel = text(tr("copy.copied"), "second", tone="ok", wrap=False)
     holder = QWidget()
     holder.setObjectName(f"copied_{number}")
-    holder.setLayout(row(picture(around.icons, "circle-check", "ok", 16), said, None, gap=6))
+    holder.setLayout(row(picture(around.icons, "circle-check", "ok", 16), said, gap=4))
     return holder

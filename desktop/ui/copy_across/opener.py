@@ -37,7 +37,6 @@ class CopyAcross(QObject):
         copied = self._copied.setdefault(draft, set())
         self.window = CopyWindow(around, desk.handing_over, sheet, copied, self._clipboard, doors)
         self.window.show()
-        self.window.raise_()
         self.window.activateWindow()
 
     def close(self) -> None:

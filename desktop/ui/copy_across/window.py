@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from desktop.ui.copy_across.clipboard import LentClipboard
 from desktop.ui.copy_across.line import LineFrame, NoteFrame, label_words
 from desktop.ui.copy_across.papers import PapersPart
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.widgets.basic import button, column, text
+from desktop.ui.widgets.basic import WordsButton, button, column, picture, text
 from desktop.ui.widgets.notice import announce
 from desktop.ui.words import lang, tr
 from forms.eform import CopyLine, CopySection
@@ -30,6 +30,13 @@ class Doors:
     open_page: Callable[[str], object]
     answer: Callable[[], None]
     began: Callable[[], None]
+
+
+class _Lines(QWidget):
+    """As high as its words are in the width that is there, and no higher."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class CopyWindow(QWidget):
@@ -66,6 +73,7 @@ class CopyWindow(QWidget):
         self._listen()
         self._fit()
         self._go_on(0)
+        self._next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
@@ -73,13 +81,12 @@ class CopyWindow(QWidget):
         self.closed.emit()
 
     def _lay_out(self, handing_over: HandingOver) -> None:
-        inside = QWidget()
+        inside = _Lines()
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(10, 6, 10, 10)
         lines.setSpacing(4)
-        for section in self._sheet.sections:
-            for widget in self._section(section):
-                lines.addWidget(widget)
+        for widget in (*self._explained(), *(one for part in self._sheet.sections for one in self._section(part))):
+            lines.addWidget(widget)
         lines.addWidget(PapersPart(self._around, handing_over, self._sheet))
         lines.addStretch(1)
         self._scroll = QScrollArea()
@@ -96,14 +103,20 @@ class CopyWindow(QWidget):
         whole.addLayout(self._foot())
 
     def _head(self) -> QVBoxLayout:
-        page = self._sheet.page
-        words = tr("copy.open_page") if page else tr("copy.open_portal", portal=PORTAL)
-        go = button(words, "openPortal", lambda: self._doors.open_page(page or f"https://{PORTAL}"), role="link",
-                    icon="external-link", icons=self._around.icons)  # fmt: skip
         name = text(self._sheet.pack.text("procedure.name", lang()), "section", name="copyProcedure")
-        head = column(name, text(tr("copy.help"), "second"), go, self._progress, gap=4)
+        head = column(name, self._progress, gap=2)
         head.setContentsMargins(16, 12, 16, 8)
         return head
+
+    def _explained(self) -> list[QWidget]:
+        """What happens here and where one goes; it scrolls away with the first lines."""
+        page = self._sheet.page
+        words = tr("copy.open_page") if page else tr("copy.open_portal", portal=PORTAL)
+        look = picture(self._around.icons, "external-link", "accent", 20)
+        go = WordsButton("openPortal", "link", column(text(words, tone="accent")), picture=look, room=(8, 6))
+        go.setAccessibleName(words)
+        go.clicked.connect(lambda: self._doors.open_page(page or f"https://{PORTAL}"))
+        return [text(tr("copy.help"), "second"), go]
 
     def _foot(self) -> QVBoxLayout:
         answer = button(tr("by_hand.asked"), "answerFiled", self._answer, role="link")

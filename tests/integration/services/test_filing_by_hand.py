@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from desktop.adapters.database.vault import Vault, open_vault
+from desktop.domain.agreed import PapersGone
 from desktop.domain.by_hand import HandStatus, Way
 from desktop.domain.errors import HosoError
 from desktop.domain.submission import Mode
@@ -172,3 +173,41 @@ def test_it_is_copied_with_its_papers_and_stays(world: World, by_hand: FilingByH
     there = [(paper.slot, paper.sha256) for paper in world.attaching.of_draft(copied.id)]
     assert there == [(paper.slot, paper.sha256) for paper in world.attaching.of_draft(draft.id)]
     assert by_hand.get(filing.id)[1].finalised_as == filing.id
+
+
+def test_what_was_typed_in_practice_is_used_for_real(world: World, by_hand: FilingByHand, vault: Vault) -> None:
+    practised = world.draft(for_another=True)
+    submission = world.finalising.submit(practised.id, pledge=True, mode=Mode.PRACTICE)
+    queued = world.outbox.items()
+    real = by_hand.use_for_real(submission.id)
+    with world.vault() as uow:
+        old, papers = uow.drafts.get(practised.id), uow.attachments.of_draft(practised.id)
+        copied = uow.attachments.of_draft(real.id)
+    for name in ("procedure", "version", "answers", "filing_for", "submitter", "exemption", "title"):
+        assert getattr(real, name) == getattr(old, name)
+    assert (real.finalised_as, old.finalised_as) == (None, submission.id)
+    assert papers
+    assert [(one.slot, one.n, one.name, one.sha256) for one in copied] == [
+        (one.slot, one.n, one.name, one.sha256) for one in papers
+    ]
+    assert all(vault.papers.is_intact(one.sha256) for one in copied)
+    assert {one.id for one in copied}.isdisjoint(one.id for one in papers)
+    filing = by_hand.record(real.id, Slip(Way.ONLINE, TODAY, "H56.14845-261123-0009"))
+    assert by_hand.get(filing.id)[0].way is Way.ONLINE
+    assert world.outbox.items() == queued, "what was filed by hand is in no queue"
+
+
+def test_only_what_was_practised_becomes_real(world: World, by_hand: FilingByHand) -> None:
+    submission = world.finalising.submit(world.draft().id, pledge=True, mode=Mode.LIVE)
+    with refused(r"real\.not-practice"):
+        by_hand.use_for_real(submission.id)
+
+
+def test_papers_that_are_gone_do_not_come_along(world: World, by_hand: FilingByHand) -> None:
+    draft = world.draft()
+    submission = world.finalising.submit(draft.id, pledge=True, mode=Mode.PRACTICE)
+    with world.vault() as uow:
+        uow.agreed.save_gone(PapersGone(draft.id, world.clock.now()))
+        uow.commit()
+    with world.vault() as uow:
+        assert uow.attachments.of_draft(by_hand.use_for_real(submission.id).id) == ()

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from desktop.adapters.database.engine import connect, open_engine, reading, writ
 from desktop.adapters.database.migrating import SCRIPTS, migrate
 from desktop.adapters.database.schema import HEAD
 from desktop.adapters.database.vault import Vault, open_vault
-from desktop.domain.submission import State, allowed_pairs
+from desktop.domain.by_hand import Way
+from desktop.domain.submission import IllegalMove, State, allowed_pairs
 from tests.integration.vault.conftest import KEY
 from tests.integration.vault.records import brought_to, draft, filed, refused, unit
 
@@ -131,6 +133,37 @@ def test_applicants_become_people_and_nothing_else_changes(home: Path, tmp_path:
         }
         assert uow.settings.get("language") == "en"
         assert vault.check() == ()
+
+
+def test_what_was_filed_by_hand_before_is_there_and_the_portal_is_a_way_now(home: Path, tmp_path: Path) -> None:
+    home.mkdir()
+    engine = open_engine(home / "vault.db", KEY)
+    migrate(engine, home, KEY, up_to("0003", tmp_path / "scripts"))
+    moment = "2026-11-20T02:00:00.000000+00:00"
+    with writing(engine) as connection:
+        for name, filed_as in (("d1", "h1"), ("d2", None)):
+            row = (name, "1.001193", 1, "{}", moment, moment, filed_as, "Làm giấy khai sinh")
+            connection.exec_driver_sql(
+                "INSERT INTO draft (id, procedure, version, answers, created_at, saved_at, finalised_as, title)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row
+            )  # fmt: skip
+        connection.exec_driver_sql("INSERT INTO printing VALUES ('d2', 'counter', ?, ?)", (moment, moment))
+        connection.exec_driver_sql(
+            "INSERT INTO hand_filing VALUES ('h1', 'd1', 'post', '2026-11-20', ?, ?, 'H56', NULL, 'EB1', 'waiting')",
+            (moment, moment),
+        )
+    engine.dispose()
+    with open_vault(home, KEY) as vault, unit(vault) as uow:
+        filing, printing = uow.by_hand.get("h1"), uow.by_hand.printing("d2")
+        assert (filing.draft, filing.way, filing.code, filing.post_number) == ("d1", Way.POST, "H56", "EB1")
+        assert printing is not None
+        uow.by_hand.save_printing(replace(printing, way=Way.ONLINE))
+        uow.by_hand.save(replace(filing, way=Way.ONLINE))
+        uow.commit()
+        with pytest.raises(IllegalMove, match="hand-filing"):
+            uow.by_hand.save(replace(filing, draft="d2"))
+    with open_vault(home, KEY) as again:
+        assert again.check() == ()
 
 
 @pytest.mark.parametrize("broken", [ORPHANS, FAILS], ids=["orphans", "fails"])

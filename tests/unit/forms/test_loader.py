@@ -36,7 +36,7 @@ def _edit(path: Path, pointer_key: str, value: Any) -> None:
 def test_the_digest_covers_every_file_and_the_shared_ones_it_uses(birth_copy: Path) -> None:
     shared = birth_copy.parents[2] / "_shared"
     files = {path.relative_to(birth_copy).as_posix(): path for path in birth_copy.rglob("*.json")}
-    names = ["address.json", "identity_paper.json", "parent.json", "person.vi.json", "person.en.json"]
+    names = ["address.json", "eform.json", "identity_paper.json", "parent.json", "person.vi.json", "person.en.json"]
     files |= {f"_shared/{name}": shared / name for name in names}
     digests = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
     first = load_pack(birth_copy)
