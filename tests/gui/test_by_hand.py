@@ -34,8 +34,8 @@ def words_of(person: Person, name: str) -> str:
 def test_printed_on_the_check_page_one_is_asked_there_and_at_home(person: Person, papers: Papers) -> None:
     draft = filled_draft(entered(person))
     person.program.navigator.go("check", draft)
-    copy = papers.lies_ready("to-khai.pdf")
-    person.presses("printForm")
+    copy = papers.lies_ready("bo-giay.pdf")
+    person.presses("printSet")
     person.waits(copy.exists, "nothing was written")
     person.reads("Bạn đã nộp chưa?")
     person.sees("answerFiled")

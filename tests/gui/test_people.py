@@ -148,8 +148,8 @@ def test_a_kiosk_neither_remembers_nor_offers_to(person: Person) -> None:
 def test_a_printed_form_is_learned_from(person: Person, papers: Papers) -> None:
     services = entered(person)
     person.program.navigator.go("check", filled_draft(services))
-    papers.lies_ready("to-khai.pdf")
-    person.presses("printForm")
+    papers.lies_ready("bo-giay.pdf")
+    person.presses("printSet")
     person.waits(lambda: len(services.remembering.known().people) == 4, "nobody was learned")
 
 

@@ -51,6 +51,7 @@ def scenes(program: Program, folder: Path) -> Iterator[Scene]:
     draft = filled_draft(services)
     yield from while_filling(program, services, draft)
     yield from refused_papers(program, folder, draft)
+    yield from by_ones_own_hand(program, services)
     yield from on_paper(program, services)
     submission = services.finalising.submit(draft, pledge=True, mode=Mode.PRACTICE).id
     yield Scene("sent_waiting", ("sent", submission))
@@ -159,6 +160,19 @@ def refused_papers(program: Program, folder: Path, draft: str) -> Iterator[Scene
     photo.write_bytes(birth_paper(["Nơi cư trú: xã Mường Lát"]))
     yield Scene("papers_refused", ("papers", draft), (lambda: take(program, "TP01", broken),))
     yield Scene("papers_photo", ("papers", draft), (lambda: take(program, "TP08", photo),))
+
+
+def by_ones_own_hand(program: Program, services: assembly.Services) -> Iterator[Scene]:
+    """The real ways beside practice: in front, warned of the package, and asked after copying across."""
+    draft = filled_draft(services)
+    yield Scene("check_real", ("check", draft, "ways"))
+    yield Scene("check_package", ("check", draft), (lambda: press(program, "exportPackage"),))
+    services.filing_by_hand.printed(draft, Way.ONLINE)
+    yield Scene("copied_asked", ("paper_way", draft), (lambda: press(program, "filedOnline"),))
+    yield Scene("home_copied", ("home",))
+    today = local_day.today(services.clock)
+    filing = services.filing_by_hand.record(draft, Slip(Way.ONLINE, today, "H56.14845-261126-0011"))
+    yield Scene("by_hand_online", ("by_hand", filing.id))
 
 
 def on_paper(program: Program, services: assembly.Services) -> Iterator[Scene]:

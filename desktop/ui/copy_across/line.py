@@ -39,7 +39,6 @@ class LineFrame(QFrame):
     def tick(self, *, is_copied: bool) -> None:
         """Say that it was copied: icon and word."""
         self._mark.setVisible(is_copied)
-        self.copy.setText(tr("copy.again") if is_copied else tr("copy.copy"))
 
     def point(self, *, is_next: bool) -> None:
         """Frame the one that comes next."""

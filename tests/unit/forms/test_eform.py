@@ -26,7 +26,9 @@ GOOD = [
 BIRTH = PACKS / "civil-status" / "1.001193" / "1"
 PERSON = {
     "ho_ten": "Lò Thị May", "ngay_sinh": "1958-09-02", "chua_co_so_dinh_danh": True, "dien_thoai": "0912345678",
-    "giay_to": {"loai": "ho_chieu", "so": "C1234567", "ngay_cap": "2021-11-20", "noi_cap": "Cục Quản lý xuất nhập cảnh"},
+    "giay_to": {
+        "loai": "ho_chieu", "so": "C1234567", "ngay_cap": "2021-11-20", "noi_cap": "Cục Quản lý xuất nhập cảnh",
+    },
     "noi_cu_tru": {"xa": "14845", "chi_tiet": "bản Lát"}, "quan_he": "me",
 }  # fmt: skip
 
@@ -113,7 +115,9 @@ def test_a_year_alone_is_a_year_alone() -> None:
 
 
 def test_another_country_is_named_once() -> None:
-    told = birth_lines(me={"biet": "co", "ho_ten": "Bounmy", "quoc_tich": "khac", "quoc_tich_khac": "Lào", "dan_toc": "29"})
+    told = birth_lines(
+        me={"biet": "co", "ho_ten": "Bounmy", "quoc_tich": "khac", "quoc_tich_khac": "Lào", "dan_toc": "29"}
+    )
     assert [value for label, value in told if label == "Quốc tịch"] == ["Lào"]
     assert ("Dân tộc", "Khơ Mú") in told
 

@@ -19,7 +19,8 @@ def _line(document: dict[str, Any]) -> dict[str, Any]:
 
 
 BROKEN: list[tuple[str, Change, str]] = [
-    ("an answer that is not there", lambda d: _line(d).update(value="/con/mau_mat"), "lint.unknown-path lint.not-copied"),
+    ("an answer that is not there", lambda d: _line(d).update(value="/con/mau_mat"),
+     "lint.unknown-path lint.not-copied"),
     ("a way of writing nobody knows", lambda d: _line(d).update({"as": "shouted"}), "lint.unknown-as"),
     ("a step that is not there", lambda d: d["sections"][2].update(step="ong"), "lint.unknown-step"),
     ("an answer without a box", lambda d: d["sections"][1]["lines"].remove(_line(d)), "lint.not-copied"),

@@ -16,8 +16,7 @@ def test_it_appears_whole(tmp_path: Path) -> None:
 
 
 def _pieces(target: BinaryIO, number: int) -> None:
-    for place in range(number):
-        target.write(f"{place}\n".encode())
+    target.writelines(f"{place}\n".encode() for place in range(number))
 
 
 def test_half_written_leaves_the_old_one(tmp_path: Path) -> None:
