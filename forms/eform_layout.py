@@ -58,7 +58,7 @@ def layout(pack: ProcedurePack) -> tuple[Part, ...]:
     steps = steps_of(pack)
     told = pack.eform.get("sections") or [{"step": step} for step in steps]
     named = {box.pointer for section in told for box in written(pack, section.get("lines", []))}
-    away = {*named, *pack.eform.get("not_asked", []), *pack.logic.get("calculated", {})}
+    away = {*named, *pack.eform.get("not_asked", [])}
     return tuple(Part(section["step"], tuple(_boxes(pack, section, steps, away))) for section in told)
 
 

@@ -88,6 +88,7 @@ class Program:
         self.window.closing.connect(self._before_closing)
         self.second = SecondScreen(self.window, self.navigator, app)
         self.second.told_wrong.connect(self._tell_wrong)
+        self.window.stands_alone.connect(self.copy_across.forget)
 
     def open(self) -> None:
         """First run, unlock, or straight in."""

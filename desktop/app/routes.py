@@ -119,7 +119,7 @@ class Routes:
         by_hand = HandOver(
             PaperOut(self._whole_set, "bo-giay-{key}.pdf", after=self._printed(Way.COUNTER)),
             self.copy_across.open,
-            PackageOut(handing_over.package_into, handing_over.package_name, after=self.services.remembering.learn),
+            PackageOut(handing_over.package_into, handing_over.package_name, after=self._packed),
         )
         return CheckPage(self.around, self.services, draft, Mode.PRACTICE, self.switch, by_hand, self.second, step)
 
@@ -177,6 +177,10 @@ class Routes:
         paper = assembly.draw_form(pack, dict(draft.answers), draft_id=draft.id)
         self.services.remembering.learn(draft_id)
         return paper
+
+    def _packed(self, draft_id: str) -> None:
+        self.services.remembering.learn(draft_id)
+        self.services.filing_by_hand.printed(draft_id, Way.COUNTER)
 
     def _slip(self, submission: str) -> bytes:
         return assembly.draw_slip(self.services, submission)

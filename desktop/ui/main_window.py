@@ -106,7 +106,10 @@ class Frame(QWidget):
 
 
 class MainWindow(QMainWindow):
-    """`closing` asks whoever listens before the window goes, `may_close` is their answer; `stands_alone`: no frame."""
+    """`closing` asks whoever listens before the window goes; `may_close` is their answer.
+
+    `stands_alone`: a page without rail took the place, so nobody is inside (any more).
+    """
 
     closing = Signal()
     stands_alone = Signal()

@@ -141,7 +141,7 @@ def test_the_clipboard_is_emptied_when_time_is_up(person: Person) -> None:
     assert not timer.isActive()
 
 
-@pytest.mark.parametrize("how", ["close", "quit", "time", "language"])
+@pytest.mark.parametrize("how", ["close", "quit", "time", "language", "lock"])
 def test_the_clipboard_is_emptied_however_it_ends(person: Person, how: str) -> None:
     window, _ = opened(person)
     person.presses("copyNext")
@@ -164,6 +164,9 @@ def ends(person: Person, window: CopyWindow, how: str) -> None:
         window.close()
     elif how == "quit":
         person.program.close()
+        assert person.program.copy_across.window is None
+    elif how == "lock":
+        person.program.window.show_alone(QWidget())
         assert person.program.copy_across.window is None
     elif how == "time":
         person.program.copy_across.timer.timeout.emit()
@@ -272,6 +275,9 @@ def test_the_package_is_saved_after_a_plain_warning(person: Person, papers: Pape
     person.waits(path.exists, "nothing was written")
     person.reads("Tệp này không được mã hóa")
     assert path.read_bytes()[:2] == b"PK"
+    person.presses("answerFiled")
+    person.sees("filedCounter")
+    assert [one.id for one, _ in services_of(person).filing_by_hand.open_questions()] == [draft]
 
 
 def test_the_set_is_one_file_and_then_one_is_asked(person: Person, papers: Papers) -> None:

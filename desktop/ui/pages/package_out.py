@@ -26,24 +26,20 @@ class PackageOut:
         self._where = where
         self._after = after
 
-    def offer(self, page: Page, draft_id: str) -> None:
-        """Say that it is not encrypted; nothing is written before the person says yes."""
-        sure = button(tr("handover.package_sure"), "exportSure", lambda: self._ask(page, draft_id))
+    def offer(self, page: Page, draft_id: str, then: Callable[[Path], None]) -> None:
+        """Say that it is not encrypted; nothing is written before the person says yes. *then* is told where it is."""
+        sure = button(tr("handover.package_sure"), "exportSure", lambda: self._ask(page, draft_id, then))
         page.offer(tr("handover.package_warning"), tr("handover.package_second"), sure)
 
-    def _ask(self, page: Page, draft_id: str) -> None:
-        page.ask(page.around.store, lambda: self._name(draft_id), lambda name: self._save(page, draft_id, name))
+    def _ask(self, page: Page, draft_id: str, then: Callable[[Path], None]) -> None:
+        page.ask(page.around.store, lambda: self._name(draft_id), lambda name: self._save(page, draft_id, name, then))
 
-    def _save(self, page: Page, draft_id: str, name: str) -> None:
+    def _save(self, page: Page, draft_id: str, name: str, then: Callable[[Path], None]) -> None:
         path = self._where(page, f"{name}.zip")
         if path:
-            page.ask(page.around.store, lambda: self._write(draft_id, Path(path)), lambda done: _tell(page, done))
+            page.ask(page.around.store, lambda: self._write(draft_id, Path(path)), then)
 
     def _write(self, draft_id: str, path: Path) -> Path:
         write_whole(path, lambda target: self._fill(draft_id, target))
         self._after(draft_id)
         return path
-
-
-def _tell(page: Page, path: Path) -> None:
-    page.say("ok", tr("save.done"), tr("handover.package_kept", path=str(path)))

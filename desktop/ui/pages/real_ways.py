@@ -64,12 +64,13 @@ class RealWays(QFrame):
         return push
 
     def _print(self) -> None:
-        self._ways.whole_set.save(self._page, self._draft_id, self._ask_whether_filed)
+        saved = "by_hand.saved_to"
+        self._ways.whole_set.save(self._page, self._draft_id, lambda path: self._ask_whether_filed(saved, path))
 
-    def _ask_whether_filed(self, path: str) -> None:
-        """Printed to be filed by hand: *Bạn đã nộp chưa?* waits on the page, nothing pops up."""
+    def _ask_whether_filed(self, key: str, path: str) -> None:
+        """Out of the vault to be filed by hand: *Bạn đã nộp chưa?* waits on the page, nothing pops up."""
         answer = button(tr("home.answer"), "answerFiled", self._go_on_paper)
-        self._page.offer(tr("by_hand.asked"), tr("by_hand.saved_to", path=path), answer)
+        self._page.offer(tr("by_hand.asked"), tr(key, path=path), answer)
 
     def _copy(self) -> None:
         around, language = self._page.around, lang()
@@ -80,7 +81,8 @@ class RealWays(QFrame):
         )
 
     def _export(self) -> None:
-        self._ways.package.offer(self._page, self._draft_id)
+        kept = "handover.package_kept"
+        self._ways.package.offer(self._page, self._draft_id, lambda path: self._ask_whether_filed(kept, str(path)))
 
     def _go_on_paper(self) -> None:
         self._page.around.navigator.go("paper_way", self._draft_id)
