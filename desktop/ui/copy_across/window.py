@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.services.copying_across import CopySheet
@@ -74,6 +74,10 @@ class CopyWindow(QWidget):
         self._fit()
         self._go_on(0)
         self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._reveal)  # the lines have their places then
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
@@ -203,7 +207,11 @@ class CopyWindow(QWidget):
             frame.point(is_next=place == number)
         self._here = max(number, 0)
         if number >= 0:
-            self._scroll.ensureWidgetVisible(self._frames[number], 0, 60)
+            self._reveal()
+
+    def _reveal(self) -> None:
+        if self._here < len(self._frames):
+            self._scroll.ensureWidgetVisible(self._frames[self._here], 0, 60)
 
     def _answer(self) -> None:
         self._doors.answer()
