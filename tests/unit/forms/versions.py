@@ -90,6 +90,7 @@ def catalogue(*folders: Path) -> Catalogue:
 def _copied(before: Path, version: int, migration: dict[str, Any], words: dict[str, str]) -> Path:
     made = before.parent / str(version)
     shutil.copytree(before, made)
+    (made / "eform.json").unlink(missing_ok=True)  # it names fields that leave; without it the layout counts
     for path in made.rglob("*.json"):
         text = path.read_text(encoding="utf-8")
         for old, new in words.items():
