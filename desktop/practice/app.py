@@ -22,6 +22,7 @@ from desktop.practice import (
     uploads,
 )
 from desktop.practice.openapi import document, operation_id
+from desktop.practice.pages.account_routes import router as account_pages
 from desktop.practice.pages.routes import router as pages
 from desktop.practice.portal import Portal
 from desktop.practice.problems import Problem
@@ -66,6 +67,7 @@ def contract() -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     app.include_router(pages)
+    app.include_router(account_pages)
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _http)

@@ -57,3 +57,16 @@ class Token(Base):
     expires: Mapped[float]
     rotated: Mapped[float | None] = mapped_column(default=None)
     revoked: Mapped[bool] = mapped_column(default=False)
+
+
+class SignedIn(Base):
+    """One sign-in of an account, as its person sees it: a family of tokens with the device that holds them."""
+
+    __tablename__ = "signed_in"
+    family: Mapped[str] = mapped_column(KEY, primary_key=True)
+    account: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
+    client: Mapped[str]
+    device_name: Mapped[str | None] = mapped_column(default=None)
+    since: Mapped[float]
+    used: Mapped[float]
+    came_from: Mapped[str] = mapped_column(default="")

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from desktop.practice.clock import real_now
 from desktop.practice.journal import stamp
-from desktop.practice.sign_in_tables import AuthorizationCode, Token
+from desktop.practice.sign_in_tables import AuthorizationCode, SignedIn, Token
 from desktop.practice.store import Store
 from desktop.practice.tables import Account
 
@@ -22,6 +22,8 @@ REFRESH_SECONDS = 90 * 24 * 3600
 LIVES = {"access": ACCESS_SECONDS, "refresh": REFRESH_SECONDS}
 CODE_SECONDS = 60
 GRACE_SECONDS = 60
+NOTED_SECONDS = 60
+"""How exactly it is noted when a sign-in was last used."""
 DESKTOP = "hoso-desktop"
 KIOSK = "hoso-kiosk"
 CLIENTS = frozenset({DESKTOP, KIOSK})
@@ -44,6 +46,7 @@ class Grant:
     client: str
     scope: str
     family: str
+    device_name: str | None = None
 
 
 def digest(secret: str) -> str:
@@ -69,13 +72,22 @@ class Tokens:
         self._secret = secret
         self._now = now
 
-    def account_of(self, access_token: str) -> Account | None:
+    def account_of(self, access_token: str, came_from: str = "") -> Account | None:
         """Whose token this is; None when it is unknown, expired or revoked."""
         with self._store.read() as session:
             token = session.get(Token, digest(access_token))
             if token is None or token.kind != "access" or token.revoked or token.expires < self._now():
                 return None
-            return session.get(Account, token.account)
+            seen = session.get(SignedIn, token.family)
+            account = session.get(Account, token.account)
+        if seen is not None and (not seen.came_from or self._now() - seen.used > NOTED_SECONDS):
+            self._note_use(token.family, came_from)
+        return account
+
+    def _note_use(self, family: str, came_from: str) -> None:
+        with self._store.write() as session:
+            row = session.get_one(SignedIn, family)
+            row.used, row.came_from = self._now(), came_from or row.came_from
 
     def authorization_code(self, account: str, client: str, redirect_uri: str, challenge: str, scope: str) -> str:
         """A code for the browser to carry back; it lives a minute and works once."""
@@ -123,9 +135,11 @@ class Tokens:
             raise Refused("invalid_grant")
         return answer
 
-    def grant(self, session: Session, account: str, client: str, scope: str) -> dict[str, object]:
+    def grant(
+        self, session: Session, account: str, client: str, scope: str, device_name: str | None = None
+    ) -> dict[str, object]:
         """Tokens for a device that its person approved; a kiosk gets no refresh token."""
-        return self._issue(session, Grant(account, client, scope, secrets.token_hex(16)))
+        return self._issue(session, Grant(account, client, scope, secrets.token_hex(16), device_name))
 
     def revoke(self, token: str) -> None:
         """RFC 7009: the token and all of its family end; an unknown one is no error."""
@@ -133,6 +147,26 @@ class Tokens:
             row = session.get(Token, digest(token))
             if row is not None:
                 _revoke_family(session, row.family)
+
+    def signed_in(self, account: str) -> list[SignedIn]:
+        """The sign-ins of an account whose tokens still have some life, the last used first."""
+        alive = (
+            select(Token.family)
+            .where(Token.account == account, Token.revoked.is_(False), Token.rotated.is_(None))
+            .where(Token.expires >= self._now())
+        )
+        query = select(SignedIn).where(SignedIn.account == account, SignedIn.family.in_(alive))
+        with self._store.read() as session:
+            return list(session.scalars(query.order_by(SignedIn.used.desc(), SignedIn.family)))
+
+    def end(self, account: str, family: str) -> bool:
+        """The person ends one of their sign-ins from afar; whether it was theirs."""
+        with self._store.write() as session:
+            row = session.get(SignedIn, family)
+            if row is None or row.account != account:
+                return False
+            _revoke_family(session, family)
+            return True
 
     def _issue(self, session: Session, grant: Grant, seed: str | None = None) -> dict[str, object]:
         answer: dict[str, object] = {"token_type": "Bearer", "scope": grant.scope, "expires_in": ACCESS_SECONDS}
@@ -144,9 +178,21 @@ class Tokens:
             known = session.get(Token, digest(secret))
             if known is None:
                 session.add(_row(secret, kind, grant, self._now() + seconds))
+                self._note(session, grant)
             elif kind == "access":
                 answer["expires_in"] = max(0, int(known.expires - self._now()))
         return answer
+
+    def _note(self, session: Session, grant: Grant) -> None:
+        """A sign-in is listed from its first token on; each new token is a use."""
+        row = session.get(SignedIn, grant.family)
+        if row is None:
+            name = grant.device_name
+            row = SignedIn(family=grant.family, account=grant.account, client=grant.client, device_name=name)
+            row.since = self._now()
+            session.add(row)
+        row.used = self._now()
+        session.flush()
 
     def _derived(self, kind: str, seed: str) -> str:
         return hmac.new(self._secret, f"{kind}:{seed}".encode(), hashlib.sha256).hexdigest()

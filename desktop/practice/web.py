@@ -28,7 +28,8 @@ def portal_of(request: Request) -> Portal:
 
 def caller(request: Request, credentials: Annotated[Credentials, Depends(_citizen)]) -> Account:
     """The account behind the bearer; Problem 401 otherwise."""
-    account = credentials and portal_of(request).tokens.account_of(credentials.credentials)
+    came_from = request.client.host if request.client is not None else ""
+    account = credentials and portal_of(request).tokens.account_of(credentials.credentials, came_from)
     if not account:
         raise Problem("invalid-token", 401)
     return account

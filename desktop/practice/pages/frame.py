@@ -45,6 +45,8 @@ a{color:var(--focus)}
 .note{padding:12px 16px;border-radius:10px;margin:0 0 16px;background:var(--ok-soft);color:var(--ok)}
 .note.error{background:var(--error-soft);color:var(--error)}
 .note.warn{background:var(--warn-soft);color:var(--warn)}
+.device{border-top:1px solid var(--line);padding:14px 0}h3{font-size:17px;margin:0 0 8px}
+.units{display:flex;flex-wrap:wrap;gap:4px 16px}.units a,.units b{padding:10px 0;min-height:44px}
 .muted{color:var(--muted)}.big{font-size:34px;font-weight:700}.code{font-family:ui-monospace,monospace;font-size:28px;
 letter-spacing:2px;font-weight:700}
 details{border-top:1px solid var(--line);padding:4px 0}

@@ -27,12 +27,12 @@ async def form_of(request: Request) -> FormData:
 
 
 @router.get("/desk")
-def desk(request: Request, portal: PortalHere, token: str | None = None) -> Response:
-    """All dossiers; with the run's token it opens the desk for this browser."""
+def desk(request: Request, portal: PortalHere, token: str | None = None, unit: str | None = None) -> Response:
+    """All dossiers, or those of one office; with the run's token it opens the desk for this browser."""
     if token is not None:
         return opened_by(portal, token)
     require_officer(portal, request)
-    return _page(list_page(portal, language_of(request)))
+    return _page(list_page(portal, language_of(request), unit))
 
 
 @router.get("/desk/dossiers/{dossier}")

@@ -8,12 +8,14 @@ from desktop.practice.pages.words import say
 from desktop.practice.tables import Account
 
 
-def sign_in_page(accounts: Sequence[Account], *, ticket: str, lang: str = "vi") -> str:
-    """The page of the browser grant; *ticket* is the sealed request and goes back with the form."""
+def sign_in_page(
+    accounts: Sequence[Account], *, ticket: str, lang: str = "vi", action: str = "/oauth/authorize"
+) -> str:
+    """The page of the browser grant; *ticket* is the sealed request and goes back with the form to *action*."""
     content = [note(say("sign-in.safe", lang), "warn")]
     if accounts:
-        content.append(card(say("sign-in.known", lang), _form("/oauth/authorize", ticket, known(accounts, lang), lang)))
-    fresh = _form("/oauth/authorize", ticket, new(lang), lang, first=not accounts)
+        content.append(card(say("sign-in.known", lang), _form(action, ticket, known(accounts, lang), lang)))
+    fresh = _form(action, ticket, new(lang), lang, first=not accounts)
     content.append(card(say("sign-in.new", lang), fresh))
     return document(say("sign-in.title", lang), *content, lang=lang, narrow=True)
 
