@@ -20,7 +20,13 @@ from desktop.assembly.kiosks import (
     usb_sticks,
 )
 from desktop.assembly.order import self_check
-from desktop.assembly.practice import practice_folder, practice_portal, practice_token, serve_practice
+from desktop.assembly.practice import (
+    practice_folder,
+    practice_portal,
+    practice_token,
+    running_practice,
+    serve_practice,
+)
 from desktop.assembly.services import PortalLink, Services, draw_consent, draw_envelope, draw_slip, open_services, told
 from desktop.assembly.sheets import draw_day, draw_slips, read_sheet, write_table
 from desktop.assembly.vaults import (
@@ -76,6 +82,7 @@ __all__ = [
     "read_sheet",
     "restore_backup",
     "restored_so_far",
+    "running_practice",
     "secret_of",
     "self_check",
     "serve_practice",

@@ -20,6 +20,14 @@ def practice_portal(services: Services) -> "Running":
     return services.connect.practice()
 
 
+def running_practice(folder: Path) -> str | None:
+    """The address of the practice portal that runs over *folder* now; starts none."""
+    from desktop.adapters.portal.practice_process import PracticeProcess
+
+    running = PracticeProcess(folder).running()
+    return running.url if running is not None else None
+
+
 def practice_token(services: Services, given: str | None) -> str | None:
     """The bearer of the portal's admin API: as given, or of the portal that the program started itself."""
     if given or services.connect.link.url or services.connect.offline:

@@ -10,6 +10,7 @@ from desktop.cli.context import Context
 from desktop.cli.parser import Commands, add
 from desktop.domain.errors import Refusal, StillWaiting
 from desktop.services.ports import Account
+from desktop.services.signing_in import SignedOut
 
 BROWSER_WAIT = timedelta(minutes=5)
 """The life of the loopback listener (contract §5.1)."""
@@ -64,8 +65,9 @@ def _by_device(context: Context) -> Account:
 
 def run_sign_out(context: Context) -> int:
     """Forget the tokens here and at the portal; drafts and the outbox stay."""
-    context.services.signing_in.sign_out()
-    context.emit({"account": None}, [context.say("cli.signed-out")])
+    came_to = context.services.signing_in.sign_out()
+    said = "cli.signed-out-untold" if came_to is SignedOut.NOT_TOLD else "cli.signed-out"
+    context.emit({"account": None, "portal_told": came_to is not SignedOut.NOT_TOLD}, [context.say(said)])
     return 0
 
 

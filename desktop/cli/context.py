@@ -21,6 +21,8 @@ from forms.pack import Answers
 
 STARTING = frozenset({"sign-in", "send", "refresh", "pay", "results", "lookup"})
 """The commands that may start the practice portal; to all others a portal that is not there is not there."""
+REACHING = frozenset({"sign-out"})
+"""The commands that tell a practice portal which runs, and start none."""
 LOCKED = frozenset({"vault.passphrase-needed", "vault.recovery-needed"})
 
 
@@ -41,9 +43,12 @@ class Context:
     @cached_property
     def services(self) -> assembly.Services:
         """All services over the home's vault, which is made when there is none."""
+        folder = assembly.practice_folder(self.home)
         url = self.options.portal or os.environ.get("HOSO_PORTAL") or None
+        if url is None and self.options.command in REACHING:
+            url = assembly.running_practice(folder)
         link = assembly.PortalLink(
-            practice_data=assembly.practice_folder(self.home),
+            practice_data=folder,
             url=url,
             offline=self.options.offline or not (url or self.options.command in STARTING),
             lang=self.lang,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desktop.domain.errors import StillWaiting
 from desktop.services.ports import Answer, AnswerClass, Portal
-from desktop.services.signing_in import SigningIn
+from desktop.services.signing_in import SIGNED_OUT, SigningIn
 
 Call = Callable[[str], Answer]
 
@@ -47,5 +47,5 @@ class Lane:
 
 
 def _without_token(waiting: StillWaiting) -> Answer:
-    kind = AnswerClass.LOGIN if waiting.code == "sign-in.needed" else AnswerClass.NOT_REACHED
+    kind = AnswerClass.LOGIN if waiting.code in SIGNED_OUT else AnswerClass.NOT_REACHED
     return Answer(kind, waiting.code)

@@ -149,12 +149,13 @@ class Outbox:
 
     def _pass(self, *, only: str | None) -> SendReport:
         try:
-            portal, _ = self._connect()
+            portal, identity = self._connect()
         except StillWaiting:
             self._found("offline")
             return self._report((), None)
         if self._look(portal) != "online":
             return self._report((), portal)
+        self._signing_in.tell_sign_outs(portal.profile.portal_id, identity)
         self._wake(portal)
         sent: list[str] = []
         tried: set[str] = set()

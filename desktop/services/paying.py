@@ -9,7 +9,7 @@ from desktop.services.freezing import frozen_item
 from desktop.services.outbox import Outbox
 from desktop.services.ports import AnswerClass, Clock, Connect, NewId, OpenUnit, PortalTrouble, UnitOfWork
 from desktop.services.reading import Reader, as_error
-from desktop.services.signing_in import SigningIn
+from desktop.services.signing_in import SIGNED_OUT, SigningIn
 
 _UNDECIDED = (PaymentState.OPEN, PaymentState.PENDING)
 _VOID = (State.NEEDS_FIX, State.NEEDS_FORM_UPGRADE, State.WITHDRAWN)
@@ -68,7 +68,7 @@ class Paying:
             reader = Reader(portal, item.account or "", self.signing_in)
             seen = reader.read(lambda token: portal.payment(payment, token, ask_bank=ask_bank))
         except StillWaiting as waiting:
-            if waiting.code == "sign-in.needed":
+            if waiting.code in SIGNED_OUT:
                 raise
             return payment
         except PortalTrouble as trouble:

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from enum import StrEnum
 from threading import Lock
 
 from desktop.domain.errors import Refusal, StillWaiting
+from desktop.services import signing_out
 from desktop.services.ports import (
     Account,
     AnswerClass,
@@ -22,6 +24,16 @@ from desktop.services.ports import (
 MARGIN = timedelta(seconds=30)
 """A token that ends within it is renewed first."""
 PATIENCE = timedelta(minutes=5)
+SIGNED_OUT = frozenset({"sign-in.needed", "sign-in.ended"})
+"""Codes of what waits until somebody has signed in."""
+
+
+class SignedOut(StrEnum):
+    """What a sign-out came to: there was nobody, the portal knows, or it is told at the next contact."""
+
+    NOBODY = "nobody"
+    TOLD = "told"
+    NOT_TOLD = "not_told"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,18 +102,26 @@ class SigningIn:
         except PortalTrouble as trouble:
             raise _plain(trouble) from trouble
 
-    def sign_out(self) -> None:
-        """End the session here and, when it can be reached, at the portal; nothing that waits is lost."""
+    def sign_out(self) -> SignedOut:
+        """End the session here, and at the portal now or at the next contact; nothing that waits is lost."""
         account = self.whoami()
         if account is None:
-            return
-        self.end_session(account.portal_id, account.id)
+            return SignedOut.NOBODY
+        with self.open_unit() as uow:
+            uow.accounts.sign_out(account.portal_id, account.id)
+            uow.settings.put(signing_out.ENDED, "")
+            signing_out.leave_word(uow, account.portal_id, account.refresh_token or account.access_token)
+            uow.commit()
         try:
             portal, identity = self.connect()
-            if portal.profile.portal_id == account.portal_id:
-                identity.revoke(account.refresh_token or account.access_token)
-        except (PortalTrouble, StillWaiting):
-            return
+        except StillWaiting:
+            return SignedOut.NOT_TOLD
+        is_there = portal.profile.portal_id == account.portal_id
+        return SignedOut.TOLD if is_there and self.tell_sign_outs(account.portal_id, identity) else SignedOut.NOT_TOLD
+
+    def tell_sign_outs(self, portal_id: str, identity: Identity) -> bool:
+        """Tell the portal of sign-outs that it could not be told of; whether it knows of all of them now."""
+        return signing_out.tell(self.open_unit, portal_id, identity)
 
     def whoami(self) -> Account | None:
         """The account that is signed in: at the chosen portal, or while that is out of reach at any."""
@@ -115,7 +135,7 @@ class SigningIn:
         return next((account for account in accounts if account is not None and not account.signed_out), None)
 
     def token_for(self, portal_id: str, account_id: str | None) -> str:
-        """A token with some life in it; StillWaiting `sign-in.needed`, `portal.offline`."""
+        """A token with some life in it; StillWaiting `sign-in.needed`, `sign-in.ended`, `portal.offline`."""
         account = self._signed_in(portal_id, account_id)
         if self.clock.now() + MARGIN < account.expires_at:
             return account.access_token
@@ -135,15 +155,16 @@ class SigningIn:
                 tokens = identity.refresh(account.refresh_token)
             except PortalTrouble as trouble:
                 if trouble.answer.kind in (AnswerClass.LOGIN, AnswerClass.FIX):
-                    self.end_session(portal_id, account_id)
-                    raise StillWaiting("sign-in.needed") from trouble
+                    self.end_session(portal_id, account_id, told=account.name)
+                    raise StillWaiting("sign-in.ended") from trouble
                 raise StillWaiting("portal.offline") from trouble
             return self._store(replace(account, refresh_token=tokens.refresh_token or account.refresh_token), tokens)
 
-    def end_session(self, portal_id: str, account_id: str) -> None:
-        """The account must sign in again; what it has queued stays queued."""
+    def end_session(self, portal_id: str, account_id: str, *, told: str = "") -> None:
+        """The account must sign in again; what it has queued stays queued. *told*: whose sign-in the portal ended."""
         with self.open_unit() as uow:
             uow.accounts.sign_out(portal_id, account_id)
+            uow.settings.put(signing_out.ENDED, told)
             uow.commit()
 
     def _signed_in(self, portal_id: str, account_id: str | None) -> Account:
@@ -170,9 +191,21 @@ class SigningIn:
             refresh_token=tokens.refresh_token,
             expires_at=self.clock.now(),
         )
+        self._make_current(account)
         self._store(account, tokens)
+        self.tell_sign_outs(profile.portal_id, identity)
         with self.open_unit() as uow:
             return uow.accounts.get(profile.portal_id, account_id) or account
+
+    def _make_current(self, account: Account) -> None:
+        """Who signs in anew while still signed in leaves the former sign-in, which would stay open at the portal."""
+        with self.open_unit() as uow:
+            before = uow.accounts.get(account.portal_id, account.id)
+            if before is not None and not before.signed_out:
+                uow.accounts.sign_out(account.portal_id, account.id)
+                signing_out.leave_word(uow, account.portal_id, before.refresh_token or before.access_token)
+            uow.settings.put(signing_out.ENDED, "")
+            uow.commit()
 
     def _store(self, account: Account, tokens: Tokens) -> str:
         ends = self.clock.now() + timedelta(seconds=tokens.expires_in)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from desktop.services.ports import Answer, DeviceCode, PortalTrouble, Tokens
+from desktop.services.ports import Answer, AnswerClass, DeviceCode, PortalTrouble, Tokens
 from tests.fakes.portal import FakePortal
 
 
@@ -18,6 +18,7 @@ class FakeIdentity:
     outcome: str | None = None
     refreshed: int = 0
     revoked: list[str] = field(default_factory=list)
+    deaf: bool = False
 
     def in_browser(self, open_browser: Callable[[str], bool], wait: timedelta) -> Tokens:
         assert wait > timedelta(0)
@@ -47,6 +48,8 @@ class FakeIdentity:
         return self._tokens()
 
     def revoke(self, token: str) -> None:
+        if self.deaf:
+            raise PortalTrouble(Answer(AnswerClass.NOT_REACHED, "offline"))
         self.revoked.append(token)
 
     def whoami(self, access_token: str) -> tuple[str, str]:

@@ -8,6 +8,8 @@ import pytest
 from desktop.domain.errors import HosoError, StillWaiting
 from desktop.domain.submission import State
 from desktop.services.ports import Account, Answer, AnswerClass, DeviceCode
+from desktop.services.signing_in import SignedOut
+from desktop.services.signing_out import ENDED
 from tests.fakes.portal import OFFLINE, PROFILE
 from tests.fakes.world import World
 
@@ -87,8 +89,8 @@ def test_who_comes_late_gets_the_token_that_was_renewed_meanwhile(world: World) 
     [
         (OFFLINE, "portal.offline", False),
         (Answer(AnswerClass.WAIT, "http-503"), "portal.offline", False),
-        (Answer(AnswerClass.LOGIN, "invalid_grant"), "sign-in.needed", True),
-        (Answer(AnswerClass.FIX, "invalid_grant"), "sign-in.needed", True),
+        (Answer(AnswerClass.LOGIN, "invalid_grant"), "sign-in.ended", True),
+        (Answer(AnswerClass.FIX, "invalid_grant"), "sign-in.ended", True),
     ],
 )
 def test_only_the_portals_no_ends_a_session(world: World, trouble: Answer, code: str, signed_out: bool) -> None:
@@ -118,14 +120,55 @@ def test_signing_out_keeps_what_waits(world: World, is_offline: bool) -> None:
         uow.profiles.save(PROFILE)
         uow.commit()
     world.is_offline = is_offline
-    world.signing_in.sign_out()
-    world.signing_in.sign_out()
+    assert world.signing_in.sign_out() is (SignedOut.NOT_TOLD if is_offline else SignedOut.TOLD)
+    assert world.signing_in.sign_out() is SignedOut.NOBODY
     assert world.signing_in.whoami() is None
     assert len(world.identity.revoked) == (0 if is_offline else 1)
     assert world.item(submission.id).state is State.QUEUED
     world.is_offline = False
     world.sign_in()
     assert world.outbox.send_due().sent == (submission.id,)
+
+
+def test_the_portal_is_told_of_a_sign_out_at_the_next_contact_and_once(world: World) -> None:
+    world.sign_in()
+    spent = _account(world).refresh_token
+    with world.vault() as uow:
+        uow.profiles.save(PROFILE)
+        uow.commit()
+    world.is_offline = True
+    world.signing_in.sign_out()
+    world.is_offline = False
+    world.identity.deaf = True
+    world.outbox.send_due()
+    assert world.identity.revoked == []
+    world.identity.deaf = False
+    world.outbox.send_due()
+    world.outbox.send_due()
+    assert world.identity.revoked == [spent]
+
+
+def test_signing_in_anew_leaves_no_former_sign_in_open_at_the_portal(world: World) -> None:
+    world.sign_in()
+    before = _account(world).refresh_token
+    world.sign_in("lan")
+    world.sign_in("mai")
+    assert world.identity.revoked == [before]
+    account = world.signing_in.whoami()
+    assert account is not None
+    assert account.id == "mai"
+
+
+def test_who_was_signed_out_by_the_portal_is_told_until_they_sign_in(world: World) -> None:
+    world.sign_in()
+    world.identity.trouble = Answer(AnswerClass.LOGIN, "invalid_grant")
+    world.wait()
+    with pytest.raises(StillWaiting):
+        world.signing_in.token_for(PROFILE.portal_id, None)
+    assert world.vault.tables.settings[ENDED] == "Nguyễn Thị Mai"
+    world.identity.trouble = None
+    world.sign_in()
+    assert world.vault.tables.settings[ENDED] == ""
 
 
 def test_a_portal_out_of_reach_is_no_refusal(world: World) -> None:
