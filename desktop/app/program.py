@@ -165,7 +165,16 @@ class Program:
         look: Look = self.theme.look(self.choices["theme"], float(self.choices["textSize"]))
         self.theme.apply(self.app, look)
         icons = Icons(config.resource("icons"), look.tokens, look.scale)
-        return Surroundings(self.store, self.network, self.navigator, self.events, icons, look, self._now)
+        return Surroundings(
+            self.store,
+            self.network,
+            self.navigator,
+            self.events,
+            icons,
+            look,
+            self._now,
+            open_browser=self.open_browser,
+        )
 
     def _rebuild(self) -> None:
         """The frame anew: after entering, and when the language or the look was changed."""

@@ -61,12 +61,15 @@ def signed_in(
     request: Request,
     portal: PortalHere,
     ticket: FormText,
-    account: FormText,
+    account: FormText = "",
     name: FormText = "",
     id_no: FormText = "",
+    deny: FormText = "",
 ) -> Response:
-    """Sign in with an account, or register it (when `name` is given), and go back with a code."""
+    """Sign in with an account, or register it (when `name` is given), and go back with a code; or go back without."""
     asked = _opened(portal.secret, ticket)
+    if deny and "client_id" in asked:
+        return _back(request, asked, {"error": "access_denied"})
     account = account.strip()
     if "client_id" not in asked or not 0 < len(account) <= 64:
         raise Problem("malformed", 400)

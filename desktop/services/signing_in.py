@@ -123,6 +123,11 @@ class SigningIn:
         """Tell the portal of sign-outs that it could not be told of; whether it knows of all of them now."""
         return signing_out.tell(self.open_unit, portal_id, identity)
 
+    def devices_page(self) -> str:
+        """Where a person sees and ends their sign-ins at the portal (contract §5.3); StillWaiting `portal.offline`."""
+        portal, _ = self.connect()
+        return f"{portal.profile.url.rstrip('/')}/account"
+
     def whoami(self) -> Account | None:
         """The account that is signed in: at the chosen portal, or while that is out of reach at any."""
         try:

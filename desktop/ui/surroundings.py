@@ -1,5 +1,6 @@
 """What every page is given: runners, navigator, icons, the look, the time and the events."""
 
+import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,3 +28,4 @@ class Surroundings:
     look: Look
     now: Callable[[], datetime]
     sticks: StickWays | None = None
+    open_browser: Callable[[str], bool] = webbrowser.open

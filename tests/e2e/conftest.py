@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from selenium.webdriver import Chrome
 
 from desktop import assembly
 from tests.contract.practice.office import Running, running
+from tests.e2e.chromium import chrome_in
 from tests.e2e.oracle import audit
 
 
@@ -14,6 +16,18 @@ from tests.e2e.oracle import audit
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with running(tmp_path_factory.mktemp("practice") / "data") as one:
         yield one
+
+
+@pytest.fixture(scope="module")
+def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    with chrome_in(tmp_path_factory.mktemp("chrome")) as driver:
+        yield driver
+
+
+@pytest.fixture
+def browser(chrome: Chrome) -> Chrome:
+    chrome.delete_all_cookies()
+    return chrome
 
 
 @pytest.fixture

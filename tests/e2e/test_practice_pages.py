@@ -8,78 +8,18 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from selenium.common.exceptions import WebDriverException
-from selenium.webdriver import Chrome, ChromeOptions
-from selenium.webdriver.chrome.service import Service
+from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.contract.practice.office import Filing, Running, device_poll, new_id, sign_in
-
-SECONDS = 10
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--window-size=1280,1000",
-)
-
-
-@pytest.fixture(scope="module")
-def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    options = ChromeOptions()
-    options.binary_location = "/usr/bin/chromium"
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chrome')}"):
-        options.add_argument(flag)
-    driver = Chrome(options=options, service=Service("/usr/bin/chromedriver"))
-    driver.set_page_load_timeout(SECONDS)
-    yield driver
-    driver.quit()
-
-
-@pytest.fixture
-def browser(chrome: Chrome) -> Chrome:
-    chrome.delete_all_cookies()
-    return chrome
-
-
-def wait(browser: Chrome, happens: Callable[[Chrome], bool], why: str) -> None:
-    # Between two pages the driver finds the old one gone, in more ways than one.
-    WebDriverWait(browser, SECONDS, ignored_exceptions=[WebDriverException]).until(happens, why)
-
-
-def see(browser: Chrome, words: str) -> None:
-    wait(browser, lambda page: words in page.find_element(By.TAG_NAME, "body").text, f"“{words}” is not on the page")
-
-
-def click(browser: Chrome, where: str) -> None:
-    def clicked(page: Chrome) -> bool:
-        page.find_element(By.CSS_SELECTOR, where).click()
-        return True
-
-    wait(browser, clicked, f"{where} cannot be clicked")
+from tests.e2e.chromium import SECONDS, click, fill, see
 
 
 def act(browser: Chrome, action: str, said: str) -> None:
     click(browser, f"#act-{action} button[value={action}]")
     see(browser, f"Đã làm xong: {said}.")
-
-
-def fill(browser: Chrome, where: str, words: str) -> None:
-    def filled(page: Chrome) -> bool:
-        field = page.find_element(By.CSS_SELECTOR, where)
-        field.clear()
-        field.send_keys(words)
-        return True
-
-    wait(browser, filled, f"{where} cannot be filled")
 
 
 def open_desk(browser: Chrome, portal: Running, filing: Filing) -> None:

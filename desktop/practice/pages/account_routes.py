@@ -75,7 +75,9 @@ def _carried_out(portal: Portal, who: Account, action: str, about: str) -> bool:
     if action == "end":
         return portal.tokens.end(who.id, about)
     if action == "end_all":
-        return all([portal.tokens.end(who.id, one.family) for one in portal.tokens.signed_in(who.id)])
+        for one in portal.tokens.signed_in(who.id):
+            portal.tokens.end(who.id, one.family)
+        return True
     if about not in {one.id for one in consents_of(portal, who)}:
         return False
     with portal.store.write() as session:

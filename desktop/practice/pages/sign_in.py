@@ -17,6 +17,9 @@ def sign_in_page(
         content.append(card(say("sign-in.known", lang), _form(action, ticket, known(accounts, lang), lang)))
     fresh = _form(action, ticket, new(lang), lang, first=not accounts)
     content.append(card(say("sign-in.new", lang), fresh))
+    if action == "/oauth/authorize":
+        leave = tag("button", say("sign-in.deny", lang), name="deny", value="yes")
+        content.append(tag("form", hidden(ticket), leave, method="post", action=action))
     return document(say("sign-in.title", lang), *content, lang=lang, narrow=True)
 
 

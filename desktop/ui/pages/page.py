@@ -10,9 +10,9 @@ from shiboken6 import isValid
 
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.tasks import TaskRunner
-from desktop.ui.widgets.basic import button, text
+from desktop.ui.widgets.basic import text
 from desktop.ui.widgets.notice import announce, notice
-from desktop.ui.words import day_and_time, told, tr
+from desktop.ui.words import day_and_time, told
 
 T = TypeVar("T")
 MOST_WIDTH = 1080
@@ -106,10 +106,6 @@ class Page(QWidget):
         self._notices.addWidget(notice(self.around.icons, "warn", title, second, name="offer", action=action))
         self._scroll.verticalScrollBar().setValue(0)
         announce(self, title)
-
-    def offer_to_give_up(self, give_up: Callable[[], None]) -> None:
-        """The browser is open for signing in; whoever closed it does not wait for it."""
-        self.offer(tr("sent.signing_in"), "", button(tr("sent.give_up"), "giveUpSignIn", give_up))
 
     def unsay(self) -> None:
         """Take the message away."""

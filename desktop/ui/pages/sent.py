@@ -13,6 +13,7 @@ from desktop.ui.pages.consent_card import ConsentCard
 from desktop.ui.pages.correcting import begin_correction, can_be_corrected
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
+from desktop.ui.pages.sign_in_box import SignInBox
 from desktop.ui.pages.states import state_words
 from desktop.ui.pages.use_for_real import use_for_real
 from desktop.ui.surroundings import Surroundings
@@ -145,8 +146,7 @@ class SentPage(Page):
         return frame
 
     def _sign_in(self) -> None:
-        self.offer_to_give_up(self._desk.signing_in.give_up)
-        self.ask(self.around.network, self._sending.sign_in, self._signed_in)
+        SignInBox(self, self._desk, self._sending.sign_in, self._signed_in).begin()
 
     def _signed_in(self, account: Account) -> None:
         self.say("ok", tr("sent.signed_in", name=account.name))

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QVBoxLayout, QWidget
 
 from desktop.domain.draft import Draft
-from desktop.services.ports import Account, UnitOfWork
 from desktop.ui.desk import Desk, SignIn
 from desktop.ui.form_entry.commune import CommuneControl, unit_words
 from desktop.ui.form_entry.field import Field
 from desktop.ui.keys import Keys
 from desktop.ui.network import NetworkSwitch
+from desktop.ui.pages.account_card import AccountCard
 from desktop.ui.pages.entrance import HOME_COMMUNE
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.people_card import PeopleCard
@@ -42,7 +42,6 @@ class Choices:
 @dataclass(frozen=True, slots=True)
 class _Kept:
     commune: str | None
-    account: Account | None
     binned: Sequence[Draft]
 
 
@@ -57,15 +56,13 @@ class SettingsPage(Page):
         super().__init__(around, "page", (tr("settings.title"),))
         self._desk = desk
         self._choices = choices
-        self._sign_in = sign_in
         self.headline(tr("settings.title"))
-        self._account = QVBoxLayout()
         self._bin = QVBoxLayout()
         left = [
             self._look_card(),
             self._commune_card(),
             PeopleCard(self, desk),
-            self._account_card(),
+            AccountCard(self, desk, sign_in),
         ]  # fmt: skip
         right = [
             self._network_card(switch),
@@ -84,20 +81,10 @@ class SettingsPage(Page):
 
     def _read(self) -> _Kept:
         with self._desk.open_unit() as uow:
-            return _Kept(uow.settings.get(HOME_COMMUNE), _current(uow), uow.drafts.binned())
+            return _Kept(uow.settings.get(HOME_COMMUNE), uow.drafts.binned())
 
     def _show(self, kept: _Kept) -> None:
         self._commune.control.put(kept.commune)
-        _empty(self._account)
-        if kept.account is None:
-            self._account.addWidget(text(tr("settings.nobody"), "help"))
-            push = button(tr("settings.sign_in"), "signIn", self._go_sign_in, icon="log-in", icons=self.around.icons)
-        else:
-            self._account.addWidget(text(tr("settings.signed_in", name=kept.account.name)))
-            push = button(
-                tr("settings.sign_out"), "signOut", self._go_sign_out, icon="log-out", icons=self.around.icons
-            )
-        self._account.addWidget(push)
         _empty(self._bin)
         if not kept.binned:
             self._bin.addWidget(text(tr("settings.bin_empty"), "help"))
@@ -139,9 +126,6 @@ class SettingsPage(Page):
         if value is None or unit_words(value) is not None:
             self.ask(self.around.store, lambda: self._choices.keep(HOME_COMMUNE, value or ""), lambda _none: None)
 
-    def _account_card(self) -> QFrame:
-        return card(text(tr("settings.account"), "section"), self._account)
-
     def _network_card(self, switch: NetworkSwitch) -> QFrame:
         network = QCheckBox(tr("settings.network_on"))
         network.setObjectName("network")
@@ -175,26 +159,6 @@ class SettingsPage(Page):
     def _restored(self) -> None:
         self.say("ok", tr("settings.restored"))
         self._load()
-
-    def _go_sign_in(self) -> None:
-        self.offer_to_give_up(self._desk.signing_in.give_up)
-        self.ask(
-            self.around.network,
-            self._sign_in,
-            lambda account: self._signed(tr("settings.signed_in", name=account.name)),
-        )
-
-    def _go_sign_out(self) -> None:
-        self.ask(self.around.network, self._desk.signing_in.sign_out, lambda _none: self._signed(tr("settings.nobody")))
-
-    def _signed(self, words: str) -> None:
-        self.say("ok", words)
-        self._load()
-
-
-def _current(uow: UnitOfWork) -> Account | None:
-    accounts = [uow.accounts.current(profile.portal_id) for profile in uow.profiles.all()]
-    return next((account for account in accounts if account is not None and not account.signed_out), None)
 
 
 def _empty(layout: QVBoxLayout) -> None:

@@ -21,9 +21,9 @@ NOT_CODES = {"logic.json"}
 CODE = re.compile(r"[a-z]+(?:[.-][a-z0-9-]+)+")
 REASONS = {found.reason for found in TABLE.values() if found.reason} | {
     "already-accepted", "cancelled", "interrupted", "invalid", "mode.mismatch", "not-yet-received", "paper.changed",
-    "portal.forgot", "portal.other", "sign-in.ended", "sign-in.needed", "uploads-incomplete", "upload-incomplete", "deadline-passed",
-    "fingerprint-mismatch", "form-version-retired", "fee-changed", "invalid_token", "in-progress", "not-allowed",
-    "consent-required", "consent-expired", "not-open", "withdrawn",
+    "portal.forgot", "portal.other", "sign-in.ended", "sign-in.needed", "uploads-incomplete", "upload-incomplete",
+    "deadline-passed", "fingerprint-mismatch", "form-version-retired", "fee-changed", "invalid_token", "in-progress",
+    "not-allowed", "consent-required", "consent-expired", "not-open", "withdrawn",
 }  # fmt: skip
 
 
