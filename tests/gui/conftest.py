@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import assembly
 from desktop.app.program import Program
+from forms.catalogue import Catalogue
 from tests.gui.birth import Papers
 from tests.gui.browser import Browser
 from tests.gui.kiosk import Hall, hall
@@ -64,12 +65,13 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, browser: Browser) ->
             qtbot.waitUntil(until, timeout=PATIENCE)
 
     def start(
-        *, url: str | None = None, offline: bool = True, home: Path = tmp_path / "home", now: Now = _now
-    ) -> Person:
+        *, url: str | None = None, offline: bool = True, home: Path = tmp_path / "home", now: Now = _now,
+        catalogue: Catalogue | None = None,
+    ) -> Person:  # fmt: skip
         while running:
             closes(running.pop())
         link = assembly.PortalLink(practice_data=tmp_path / "practice", url=url, offline=offline)
-        program = Program(qapp, link, str(home), browser.opens, now=now)
+        program = Program(qapp, link, str(home), browser.opens, catalogue, now=now)
         running.append(program)
         program.open()
         return Person(program, wait)

@@ -24,6 +24,7 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Folding, flow
 from desktop.ui.widgets.basic import CardButton, button, chip, picture, text
 from desktop.ui.words import VIETNAM, lang, tr
+from forms.units import is_unit, unit_address
 
 _ORDER = {turn: place for place, turn in enumerate(Turn)}
 
@@ -103,6 +104,8 @@ class DossiersPage(Page):
             code = tr("dossier.code", code=dossier.code) if dossier.code else tr("dossier.no_code")
             second = f"{code} · {status_words(dossier)}"
             state, tone = (move.title, "warn") if move else _at_the_office(dossier)
+        if is_unit(submission.unit):
+            second = f"{second} · {unit_address(submission.unit)}"
         when = tr("dossiers.finalised", when=self.when(submission.finalised_at))
         icon = picture(self.around.icons, "hand" if move else "folder-open", "warn" if move else "accent", 26)
         face = CardButton(f"open_{submission.id}", submission.title, f"{second} · {when}", picture=icon)
