@@ -79,13 +79,17 @@ class Routes:
             "papers": lambda key, _: self._papers(key),
             "check": self._check,
             "paper_way": lambda key, _: self._paper_way(key),
-            "by_hand": lambda key, _: HandFilingPage(self.around, self.services, key, self._form_out(None)),
+            "by_hand": lambda key, _: HandFilingPage(
+                self.around, self.services, key, self._form_out(None), self._calendar()
+            ),
             "sent": lambda key, _: self._sent(key),
             "waiting": lambda _key, _step: WaitingPage(self.around, self.services, self.timer),
             "dossiers": lambda _key, _step: DossiersPage(self.around, self.services),
             "lookup": lambda key, _: LookupPage(self.around, self.services, keep=True, code=key),
             "followed": lambda key, _: FollowedPage(self.around, self.services, key),
             "dossier": lambda key, _: DossierPage(self.around, self.services, key),
+            "dossiers": lambda _key, _step: DossiersPage(self.around, self.services, self._calendar()),
+            "dossier": lambda key, _: DossierPage(self.around, self.services, key, self._calendar()),
             "duplicate": lambda key, _: DuplicatePage(self.around, self.services, key),
             "supplement": lambda key, _: SupplementPage(self.around, self.services, key, self.timer),
             "draft_certificate": lambda key, _: self._draft(key),
@@ -132,6 +136,10 @@ class Routes:
         """The official paper of a draft; printed to be filed, the person is asked afterwards whether it was."""
         after = self._printed(way) if way is not None else lambda _draft: None
         return PaperOut(self._filled, "to-khai-{key}.pdf", after=after)
+
+    def _calendar(self) -> PaperOut:
+        """The due day of one record, or with no key of all that are to come."""
+        return PaperOut(lambda key: assembly.calendar_file(self.services, key or None, lang()), "ngay-hen-{key}.ics")
 
     def _printed(self, way: Way) -> Callable[[str], object]:
         return lambda draft: self.services.filing_by_hand.printed(draft, way)

@@ -1,5 +1,6 @@
 """Puts services and adapters together; the window and the command line both begin here."""
 
+from desktop.assembly.calendar import calendar_file, count_dates
 from desktop.assembly.documents import (
     count_pages,
     draw_checklist,
@@ -58,6 +59,8 @@ __all__ = [
     "begin_visit",
     "clear_leftovers",
     "code_in_picture",
+    "calendar_file",
+    "count_dates",
     "count_pages",
     "create_vault",
     "draw_checklist",

@@ -49,6 +49,7 @@ from desktop.services.outbox import Outbox
 from desktop.services.paying import Paying
 from desktop.services.ports import Clock, OpenUnit, Publish
 from desktop.services.remembering import Remembering
+from desktop.services.reminding import Reminding
 from desktop.services.residents import Residents
 from desktop.services.results import Results
 from desktop.services.serving import Serving
@@ -56,6 +57,7 @@ from desktop.services.signing_in import SigningIn
 from desktop.services.slip_reading import SlipReading
 from desktop.services.tracking import StatusView, Tracking
 from forms.catalogue import Catalogue
+from forms.deadlines import WorkCalendar
 
 __all__ = ["PortalLink", "Services", "open_services", "told"]
 
@@ -89,6 +91,7 @@ class Services:
     following: Following
     slip_reading: SlipReading
     many: Many
+    reminding: Reminding
     open_unit: OpenUnit
     connect: LateConnection
     clock: Clock
@@ -185,6 +188,7 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
         following=Following(open_unit=unit, connect=connect, clock=clock, new_id=new_id, publish=publish),
         slip_reading=SlipReading(read_marks, code_of_our_slip),
         many=_many(vault, packs, world, drafting, finalising),
+        reminding=Reminding(open_unit=unit, clock=clock, calendar=WorkCalendar.shipped()),
         open_unit=unit,
         connect=connect,
         clock=clock,

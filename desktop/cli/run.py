@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from desktop.cli import (
     account,
     backups,
+    calendar,
     copying,
     demo,
     dossiers,
@@ -41,11 +42,17 @@ GROUPS = (
     sending,
     dossiers,
     elsewhere,
+    drafts,
+    papers,
+    printing,
+    sending,
+    dossiers,
     account,
     portal,
     packs,
     vault,
     backups,
+    calendar,
     demo,
 )
 

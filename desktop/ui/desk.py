@@ -21,6 +21,7 @@ from desktop.services.outbox import Outbox
 from desktop.services.paying import Paying
 from desktop.services.ports import Account, OpenUnit
 from desktop.services.remembering import Remembering
+from desktop.services.reminding import Reminding
 from desktop.services.residents import Residents
 from desktop.services.results import Results
 from desktop.services.serving import Serving
@@ -83,6 +84,8 @@ class Desk(Protocol):
     def slip_reading(self) -> SlipReading: ...
     @property
     def many(self) -> Many: ...
+    @property
+    def reminding(self) -> Reminding: ...
 
 
 SignIn = Callable[[], Account]

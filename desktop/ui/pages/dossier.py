@@ -9,6 +9,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.pages.acceptance_out import AcceptanceOut
 from desktop.ui.pages.consent_card import ConsentCard
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.states import status_words
 from desktop.ui.pages.timeline import timeline
 from desktop.ui.pages.use_for_real import use_for_real
@@ -23,16 +24,17 @@ _SAID_NO = (Status.REFUSED, Status.STOPPED)
 
 
 class DossierPage(Page):
-    """Button `nextMove` is the one thing to do; `refresh`, `acceptanceSlip`, `pay`, `results`, `withdraw` beside it."""
+    """Button `nextMove` is the one thing to do; `refresh`, `acceptanceSlip`, `pay`, `results`, `saveCalendar` beside it."""
 
     rail = "dossiers"
 
-    def __init__(self, around: Surroundings, desk: Desk, submission: str) -> None:
+    def __init__(self, around: Surroundings, desk: Desk, submission: str, calendar: PaperOut) -> None:
         super().__init__(around, "page", (tr("rail.dossiers"), tr("dossier.crumb")))
         self._desk = desk
         self._submission = submission
         self._has_looked = False
         self._slip = AcceptanceOut(self, desk, submission)
+        self._calendar = calendar
         self._frame = QFrame()
         self.add(self._frame)
         self.body.addStretch(1)
@@ -145,6 +147,9 @@ class DossierPage(Page):
             actions.append(slip)
         if status.submission.mode is Mode.PRACTICE:
             actions.append(use_for_real(self, self._desk, self._submission))
+        if dossier.due_at is not None:
+            save = lambda: self._calendar.save(self, self._submission)  # noqa: E731 one call, for this dossier
+            actions.append(button(tr("calendar.save"), "saveCalendar", save, icon="calendar", icons=self.around.icons))
         if "withdraw" in dossier.allowed_actions or not dossier.final:
             actions.append(button(tr("dossier.withdraw"), "withdraw", self._withdraw))
         return stack(flow(*actions), text(told, "second", name="asOf"), gap=6)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import messages
-from desktop.domain.by_hand import HandFiling
+from desktop.domain.by_hand import HandFiling, HandStatus
 from desktop.domain.dossier import Dossier, Turn
 from desktop.domain.draft import Draft
 from desktop.domain.followed import FollowedDossier
@@ -17,6 +17,7 @@ from desktop.ui.pages.followed_words import today_of
 from desktop.ui.pages.hand_words import due_words, filed_words, status_chip
 from desktop.ui.pages.officer_ways import OfficerWays
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.states import state_name, state_tone, status_words, told_state
 from desktop.ui.pages.titles import draft_title
 from desktop.ui.pages.whose_move import move_of
@@ -39,11 +40,11 @@ class _List:
 
 
 class DossiersPage(Page):
-    """Cards `open_`, `hand_`, `followed_`, `draft_<id>`; buttons `addElsewhere`, `duplicate_` and `discard_<id>`."""
+    """Cards `open_`, `hand_`, `followed_`, `draft_<id>`; buttons `addElsewhere`, `duplicate_`, `discard_<id>`."""
 
     rail = "dossiers"
 
-    def __init__(self, around: Surroundings, desk: Desk) -> None:
+    def __init__(self, around: Surroundings, desk: Desk, calendar: PaperOut) -> None:
         super().__init__(around, "page", (tr("rail.dossiers"),))
         self._desk = desk
         self.headline(tr("rail.dossiers"))
@@ -53,6 +54,7 @@ class DossiersPage(Page):
         )  # fmt: skip
         self.add(flow(add))
         self.add(OfficerWays(self, desk))
+        self._calendar = calendar
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)
         self.add(self._rows)
@@ -84,6 +86,11 @@ class DossiersPage(Page):
         for filing, draft in sorted(found.by_hand, key=lambda one: not one[0].needs_person):
             self._rows.addWidget(self._hand_card(filing, draft))
         self._show_followed(found.followed)
+        if _any_day(found):
+            save = lambda: self._calendar.save(self, "")  # noqa: E731 one call, for all of them
+            icons = self.around.icons
+            all_days = button(tr("calendar.save_all"), "saveAllDates", save, icon="calendar", icons=icons)
+            self._rows.addWidget(flow(all_days))
         if found.drafts:
             self._rows.addWidget(text(tr("dossiers.drafts"), "section"))
         for draft in found.drafts:
@@ -158,6 +165,12 @@ class DossiersPage(Page):
     def _discarded(self) -> None:
         self.say("ok", tr("dossiers.discarded"))
         self._load()
+
+
+def _any_day(found: _List) -> bool:
+    """Whether an office promised a day that is still to come."""
+    told = any(dossier is not None and dossier.due_at and dossier.turn is Turn.OFFICE for _, dossier in found.sent)
+    return told or any(filing.due_on and filing.status is not HandStatus.RESULT for filing, _ in found.by_hand)
 
 
 def _unheard_of(item: OutboxItem | None) -> tuple[str, str, str]:

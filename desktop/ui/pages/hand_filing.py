@@ -21,15 +21,18 @@ Seen = tuple[HandFiling, Draft]
 
 
 class HandFilingPage(Page):
-    """Fields of the slip; buttons `saveFiling`, `printAgain`, `copyFiling`, `takeBack` and then `takeBackSure`."""
+    """Fields of the slip; buttons `saveFiling`, `printAgain`, `saveCalendar`, `copyFiling`, `takeBack` and then `takeBackSure`."""
 
     rail = "dossiers"
 
-    def __init__(self, around: Surroundings, desk: Desk, filing_id: str, print_again: PaperOut) -> None:
+    def __init__(
+        self, around: Surroundings, desk: Desk, filing_id: str, print_again: PaperOut, calendar: PaperOut
+    ) -> None:
         super().__init__(around, "page", (tr("rail.dossiers"), tr("by_hand.mark")))
         self._desk = desk
         self._id = filing_id
         self._print_again = print_again
+        self._calendar = calendar
         self._frame = QFrame()
         self.add(self._frame)
         self.body.addStretch(1)
@@ -71,10 +74,15 @@ class HandFilingPage(Page):
         )  # fmt: skip
         copied = button(tr("by_hand.copy"), "copyFiling", self._copy, icon="copy", icons=self.around.icons)
         back = button(tr("by_hand.take_back"), "takeBack", self._ask_back)
+        dates = [] if filing.due_on is None else [self._calendar_button()]
         return card(
             state, text(as_sentence(due_words(filing, today)), "label", name="dueWords"), ownership,
-            *([text(tr("sheet.bring"), "label"), *bring] if bring else []), flow(again, copied, back), gap=12,
+            *([text(tr("sheet.bring"), "label"), *bring] if bring else []), flow(again, *dates, copied, back), gap=12,
         )  # fmt: skip
+
+    def _calendar_button(self) -> QWidget:
+        save = lambda: self._calendar.save(self, self._id)  # noqa: E731 one call, for this filing
+        return button(tr("calendar.save"), "saveCalendar", save, icon="calendar", icons=self.around.icons)
 
     def _edit(self, filing: HandFiling) -> QFrame:
         slip = Slip(filing.way, filing.filed_on, filing.code, filing.due_on, filing.post_number, filing.status)

@@ -12,6 +12,7 @@ from desktop.domain.draft import Draft
 from desktop.domain.followed import FollowedDossier
 from desktop.domain.submission import FINAL, Kind, OutboxItem, Submission, is_in_doubt
 from desktop.ui.desk import Desk
+from desktop.ui.pages.due_soon import DueSoon
 from desktop.ui.pages.followed_card import second_line
 from desktop.ui.pages.followed_words import chip_words, today_of
 from desktop.ui.pages.hand_words import due_words, filed_words, status_chip
@@ -58,6 +59,7 @@ class HomePage(Page):
         cards: list[QWidget] = [self._procedure_card(pack) for pack in commonest]
         self.add(CardGrid(cards, least=around.look.px(236)))
         self.add(flow(*self._other_ways()))
+        self.add(DueSoon(self, desk))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)
         self.add(self._rows)

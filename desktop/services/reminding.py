@@ -1,0 +1,169 @@
+"""What a person should not forget: days that come near, what an office waits for, what was left lying."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from desktop.domain.dossier import Dossier
+from desktop.domain.submission import FINAL, Kind, Submission, is_in_doubt
+from desktop.services.due_dates import DueDate, DueKind, due_dates
+from desktop.services.local_day import today
+from desktop.services.ports import Clock, OpenUnit, UnitOfWork
+from forms.deadlines import ICT, WorkCalendar
+
+NEAR = 3
+"""Working days before a due day from which on it is near."""
+LEFT_LYING = timedelta(days=7)
+UNSENT = timedelta(hours=1)
+TOLD = "reminders_told"
+"""Setting: which reminders were told, JSON {key: day}."""
+ON = "reminders"
+"""Setting: `off` keeps the tray quiet; the window shows them all the same."""
+
+
+class Reason(StrEnum):
+    """Why somebody is reminded; the window has a sentence for each."""
+
+    DUE = "due"
+    OVERDUE = "overdue"
+    SUPPLEMENT = "supplement"
+    CONFIRMATION = "confirmation"
+    FEE = "fee"
+    DRAFT_LEFT = "draft_left"
+    UNSENT = "unsent"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """`place` and `about` are the page and what it is about; the procedure and the day may be read over a shoulder."""
+
+    reason: Reason
+    place: str
+    about: str
+    day: date
+    procedure: str | None = None
+    version: int | None = None
+    code: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What stands for it from one day to the next."""
+        return f"{self.reason}:{self.about}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminding:
+    """Reads the vault alone; nothing is asked of a portal."""
+
+    open_unit: OpenUnit
+    clock: Clock
+    calendar: WorkCalendar
+
+    def all(self) -> tuple[Reminder, ...]:
+        """Everything to be reminded of now, the most pressing day first."""
+        now, day = self.clock.now(), today(self.clock)
+        with self.open_unit() as uow:
+            found = [
+                *self._due(uow, day),
+                *_asked(uow, day),
+                *_left_lying(uow, now),
+                *_unsent(uow, now),
+            ]
+        return tuple(sorted(found, key=lambda one: (one.day, one.key)))
+
+    def untold(self) -> tuple[Reminder, ...]:
+        """What the tray has not told today; nothing while it is to be quiet. Told with `note_told`."""
+        found, day = self.all(), today(self.clock).isoformat()
+        with self.open_unit() as uow:
+            told = _told(uow)
+            is_quiet = uow.settings.get(ON) == "off"
+        return () if is_quiet else tuple(one for one in found if told.get(one.key) != day)
+
+    def note_told(self, reminders: tuple[Reminder, ...]) -> None:
+        """They were shown today; what is no reminder any more is forgotten."""
+        day, known = today(self.clock).isoformat(), {one.key for one in self.all()}
+        with self.open_unit() as uow:
+            told = {key: when for key, when in _told(uow).items() if key in known}
+            uow.settings.put(TOLD, json.dumps(told | {one.key: day for one in reminders}))
+            uow.commit()
+
+    def is_on(self) -> bool:
+        """Whether the tray may tell."""
+        with self.open_unit() as uow:
+            return uow.settings.get(ON) != "off"
+
+    def turn(self, *, on: bool) -> None:
+        """Let the tray tell, or keep it quiet."""
+        with self.open_unit() as uow:
+            uow.settings.put(ON, "on" if on else "off")
+            uow.commit()
+
+    def _due(self, uow: UnitOfWork, day: date) -> Iterator[Reminder]:
+        for due in due_dates(uow):
+            if not due.is_open or self.calendar.working_days_between(day, due.day) > NEAR:
+                continue
+            yield _of(due, Reason.OVERDUE if due.day < day else Reason.DUE)
+
+
+def _of(due: DueDate, reason: Reason) -> Reminder:
+    return Reminder(reason, _PLACES[due.kind], due.about, due.day, due.procedure, due.version, due.code)
+
+
+def _asked(uow: UnitOfWork, day: date) -> Iterator[Reminder]:
+    """What an office waits for and nobody has answered yet, from the vault."""
+    for submission in uow.submissions.all():
+        dossier = uow.dossiers.get(submission.id)
+        if dossier is None or dossier.final:
+            continue
+        answered = {item.id for item in uow.outbox.of_submission(submission.id)}
+        for reason, deadline in _waited_for(dossier, answered):
+            until = deadline.astimezone(ICT).date() if deadline is not None else day
+            yield _about(submission, dossier, reason, until)
+
+
+def _waited_for(dossier: Dossier, answered: set[str]) -> Iterator[tuple[Reason, datetime | None]]:
+    if dossier.supplement is not None and dossier.supplement.sid not in answered:
+        yield Reason.SUPPLEMENT, dossier.supplement.deadline
+    draft = dossier.confirmation
+    if draft is not None and not draft.answered and draft.cid not in answered:
+        yield Reason.CONFIRMATION, draft.deadline
+    if dossier.open_fee is not None:
+        yield Reason.FEE, None
+
+
+def _about(submission: Submission, dossier: Dossier | None, reason: Reason, day: date) -> Reminder:
+    code = dossier.code if dossier is not None else None
+    return Reminder(reason, _ANSWERED_AT[reason], submission.id, day, submission.procedure, submission.version, code)
+
+
+def _left_lying(uow: UnitOfWork, now: datetime) -> Iterator[Reminder]:
+    """Drafts that were begun and left; one that was filed, or lies in the bin, is not open."""
+    for draft in uow.drafts.open():
+        if now - draft.saved_at >= LEFT_LYING:
+            day = draft.saved_at.astimezone(ICT).date()
+            yield Reminder(Reason.DRAFT_LEFT, "form", draft.id, day, draft.procedure, draft.version)
+
+
+def _unsent(uow: UnitOfWork, now: datetime) -> Iterator[Reminder]:
+    """Dossiers that have waited for an hour; one that the portal may hold is asked about, not unsent."""
+    for item in uow.outbox.open():
+        is_waiting = item.kind is Kind.DOSSIER and item.state not in FINAL and not is_in_doubt(item)
+        if is_waiting and item.submission is not None and now - item.created_at >= UNSENT:
+            submission = uow.submissions.get(item.submission)
+            yield _about(submission, None, Reason.UNSENT, item.created_at.astimezone(ICT).date())
+
+
+def _told(uow: UnitOfWork) -> dict[str, str]:
+    told: dict[str, str] = json.loads(uow.settings.get(TOLD) or "{}")
+    return told
+
+
+_PLACES = {DueKind.DOSSIER: "dossier", DueKind.BY_HAND: "by_hand", DueKind.FOLLOWED: "followed"}
+_ANSWERED_AT = {
+    Reason.SUPPLEMENT: "supplement",
+    Reason.CONFIRMATION: "draft_certificate",
+    Reason.FEE: "fee",
+    Reason.UNSENT: "sent",
+}

@@ -1,0 +1,75 @@
+"""*Sắp đến hạn* on the home page, and how a reminder reads where others may look on."""
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from desktop.services.reminding import Reason, Reminder
+from desktop.ui.desk import Desk
+from desktop.ui.pages.hand_words import shown_day
+from desktop.ui.pages.page import Page
+from desktop.ui.pages.titles import plain_name
+from desktop.ui.widgets.arrangement import Folding
+from desktop.ui.widgets.basic import button, card, chip, column, picture, row, text
+from desktop.ui.words import tr
+from forms.catalogue import Catalogue
+
+DATES = (Reason.DUE, Reason.OVERDUE)
+"""What the home page does not show already under *đang chờ bạn* and *làm tiếp*."""
+
+
+def procedure_of(catalogue: Catalogue, reminder: Reminder) -> str:
+    """The procedure's plain name, else the dossier's code; nobody's name."""
+    if reminder.procedure is None:
+        return reminder.code or ""
+    return plain_name(catalogue.get(reminder.procedure, reminder.version))
+
+
+def read_out(catalogue: Catalogue, reminder: Reminder) -> str:
+    """One line for the tray."""
+    name = procedure_of(catalogue, reminder)
+    return tr(f"due.reads.{reminder.reason.value}", name=name, day=shown_day(reminder.day))
+
+
+class DueSoon(QWidget):
+    """Rows with buttons `due_<id>`; nothing at all when no day comes near."""
+
+    def __init__(self, page: Page, desk: Desk) -> None:
+        super().__init__()
+        self._page = page
+        self._desk = desk
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(12)
+        self.hide()
+        page.around.events.published.connect(self._load)
+        self._load()
+
+    def _load(self, _event: object = None) -> None:
+        self._page.ask(self._page.around.store, self._desk.reminding.all, self._show)
+
+    def _show(self, reminders: tuple[Reminder, ...]) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        near = [one for one in reminders if one.reason in DATES]
+        if near:
+            self._rows.addWidget(text(tr("due.title"), "section"))
+        for one in near:
+            self._rows.addWidget(self._row(one))
+        self.setVisible(bool(near))
+
+    def _row(self, reminder: Reminder) -> QFrame:
+        around = self._page.around
+        title = procedure_of(self._desk.catalogue, reminder)
+        second = " · ".join(filter(None, (tr(f"due.second.{reminder.place}"), reminder.code)))
+        go = lambda: around.navigator.go(reminder.place, reminder.about)  # noqa: E731 one call, for this row
+        act = button(tr("word.open"), f"due_{reminder.about}", go)
+        act.setAccessibleName(f"{tr('word.open')}: {title}")
+        words = QWidget()
+        mark = picture(around.icons, "calendar", "warn", 26)
+        inside = row(mark, column(text(title, "label"), text(second, "second"), gap=2), gap=16)
+        inside.setStretch(1, 1)
+        words.setLayout(inside)
+        is_late = reminder.reason is Reason.OVERDUE
+        key = "due.chip.overdue" if is_late else "due.chip.due"
+        state = chip(tr(key, day=shown_day(reminder.day)), "error" if is_late else "warn")
+        return card(Folding(words, state, act, least=around.look.px(280)))

@@ -1,0 +1,128 @@
+"""The calendar file of a real vault: what a telephone reads, line by line and by the library, and nobody's name."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import icalendar
+import pytest
+
+from desktop import assembly, cli
+from desktop.domain.errors import HosoError
+from tests.fakes.time_and_chance import FakeClock
+from tests.integration.services.vault_with_dates import (
+    LATE_IN_THE_EVENING,
+    NAMES,
+    followed,
+    services_at,
+    told,
+    written_down,
+)
+
+PROPERTY = re.compile(r"[A-Z-]+(;[A-Z-]+=[^;:\"]+)*:.*")
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[assembly.Services]:
+    with services_at(tmp_path / "home", FakeClock()) as opened:
+        yield opened
+
+
+def lines_of(content: bytes) -> list[str]:
+    """Unfolded, after each physical line was found to be as RFC 5545 §3.1 wants it."""
+    assert content.endswith(b"\r\n")
+    physical = content.split(b"\r\n")[:-1]
+    assert b"\n" not in b"".join(physical)
+    assert b"\r" not in b"".join(physical)
+    assert max(len(line) for line in physical) <= 75
+    for line in physical:
+        line.decode()  # a letter is never cut in two
+    lines = content.decode().replace("\r\n ", "").split("\r\n")[:-1]
+    for line in lines:
+        assert PROPERTY.fullmatch(line), line
+    return lines
+
+
+def events_of(content: bytes) -> list[icalendar.Event]:
+    calendar = icalendar.Calendar.from_ical(content)
+    assert calendar.errors == []
+    return [one for one in calendar.walk("VEVENT") if isinstance(one, icalendar.Event)]
+
+
+def test_every_open_day_is_in_the_file_and_nobody_is_named(services: assembly.Services) -> None:
+    told(services.vault)
+    written_down(services.vault)
+    followed(services.vault)
+    content = assembly.calendar_file(services)
+    lines = lines_of(content)
+    assert (lines[0], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
+    assert [line for line in lines if line.startswith("VERSION")] == ["VERSION:2.0"]
+    events = events_of(content)
+    assert [event.decoded("dtstart") for event in events] == [date(2026, 11, 27), date(2026, 11, 30), date(2026, 12, 1)]
+    assert all(event.decoded("dtend") - event.decoded("dtstart") == timedelta(days=1) for event in events)
+    assert len({str(event["uid"]) for event in events}) == 3
+    assert [event.decoded("dtstamp") for event in events] == [datetime(2026, 11, 23, 2, 0, tzinfo=UTC)] * 3
+    whole = "".join(lines)
+    assert [name for name in NAMES if name in whole] == []
+    assert "H56.149.23-261123-0001" in str(events[0]["summary"])
+    assert "khai sinh" in str(events[0]["summary"])
+
+
+def test_the_alarm_rings_on_the_working_day_before_in_viet_nam(services: assembly.Services) -> None:
+    told(services.vault)
+    written_down(services.vault)
+    lines = lines_of(assembly.calendar_file(services))
+    # Thursday before the Friday; the Friday before the Monday; 08:00 there is 01:00 UTC.
+    wanted = [f"TRIGGER;VALUE=DATE-TIME:202611{day}T010000Z" for day in (26, 27)]
+    assert [line for line in lines if line.startswith("TRIGGER")] == wanted
+    assert next(line for line in lines if line.startswith("DTSTART")) == "DTSTART;VALUE=DATE:20261127"
+
+
+def test_the_day_is_the_one_in_viet_nam(services: assembly.Services) -> None:
+    told(services.vault, due_at=LATE_IN_THE_EVENING)
+    [event] = events_of(assembly.calendar_file(services))
+    assert event.decoded("dtstart") == date(2026, 11, 28)
+
+
+def test_a_later_file_takes_the_place_of_the_one_before(services: assembly.Services) -> None:
+    told(services.vault)
+    written_down(services.vault)
+    before = events_of(assembly.calendar_file(services))
+    with services.open_unit() as uow:
+        copy = uow.dossiers.get("s1")
+        assert copy is not None
+        uow.dossiers.upsert(replace(copy, seq=9, due_at=copy.due_at + timedelta(days=3) if copy.due_at else None))
+        filing = uow.by_hand.get("h8")
+        uow.by_hand.save(replace(filing, due_on=date(2026, 12, 4), changed_at=filing.changed_at + timedelta(minutes=2)))
+        uow.commit()
+    after = events_of(assembly.calendar_file(services))
+    assert {str(event["uid"]) for event in before} == {str(event["uid"]) for event in after}
+    grown = {str(event["uid"]): int(event["sequence"]) for event in after}
+    assert all(grown[str(event["uid"])] > int(event["sequence"]) for event in before)
+
+
+def test_one_dossier_alone_and_none_is_said(services: assembly.Services) -> None:
+    with pytest.raises(HosoError, match=r"^calendar\.no-date$"):
+        assembly.calendar_file(services)
+    told(services.vault)
+    written_down(services.vault)
+    assert len(events_of(assembly.calendar_file(services, "h8"))) == 1
+    with pytest.raises(HosoError, match=r"^calendar\.no-date$"):
+        assembly.calendar_file(services, "nobody")
+
+
+def test_the_command_line_writes_it(
+    services: assembly.Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOSO_PASSPHRASE", "mat khau tap")
+    home = ["--home", str(tmp_path / "home"), "--json"]
+    assert cli.main(["calendar", *home]) == 1
+    assert json.loads(capsys.readouterr().out)["error"] == "calendar.no-date"
+    told(services.vault)
+    out = tmp_path / "hen.ics"
+    assert cli.main(["calendar", "-o", str(out), *home]) == 0
+    assert json.loads(capsys.readouterr().out) == {"path": str(out), "dates": 1}
+    assert len(events_of(out.read_bytes())) == 1

@@ -1,0 +1,112 @@
+"""Reminders over the real store, by a clock that stands until it is moved."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop import assembly
+from desktop.domain.dossier import DraftCertificate, SupplementRequest
+from desktop.domain.fee import FeeNotice
+from desktop.domain.submission import State
+from desktop.services.reminding import Reason
+from tests.fakes.time_and_chance import FakeClock
+from tests.integration.services.vault_with_dates import NAMES, followed, services_at, told, written_down
+from tests.integration.vault.records import NOW, draft, filed
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def services(tmp_path: Path, clock: FakeClock) -> Iterator[assembly.Services]:
+    with services_at(tmp_path / "home", clock) as opened:
+        yield opened
+
+
+def reasons(services: assembly.Services) -> list[tuple[Reason, str]]:
+    return [(one.reason, one.about) for one in services.reminding.all()]
+
+
+def test_a_day_is_near_from_three_working_days_before(services: assembly.Services, clock: FakeClock) -> None:
+    told(services.vault)
+    clock.at = datetime(2026, 11, 22, 16, 59, tzinfo=UTC)  # a minute before midnight in Viet Nam
+    assert reasons(services) == []
+    clock.forward(minutes=1)  # the 23rd: three working days before, for the 24th is a holiday
+    near = [(Reason.DUE, "s1")]
+    assert reasons(services) == near
+    clock.at = datetime(2026, 11, 27, 16, 59, tzinfo=UTC)
+    assert reasons(services) == near
+    clock.forward(minutes=1)
+    assert reasons(services) == [(Reason.OVERDUE, "s1")]
+
+
+def test_each_source_reminds_and_names_nobody(services: assembly.Services, clock: FakeClock) -> None:
+    told(services.vault)
+    written_down(services.vault)
+    followed(services.vault)
+    clock.at = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
+    found = services.reminding.all()
+    places = [(one.place, one.about, one.day) for one in found]
+    assert places == [
+        ("dossier", "s1", date(2026, 11, 27)),
+        ("by_hand", "h8", date(2026, 11, 30)),
+        ("followed", "f9", date(2026, 12, 1)),
+    ]
+    assert [name for name in NAMES if name in repr(found)] == []
+
+
+def test_what_the_office_waits_for(services: assembly.Services) -> None:
+    deadline = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)
+    told(services.vault, 1, supplement=SupplementRequest("a1", "Thiếu", (), (("TP01", "mờ"),), deadline))
+    told(services.vault, 2, confirmation=DraftCertificate("c1", "r1", deadline))
+    told(services.vault, 3, fee_notices=(FeeNotice("n1", (), 16_000, "before", "open"),))
+    told(services.vault, 4, confirmation=DraftCertificate("c2", "r2", deadline, answered=True), due_at=None)
+    assert sorted(reasons(services)) == [
+        (Reason.CONFIRMATION, "s2"), (Reason.FEE, "s3"), (Reason.SUPPLEMENT, "s1"),
+    ]  # fmt: skip
+
+
+def test_a_draft_that_was_left_for_a_week(services: assembly.Services, clock: FakeClock) -> None:
+    with services.open_unit() as uow:
+        uow.drafts.add(draft("d1", saved_at=NOW))
+        uow.drafts.add(draft("d2", saved_at=NOW, discarded_at=NOW))
+        uow.commit()
+    clock.at = NOW + timedelta(days=7, seconds=-1)
+    assert reasons(services) == []
+    clock.forward(seconds=1)
+    assert reasons(services) == [(Reason.DRAFT_LEFT, "d1")]
+
+
+def test_what_has_waited_for_an_hour(services: assembly.Services, clock: FakeClock) -> None:
+    item = filed(services.vault)
+    clock.at = NOW + timedelta(minutes=59)
+    assert reasons(services) == []
+    clock.forward(minutes=1)
+    assert reasons(services) == [(Reason.UNSENT, "s1")]
+    with services.open_unit() as uow:
+        for state in (State.PREFLIGHT, State.UPLOADING, State.SUBMITTING, State.UNKNOWN):
+            started = state in (State.SUBMITTING, State.UNKNOWN)
+            uow.outbox.save(replace(item, state=state, started=started, account="tam", portal_id="practice-1"))
+        uow.commit()
+    assert reasons(services) == [], "the portal may hold it: nobody is told that it was not sent"
+
+
+def test_each_thing_is_told_once_a_day(services: assembly.Services, clock: FakeClock) -> None:
+    told(services.vault)
+    clock.at = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
+    untold = services.reminding.untold()
+    assert [one.about for one in untold] == ["s1"]
+    services.reminding.note_told(untold)
+    assert services.reminding.untold() == ()
+    written_down(services.vault)
+    assert [one.about for one in services.reminding.untold()] == ["h8"]
+    clock.forward(days=1)
+    assert [one.about for one in services.reminding.untold()] == ["s1", "h8"]
+    services.reminding.turn(on=False)
+    assert services.reminding.untold() == ()
+    assert len(services.reminding.all()) == 2
