@@ -13,6 +13,7 @@ INSPECTING = "inspect-child"  # what the frozen program is started with to open 
 
 _WITH_VALUE = frozenset({"--home", "--portal", "--portal-token", "--lang"})
 _ALONE = frozenset({"--offline", "--json", "--kiosk"})
+_ALONE = frozenset({"--offline", "--json", "--tray"})
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,5 +1,6 @@
 """Puts services and adapters together; the window and the command line both begin here."""
 
+from desktop.assembly.autostart import autostart
 from desktop.assembly.calendar import calendar_file, count_dates
 from desktop.assembly.documents import (
     count_pages,
@@ -59,6 +60,7 @@ __all__ = [
     "begin_visit",
     "clear_leftovers",
     "code_in_picture",
+    "autostart",
     "calendar_file",
     "count_dates",
     "count_pages",

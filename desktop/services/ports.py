@@ -36,8 +36,8 @@ from desktop.services.vault_ports import (
 )
 
 __all__ = [
-    "ITEM_ORDER", "Account", "Accounts", "Agreed", "Answer", "AnswerClass", "Attachments", "ByHand", "Carried",
-    "Chance", "Changes", "Clock", "Connect", "DeviceCode", "Dossiers", "Drafts", "Followed", "Identity", "Inspection",
+    "ITEM_ORDER", "Account", "Accounts", "Agreed", "Answer", "AnswerClass", "Attachments", "Autostart", "ByHand",
+    "Carried", "Chance", "Changes", "Clock", "Connect", "DeviceCode", "Dossiers", "Drafts", "Followed", "Identity", "Inspection",
     "NewId", "OpenUnit", "OutboxItems", "PaperConverter", "PaperInspector", "PaperStore", "Persons",
     "Portal", "PortalProfile", "PortalTrouble", "Profiles", "Publish", "Settings", "SignatureVerdict",
     "SignatureVerifier", "StoredPaper", "Submissions", "Tokens", "UnitOfWork", "UploadStep",
@@ -216,6 +216,13 @@ class Identity(Protocol):
     def refresh(self, refresh_token: str) -> Tokens: ...
     def revoke(self, token: str) -> None: ...
     def whoami(self, access_token: str) -> tuple[str, str]: ...
+
+
+class Autostart(Protocol):
+    """Whether the system opens the program when somebody signs in to it; Refusal `autostart.not-changed`."""
+
+    def is_on(self) -> bool: ...
+    def turn(self, *, on: bool) -> None: ...
 
 
 class Connect(Protocol):

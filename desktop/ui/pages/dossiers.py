@@ -86,15 +86,18 @@ class DossiersPage(Page):
         for filing, draft in sorted(found.by_hand, key=lambda one: not one[0].needs_person):
             self._rows.addWidget(self._hand_card(filing, draft))
         self._show_followed(found.followed)
+        self._offer_dates(found)
+        if found.drafts:
+            self._rows.addWidget(text(tr("dossiers.drafts"), "section"))
+        for draft in found.drafts:
+            self._rows.addWidget(self._draft_row(draft))
+
+    def _offer_dates(self, found: _List) -> None:
         if _any_day(found):
             save = lambda: self._calendar.save(self, "")  # noqa: E731 one call, for all of them
             icons = self.around.icons
             all_days = button(tr("calendar.save_all"), "saveAllDates", save, icon="calendar", icons=icons)
             self._rows.addWidget(flow(all_days))
-        if found.drafts:
-            self._rows.addWidget(text(tr("dossiers.drafts"), "section"))
-        for draft in found.drafts:
-            self._rows.addWidget(self._draft_row(draft))
 
     def _show_followed(self, followed: tuple[FollowedDossier, ...]) -> None:
         """What was filed elsewhere: that which waits for the person first."""

@@ -29,6 +29,11 @@ def read_out(catalogue: Catalogue, reminder: Reminder) -> str:
     return tr(f"due.reads.{reminder.reason.value}", name=name, day=shown_day(reminder.day))
 
 
+def _is_shown_below(reminder: Reminder) -> bool:
+    """What was filed by hand and is late stands under *đang chờ bạn*."""
+    return reminder.reason is Reason.OVERDUE and reminder.place == "by_hand"
+
+
 class DueSoon(QWidget):
     """Rows with buttons `due_<id>`; nothing at all when no day comes near."""
 
@@ -50,7 +55,7 @@ class DueSoon(QWidget):
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        near = [one for one in reminders if one.reason in DATES]
+        near = [one for one in reminders if one.reason in DATES and not _is_shown_below(one)]
         if near:
             self._rows.addWidget(text(tr("due.title"), "section"))
         for one in near:

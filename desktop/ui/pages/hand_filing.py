@@ -21,7 +21,7 @@ Seen = tuple[HandFiling, Draft]
 
 
 class HandFilingPage(Page):
-    """Fields of the slip; buttons `saveFiling`, `printAgain`, `saveCalendar`, `copyFiling`, `takeBack` and then `takeBackSure`."""
+    """The slip's fields; `saveFiling`, `printAgain`, `saveCalendar`, `copyFiling`, `takeBack`, then `takeBackSure`."""
 
     rail = "dossiers"
 

@@ -38,8 +38,8 @@ def lines_of(content: bytes) -> list[str]:
     assert b"\n" not in b"".join(physical)
     assert b"\r" not in b"".join(physical)
     assert max(len(line) for line in physical) <= 75
-    for line in physical:
-        line.decode()  # a letter is never cut in two
+    for part in physical:
+        part.decode()  # a letter is never cut in two
     lines = content.decode().replace("\r\n ", "").split("\r\n")[:-1]
     for line in lines:
         assert PROPERTY.fullmatch(line), line
@@ -100,8 +100,8 @@ def test_a_later_file_takes_the_place_of_the_one_before(services: assembly.Servi
         uow.commit()
     after = events_of(assembly.calendar_file(services))
     assert {str(event["uid"]) for event in before} == {str(event["uid"]) for event in after}
-    grown = {str(event["uid"]): int(event["sequence"]) for event in after}
-    assert all(grown[str(event["uid"])] > int(event["sequence"]) for event in before)
+    grown = {str(event["uid"]): int(str(event["sequence"])) for event in after}
+    assert all(grown[str(event["uid"])] > int(str(event["sequence"])) for event in before)
 
 
 def test_one_dossier_alone_and_none_is_said(services: assembly.Services) -> None:
