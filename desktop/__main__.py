@@ -12,8 +12,7 @@ INTERRUPTED = 130
 INSPECTING = "inspect-child"  # what the frozen program is started with to open a paper that may be hostile
 
 _WITH_VALUE = frozenset({"--home", "--portal", "--portal-token", "--lang"})
-_ALONE = frozenset({"--offline", "--json", "--kiosk"})
-_ALONE = frozenset({"--offline", "--json", "--tray"})
+_ALONE = frozenset({"--offline", "--json", "--kiosk", "--tray"})
 
 
 def main(argv: Sequence[str] | None = None) -> int:

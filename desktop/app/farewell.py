@@ -1,13 +1,15 @@
 """What is asked before the window goes while something has not been sent."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QMessageBox
 
 from desktop.ui.main_window import MainWindow
 from desktop.ui.words import tr
 
 
-def may_go(window: MainWindow, waiting: int) -> bool:
-    """Whether the person wants to leave although so many dossiers wait; else the window waits small and sends on."""
+def may_go(window: MainWindow, waiting: int, put_away: Callable[[], None]) -> bool:
+    """Whether the person wants to leave although so many dossiers wait; else the window is put away and sends on."""
     box = QMessageBox(window)
     box.setObjectName("closing")
     box.setWindowTitle(tr("close.title"))
@@ -23,5 +25,5 @@ def may_go(window: MainWindow, waiting: int) -> bool:
     box.deleteLater()
     if box.clickedButton() is leave:
         return True
-    window.showMinimized()
+    put_away()
     return False

@@ -8,14 +8,16 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from desktop import assembly, config
+from desktop.app.background import Background
 from desktop.app.bug_sentence import BugSentence
 from desktop.app.door import Behind, Door
 from desktop.app.farewell import may_go
 from desktop.app.locking import put_away, shut_other_windows, unsent
 from desktop.app.routes import Routes
+from desktop.app.single import Single, second_start
 from desktop.app.vault_keys import VaultKeys
 from desktop.services.ports import Account
 from desktop.services.protecting import AUTO_LOCK, OWNER_NAME, minutes_until_lock
@@ -56,6 +58,8 @@ class Program:
         open_browser: Callable[[str], bool] = webbrowser.open,
         catalogue: Catalogue | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        *,
+        has_tray: bool = False,
     ) -> None:
         self.app = app
         self._now = now
@@ -75,6 +79,7 @@ class Program:
         self.timer: OutboxTimer | None = None
         self.interrupted: Interrupted | None = None
         self.copy_across = CopyAcross(app, lambda url: self.open_browser(url))  # noqa: PLW0108 a test gives another
+        self.background = Background(self.window, self.navigator, has_tray=has_tray, lock=self.lock)
         self.around = self._dress()
         self.keys = VaultKeys(self.home, self._opened, self._keep, self._watch)
         behind = Behind(self._open_services, self._enter, self.keys)
@@ -83,16 +88,18 @@ class Program:
         self._was_at: object = None
         install(self.words)
         self.idle.idle.connect(self.lock)
+        self.background.dress(self.around)
         self.switch.turned.connect(self._turn_network)
         self.navigator.went.connect(self._go)
         self.window.closing.connect(self._before_closing)
         self.second = SecondScreen(self.window, self.navigator, app)
         self.second.told_wrong.connect(self._tell_wrong)
         self.window.stands_alone.connect(self.copy_across.forget)
+        self.window.stands_alone.connect(self.background.rest)
 
-    def open(self) -> None:
-        """First run, unlock, or straight in."""
-        self.window.show()
+    def open(self, *, in_tray: bool = False) -> None:
+        """First run, unlock, or straight in; *in_tray* without a window, where there is a tray to come back from."""
+        self.background.show(in_tray=in_tray)
         self.door.open()
 
     def lock(self) -> None:
@@ -119,6 +126,7 @@ class Program:
         self.window.leave()
         self.idle.watch(0)
         self.copy_across.forget()
+        self.background.close()
         if self.interrupted is not None:
             self.interrupted.put_away()
         if self.timer is not None:
@@ -161,6 +169,11 @@ class Program:
             raise RuntimeError("the vault is locked")
         return self.services
 
+    def _running_timer(self) -> OutboxTimer:
+        if self.timer is None:
+            raise RuntimeError("the vault is locked")
+        return self.timer
+
     def _dress(self) -> Surroundings:
         look: Look = self.theme.look(self.choices["theme"], float(self.choices["textSize"]))
         self.theme.apply(self.app, look)
@@ -185,6 +198,8 @@ class Program:
         self.around = self._dress()
         self.copy_across.close()
         line = TruthLine(services, self.around, self.switch)
+        self.background.dress(self.around)
+        self.background.follow(line, self._running_timer(), services.reminding, services.catalogue)
         officer = serves_neighbours(services.open_unit)
         frame = Frame(self.around, line, self.switch, self._owner(), practice=True, lock=self.lock, officer=officer)
         self.window.show_frame(frame)
@@ -245,7 +260,7 @@ class Program:
         """What waits is named before the window goes; with nothing waiting nobody is asked."""
         self.window.leave()
         waiting = waiting_dossiers(self.services.outbox.items()) if self.services is not None else 0
-        self.window.may_close = not waiting or may_go(self.window, waiting)
+        self.window.may_close = not waiting or may_go(self.window, waiting, self.background.put_away)
 
 
 def _parser() -> ArgumentParser:
@@ -254,6 +269,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--portal", default=os.environ.get("HOSO_PORTAL"))
     parser.add_argument("--offline", action="store_true")
     parser.add_argument("--lang", choices=("vi", "en"), default="vi")
+    parser.add_argument("--tray", action="store_true")
     return parser
 
 
@@ -262,16 +278,22 @@ def main(argv: Sequence[str]) -> int:
     options, _ = _parser().parse_known_args(list(argv))
     application = QApplication.instance()
     app = application if isinstance(application, QApplication) else QApplication([sys.argv[0]])
+    home = config.home_dir(options.home)
+    single = Single(home, app)
+    if not single.is_first():
+        return second_start(single, options.lang)
     link = assembly.PortalLink(
-        practice_data=assembly.practice_folder(config.home_dir(options.home)),
+        practice_data=assembly.practice_folder(home),
         url=options.portal,
         offline=options.offline,
         lang=options.lang,
         auto=True,
     )
-    program = Program(app, link, options.home)
+    program = Program(app, link, options.home, has_tray=QSystemTrayIcon.isSystemTrayAvailable())
+    single.knocked.connect(program.background.bring_up)
     sys.excepthook = BugSentence(program.window)
-    program.open()
+    program.open(in_tray=options.tray)
     code = app.exec()
     program.close()
+    single.close()
     return code

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from desktop import assembly
 from desktop.app.officer_routes import officer_makers
@@ -98,7 +99,12 @@ class Routes:
             "people": lambda _key, _step: PeoplePage(self.around, self.services),
             "resident": lambda key, step: ResidentPage(self.around, self.services, key, step, self.choices),
             "settings": lambda _key, _step: SettingsPage(
-                self.around, self.services, self.switch, self.choices, self.sign_in
+                self.around,
+                self.services,
+                self.switch,
+                self.choices,
+                self.sign_in,
+                assembly.autostart(Path(self.choices.home)),
             ),
         }
         make = makers.get(place.name)

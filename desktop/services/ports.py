@@ -37,8 +37,8 @@ from desktop.services.vault_ports import (
 
 __all__ = [
     "ITEM_ORDER", "Account", "Accounts", "Agreed", "Answer", "AnswerClass", "Attachments", "Autostart", "ByHand",
-    "Carried", "Chance", "Changes", "Clock", "Connect", "DeviceCode", "Dossiers", "Drafts", "Followed", "Identity", "Inspection",
-    "NewId", "OpenUnit", "OutboxItems", "PaperConverter", "PaperInspector", "PaperStore", "Persons",
+    "Carried", "Chance", "Changes", "Clock", "Connect", "DeviceCode", "Dossiers", "Drafts", "Followed", "Identity",
+    "Inspection", "NewId", "OpenUnit", "OutboxItems", "PaperConverter", "PaperInspector", "PaperStore", "Persons",
     "Portal", "PortalProfile", "PortalTrouble", "Profiles", "Publish", "Settings", "SignatureVerdict",
     "SignatureVerifier", "StoredPaper", "Submissions", "Tokens", "UnitOfWork", "UploadStep",
 ]  # fmt: skip

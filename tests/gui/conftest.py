@@ -66,14 +66,14 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, browser: Browser) ->
 
     def start(
         *, url: str | None = None, offline: bool = True, home: Path = tmp_path / "home", now: Now = _now,
-        catalogue: Catalogue | None = None,
+        catalogue: Catalogue | None = None, has_tray: bool = False, in_tray: bool = False,
     ) -> Person:  # fmt: skip
         while running:
             closes(running.pop())
         link = assembly.PortalLink(practice_data=tmp_path / "practice", url=url, offline=offline)
-        program = Program(qapp, link, str(home), browser.opens, catalogue, now=now)
+        program = Program(qapp, link, str(home), browser.opens, catalogue, now=now, has_tray=has_tray)
         running.append(program)
-        program.open()
+        program.open(in_tray=in_tray)
         return Person(program, wait)
 
     yield start

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QVBoxLayout, QWidget
 
 from desktop.domain.draft import Draft
+from desktop.services.ports import Autostart
 from desktop.ui.desk import Desk, SignIn
 from desktop.ui.form_entry.commune import CommuneControl, unit_words
 from desktop.ui.form_entry.field import Field
 from desktop.ui.keys import Keys
 from desktop.ui.network import NetworkSwitch
 from desktop.ui.pages.account_card import AccountCard
+from desktop.ui.pages.background_card import BackgroundCard
 from desktop.ui.pages.entrance import HOME_COMMUNE
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.people_card import PeopleCard
@@ -51,8 +53,9 @@ class SettingsPage(Page):
     rail = "settings"
 
     def __init__(
-        self, around: Surroundings, desk: Desk, switch: NetworkSwitch, choices: Choices, sign_in: SignIn
-    ) -> None:
+        self, around: Surroundings, desk: Desk, switch: NetworkSwitch, choices: Choices, sign_in: SignIn,
+        autostart: Autostart,
+    ) -> None:  # fmt: skip
         super().__init__(around, "page", (tr("settings.title"),))
         self._desk = desk
         self._choices = choices
@@ -63,6 +66,7 @@ class SettingsPage(Page):
             self._commune_card(),
             PeopleCard(self, desk),
             AccountCard(self, desk, sign_in),
+            BackgroundCard(self, desk, autostart),
         ]  # fmt: skip
         right = [
             self._network_card(switch),

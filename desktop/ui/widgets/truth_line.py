@@ -23,12 +23,16 @@ _GOING = frozenset({State.PREFLIGHT, State.UPLOADING, State.SUBMITTING})
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What the line says: `tone` and words; how many wait; whether something has waited too long."""
+    """What the line says: `tone` and words; how many wait; whether something has waited too long.
+
+    `state` is doubt, captive, offline, sign_in, sending, waiting, received or online: what the tray shows as a shape.
+    """
 
     tone: str
     words: str
     waiting: int = 0
     is_alarming: bool = False
+    state: str = "online"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,8 @@ def truth(seen: Seen, now: datetime) -> Truth:
     waiting = waiting_dossiers(open_items)
     unsent = [item for item in open_items if item.kind is Kind.DOSSIER and not is_in_doubt(item)]
     alarming = any(now - item.created_at > ALARM_AFTER for item in unsent)
-    tone, words = _said(seen, open_items, waiting)
-    return Truth(tone, words, waiting, alarming)
+    state, tone, words = _said(seen, open_items, waiting)
+    return Truth(tone, words, waiting, alarming, state)
 
 
 def waiting_dossiers(items: Iterable[OutboxItem]) -> int:
@@ -56,22 +60,23 @@ def waiting_dossiers(items: Iterable[OutboxItem]) -> int:
     return len({item.submission or item.id for item in items if item.state not in FINAL})
 
 
-def _said(seen: Seen, open_items: list[OutboxItem], waiting: int) -> tuple[str, str]:
+def _said(seen: Seen, open_items: list[OutboxItem], waiting: int) -> tuple[str, str, str]:
     going = sum(item.state in _GOING for item in open_items)
     if any(is_in_doubt(item) for item in open_items):
-        return "warn", tr(_doubt(seen))
+        return "doubt", "warn", tr(_doubt(seen))
     if seen.connection != "online":
-        key = "truth.captive" if seen.connection == "captive" else "truth.offline"
-        return "neutral", tr(f"{key}_waiting", n=waiting) if waiting else tr(key)
+        state = "captive" if seen.connection == "captive" else "offline"
+        key = f"truth.{state}"
+        return state, "neutral", tr(f"{key}_waiting", n=waiting) if waiting else tr(key)
     if waiting and not seen.is_signed_in:
-        return "warn", tr("truth.sign_in")
+        return "sign_in", "warn", tr("truth.sign_in")
     if going:
-        return "neutral", tr("truth.sending", n=going, of=len(open_items))
+        return "sending", "neutral", tr("truth.sending", n=going, of=len(open_items))
     if waiting:
-        return "neutral", tr("truth.waiting", n=waiting)
+        return "waiting", "neutral", tr("truth.waiting", n=waiting)
     if seen.last is not None:
-        return "ok", tr("truth.received", time=clock_time(seen.last))
-    return "neutral", tr("truth.online")
+        return "received", "ok", tr("truth.received", time=clock_time(seen.last))
+    return "online", "neutral", tr("truth.online")
 
 
 def _doubt(seen: Seen) -> str:

@@ -1,0 +1,126 @@
+"""What goes on while the window is away: the icon in the tray, its menu, and reminders."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from desktop.services.reminding import Reminder, Reminding
+from desktop.ui.main_window import MainWindow
+from desktop.ui.navigator import Navigator
+from desktop.ui.outbox_timer import OutboxTimer
+from desktop.ui.pages.due_soon import read_out
+from desktop.ui.surroundings import Surroundings
+from desktop.ui.tray import Tray, TrayActs
+from desktop.ui.widgets.truth_line import TruthLine
+from desktop.ui.words import tr
+from forms.catalogue import Catalogue
+
+LOOK_MS = 15 * 60_000
+FIRST_LOOK_MS = 20_000
+"""Not in the first breath after the start, when everything else happens."""
+
+
+class Background(QObject):
+    """`tray` is None where the system has none; then the window is only made small."""
+
+    def __init__(
+        self, window: MainWindow, navigator: Navigator, *, has_tray: bool, lock: Callable[[], object] | None = None
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._navigator = navigator
+        self._timer: OutboxTimer | None = None
+        self._reminding: Reminding | None = None
+        self._catalogue: Catalogue | None = None
+        self._around: Surroundings | None = None
+        acts = TrayActs(self.bring_up, self._send, self._leave, lock)
+        self.tray = Tray(acts, self) if has_tray else None
+        self._looking = QTimer(self)
+        self._looking.timeout.connect(self.look)
+
+    def dress(self, around: Surroundings) -> None:
+        """The look and the language of the program."""
+        self._around = around
+        if self.tray is not None:
+            self.tray.dress(around.icons, around.look.tokens)
+
+    def follow(self, line: TruthLine, timer: OutboxTimer, reminding: Reminding, catalogue: Catalogue) -> None:
+        """Show what *line* reads from now on, and nothing before it has read; and remind."""
+        self._timer, self._reminding, self._catalogue = timer, reminding, catalogue
+        if self.tray is None:
+            return
+        line.changed.connect(self.tray.show_truth)
+        if not self._looking.isActive():
+            self._looking.start(LOOK_MS)
+            QTimer.singleShot(FIRST_LOOK_MS, self, self.look)
+
+    def rest(self) -> None:
+        """The vault was locked: nothing is known, nobody is reminded."""
+        self._timer = self._reminding = None
+        self._looking.stop()
+        if self.tray is not None:
+            self.tray.show_locked()
+
+    def look(self) -> None:
+        """Tell what the tray has not told today."""
+        if self._reminding is not None and self._around is not None:
+            self._around.store.run(self._reminding.untold, self._tell, _raise)
+
+    def show(self, *, in_tray: bool) -> None:
+        """The window at the start; *in_tray* only its icon, or small where there is none to come back from."""
+        if not in_tray:
+            self._window.show()
+        elif self.tray is None:
+            self._window.showMinimized()
+
+    def bring_up(self) -> None:
+        """The window, in front."""
+        window = self._window
+        window.show()
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+
+    def put_away(self) -> None:
+        """Into the tray, else small."""
+        if self.tray is None:
+            self._window.showMinimized()
+            return
+        self._window.hide()
+        self.tray.tell(tr("tray.still_here"), self.tray.words, self.bring_up)
+
+    def close(self) -> None:
+        """Take everything away."""
+        self._looking.stop()
+        if self.tray is not None:
+            self.tray.close()
+
+    def _tell(self, reminders: tuple[Reminder, ...]) -> None:
+        reminding, catalogue, around = self._reminding, self._catalogue, self._around
+        if not reminders or self.tray is None or reminding is None or catalogue is None or around is None:
+            return
+        first = reminders[0]
+        words = read_out(catalogue, first)
+        is_alone = len(reminders) == 1
+        if not is_alone:
+            words = tr("due.more", first=words, n=len(reminders) - 1)
+        place = (first.place, first.about) if is_alone else ("home", "")
+        self.tray.tell(tr("due.title"), words, lambda: self._open(*place))
+        around.store.run(lambda: reminding.note_told(reminders), lambda _none: None, _raise)
+
+    def _open(self, place: str, about: str) -> None:
+        self.bring_up()
+        self._navigator.go(place, about)
+
+    def _send(self) -> None:
+        if self._timer is not None:
+            self._timer.run_now()
+
+    def _leave(self) -> None:
+        """As with the window's own cross: what waits is named first, and that wants the window."""
+        self.bring_up()
+        self._window.close()
+
+
+def _raise(error: Exception) -> None:
+    raise error
