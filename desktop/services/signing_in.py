@@ -44,14 +44,22 @@ class SigningIn:
     connect: Connect
     clock: Clock
     _asked: Identity | None = field(default=None, init=False)
+    _has_given_up: bool = field(default=False, init=False)
     _renewing: Lock = field(default_factory=Lock, init=False)
 
     def in_browser(self, open_browser: Callable[[str], bool], wait: timedelta = PATIENCE) -> Account:
         """Sign in through the system's browser; Refusal `sign-in.access-denied`, StillWaiting."""
+        self._has_given_up = False
         portal, identity = self.connect()
         self._asked = identity
+
+        def opened(url: str) -> bool:
+            if self._has_given_up:  # while the portal was still being looked for
+                raise StillWaiting("sign-in.given-up")
+            return open_browser(url)
+
         try:
-            return self._keep(portal.profile, identity, identity.in_browser(open_browser, wait))
+            return self._keep(portal.profile, identity, identity.in_browser(opened, wait))
         except PortalTrouble as trouble:
             raise _plain(trouble) from trouble
         finally:
@@ -59,6 +67,7 @@ class SigningIn:
 
     def give_up(self) -> None:
         """The person does not sign in after all: end the wait for the browser, from any thread."""
+        self._has_given_up = True
         if (asked := self._asked) is not None:
             asked.give_up()
 

@@ -74,10 +74,10 @@ class PortalIdentity:
             client = self._client(redirect_uri=loopback.address, scope=self._who.scope, code_challenge_method="S256")
             verifier = generate_token(64)
             url, state = client.create_authorization_url(self._wire.url("/oauth/authorize"), code_verifier=verifier)
-            if not open_browser(url):
-                raise Refusal("sign-in.no-browser")
             self._waiting = loopback
             try:
+                if not open_browser(url):
+                    raise Refusal("sign-in.no-browser")
                 came_back = loopback.wait(wait)
             finally:
                 self._waiting = None

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.errors import HosoError
+from desktop.domain.errors import HosoError, StillWaiting
 from desktop.services.ports import Account, DeviceCode
 from desktop.ui.desk import Desk, SignIn
 from desktop.ui.pages.page import Page
@@ -28,17 +28,27 @@ class SignInBox(QObject):
         self._sign_in = sign_in
         self._then = then
         self._code: DeviceCode | None = None
-        self._wants_code = False
+        self._wants_code = self._is_over = False
         self._asking = QTimer(self)
         self._asking.timeout.connect(self._ask)
 
     def begin(self) -> None:
         """Open the browser and wait for it."""
-        self._wants_code = False
-        stop = button(tr("sent.give_up"), "giveUpSignIn", self._desk.signing_in.give_up)
+        self._wants_code = self._is_over = False
+        stop = button(tr("sent.give_up"), "giveUpSignIn", self._give_up)
         by_code = button(tr("sign_in.use_code"), "useCode", self._use_code)
         self._page.offer(tr("sent.signing_in"), "", flow(stop, by_code))
-        self._page.ask(self._page.around.network, self._sign_in, self._signed_in, self._failed)
+        self._page.ask(self._page.around.network, self._attempt, self._signed_in, self._failed)
+
+    def _attempt(self) -> Account:
+        """Whoever gave up before it was this task's turn does not wait for a browser."""
+        if self._is_over:
+            raise StillWaiting("sign-in.given-up")
+        return self._sign_in()
+
+    def _give_up(self) -> None:
+        self._is_over = True
+        self._desk.signing_in.give_up()
 
     def _failed(self, error: Exception) -> None:
         code = error.code if isinstance(error, HosoError) else ""
@@ -49,7 +59,7 @@ class SignInBox(QObject):
 
     def _use_code(self) -> None:
         self._wants_code = True
-        self._desk.signing_in.give_up()
+        self._give_up()
 
     def _start_code(self) -> None:
         self._page.ask(self._page.around.network, self._desk.signing_in.start_device, self._show_code)

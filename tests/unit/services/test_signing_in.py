@@ -7,7 +7,7 @@ import pytest
 
 from desktop.domain.errors import HosoError, StillWaiting
 from desktop.domain.submission import State
-from desktop.services.ports import Account, Answer, AnswerClass, DeviceCode
+from desktop.services.ports import Account, Answer, AnswerClass, DeviceCode, Identity, Portal
 from desktop.services.signing_in import SignedOut
 from desktop.services.signing_out import ENDED
 from tests.fakes.portal import OFFLINE, PROFILE
@@ -169,6 +169,18 @@ def test_who_was_signed_out_by_the_portal_is_told_until_they_sign_in(world: Worl
     world.identity.trouble = None
     world.sign_in()
     assert world.vault.tables.settings[ENDED] == ""
+
+
+def test_who_gives_up_while_the_portal_is_looked_for_sees_no_browser(world: World) -> None:
+    def connect() -> tuple[Portal, Identity]:
+        world.signing_in.give_up()
+        return world.connect()
+
+    world.signing_in.connect = connect
+    opened: list[str] = []
+    with pytest.raises(StillWaiting) as given_up:
+        world.signing_in.in_browser(lambda url: not opened.append(url), timedelta(seconds=9))
+    assert (given_up.value.code, opened) == ("sign-in.given-up", [])
 
 
 def test_a_portal_out_of_reach_is_no_refusal(world: World) -> None:
