@@ -42,6 +42,7 @@ class Scene:
 def scenes(program: Program, folder: Path) -> Iterator[Scene]:
     """The whole story; between two scenes the world goes on. *folder* is for files that are picked."""
     from tests.screenshots import elsewhere  # it is told with our Scene
+    from tests.screenshots.account import account_scenes  # which knows what a Scene is from here
     from tests.screenshots.door import at_the_door, with_protection
 
     services = program.services
@@ -60,6 +61,7 @@ def scenes(program: Program, folder: Path) -> Iterator[Scene]:
     yield Scene("waiting", ("waiting",))
     yield Scene("alarm", ("home",), (lambda: alarm(program),))
     yield from at_the_portal(program, services, submission)
+    yield from account_scenes(program, services, filled_draft(services))
     yield from officers(program, folder)
     yield from many(program, services, folder)
     yield from at_the_door(program, folder)

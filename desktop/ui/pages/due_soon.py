@@ -2,11 +2,12 @@
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desktop.services.ports import UnitOfWork
 from desktop.services.reminding import Reason, Reminder
 from desktop.ui.desk import Desk
 from desktop.ui.pages.hand_words import shown_day
 from desktop.ui.pages.page import Page
-from desktop.ui.pages.titles import plain_name
+from desktop.ui.pages.titles import draft_title, plain_name
 from desktop.ui.widgets.arrangement import Folding
 from desktop.ui.widgets.basic import button, card, chip, column, picture, row, text
 from desktop.ui.words import tr
@@ -49,22 +50,33 @@ class DueSoon(QWidget):
         self._load()
 
     def _load(self, _event: object = None) -> None:
-        self._page.ask(self._page.around.store, self._desk.reminding.all, self._show)
+        self._page.ask(self._page.around.store, self._read, self._show)
 
-    def _show(self, reminders: tuple[Reminder, ...]) -> None:
+    def _read(self) -> list[tuple[Reminder, str]]:
+        """With the titles that the window may show: here nobody looks over a shoulder."""
+        near = [one for one in self._desk.reminding.all() if one.reason in DATES and not _is_shown_below(one)]
+        with self._desk.open_unit() as uow:
+            return [(one, self._title(uow, one)) for one in near]
+
+    def _title(self, uow: UnitOfWork, reminder: Reminder) -> str:
+        if reminder.place == "dossier":
+            return uow.submissions.get(reminder.about).title
+        if reminder.place == "by_hand":
+            return draft_title(self._desk.catalogue, uow.drafts.get(uow.by_hand.get(reminder.about).draft))
+        return uow.followed.get(reminder.about).title or procedure_of(self._desk.catalogue, reminder)
+
+    def _show(self, near: list[tuple[Reminder, str]]) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        near = [one for one in reminders if one.reason in DATES and not _is_shown_below(one)]
         if near:
             self._rows.addWidget(text(tr("due.title"), "section"))
-        for one in near:
-            self._rows.addWidget(self._row(one))
+        for one, title in near:
+            self._rows.addWidget(self._row(one, title))
         self.setVisible(bool(near))
 
-    def _row(self, reminder: Reminder) -> QFrame:
+    def _row(self, reminder: Reminder, title: str) -> QFrame:
         around = self._page.around
-        title = procedure_of(self._desk.catalogue, reminder)
         second = " · ".join(filter(None, (tr(f"due.second.{reminder.place}"), reminder.code)))
         go = lambda: around.navigator.go(reminder.place, reminder.about)  # noqa: E731 one call, for this row
         act = button(tr("word.open"), f"due_{reminder.about}", go)
