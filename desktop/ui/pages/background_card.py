@@ -45,6 +45,7 @@ class BackgroundCard(QFrame):
         for box, is_on in zip((self._autostart, self._reminders), known, strict=True):
             box.blockSignals(True)
             box.setChecked(is_on)
+            box.setEnabled(True)
             box.blockSignals(False)
 
     def _turn_autostart(self, on: bool) -> None:
@@ -62,5 +63,6 @@ def _tick(name: str, words: str) -> QCheckBox:
     box = QCheckBox(words)
     box.setObjectName(name)
     box.setAccessibleName(words)
+    box.setEnabled(False)  # until it is known how it stands
     WordWrap(box)
     return box
