@@ -66,9 +66,14 @@ class Background(QObject):
         if self._reminding is not None and self._around is not None:
             self._around.store.run(self._reminding.untold, self._tell, _raise)
 
-    def show(self, *, in_tray: bool) -> None:
-        """The window at the start; *in_tray* only its icon, or small where there is none to come back from."""
-        if not in_tray:
+    def open(self, *, in_tray: bool, is_locked: bool) -> None:
+        """The window at the start; *in_tray* only its icon, or small where there is none to come back from.
+
+        Where there is no vault yet there is nothing to show an icon about, and the first run wants its window.
+        """
+        if is_locked:
+            self.rest()
+        if not in_tray or not is_locked:
             self._window.show()
         elif self.tray is None:
             self._window.showMinimized()

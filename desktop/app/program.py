@@ -95,11 +95,10 @@ class Program:
         self.second = SecondScreen(self.window, self.navigator, app)
         self.second.told_wrong.connect(self._tell_wrong)
         self.window.stands_alone.connect(self.copy_across.forget)
-        self.window.stands_alone.connect(self.background.rest)
 
     def open(self, *, in_tray: bool = False) -> None:
         """First run, unlock, or straight in; *in_tray* without a window, where there is a tray to come back from."""
-        self.background.show(in_tray=in_tray)
+        self.background.open(in_tray=in_tray, is_locked=assembly.vault_exists(self.home))
         self.door.open()
 
     def lock(self) -> None:
@@ -116,6 +115,7 @@ class Program:
         before = self.store, self.network
         self.store, self.network = TaskRunner(self.app), TaskRunner(self.app)
         self.around = self._dress()
+        self.background.rest()
         page = self.door.shut(waiting)
         shut_other_windows(self.app, self.window)
         put_away(services, timer, before, page.let_in)

@@ -1,5 +1,6 @@
 """The tray: what it shows is what the store says, by shape and in words; what it tells names nobody."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from desktop.domain.by_hand import Way
 from desktop.services import local_day
 from desktop.services.filing_by_hand import Slip
 from desktop.ui.tray import SHAPES, Tray
-from desktop.ui.widgets.truth_line import Truth
+from desktop.ui.widgets.truth_line import Truth, TruthLine
 from tests.gui.conftest import Start
 from tests.gui.person import Person
 from tests.gui.prepared import entered, filled_draft, queued, received, services_of
@@ -73,6 +74,20 @@ def test_what_waits_too_long_comes_before_all_but_doubt(person: Person) -> None:
     assert (tray.state, tray.words) == ("alarm", "Hồ sơ CHƯA được gửi")
     tray.show_truth(Truth("warn", "đừng nộp lại", 1, is_alarming=True, state="doubt"))
     assert (tray.state, tray.words) == ("doubt", "đừng nộp lại")
+
+
+def test_an_hour_that_passes_without_anything_happening_is_noticed(person: Person) -> None:
+    services = entered(person)
+    queued(services)
+    hours = [0.0]
+    around = replace(person.program.around, now=lambda: services.clock.now() + timedelta(hours=hours[0]))
+    line = TruthLine(services, around, person.program.switch)
+    line.changed.connect(tray_of(person).show_truth)
+    person.waits(lambda: line.truth.waiting == 1, "it was not read")
+    assert not line.truth.is_alarming
+    hours[0] = 1.1
+    line.minutely.timeout.emit()
+    person.waits(lambda: tray_of(person).state == "alarm", "nobody noticed")
 
 
 def test_leaving_with_something_unsent_goes_into_the_tray_and_comes_back(person: Person) -> None:
@@ -149,3 +164,8 @@ def test_behind_a_passphrase_it_shows_a_lock_and_asks_when_opened(start: Start, 
     assert not person.program.window.isVisible()
     chooses(person, "trayOpen")
     person.sees("unlock")
+
+
+def test_without_a_vault_the_first_run_is_shown_however_it_was_started(start: Start) -> None:
+    person = start(has_tray=True, in_tray=True)
+    person.sees("makeVault")

@@ -22,7 +22,7 @@ OPEN = frozenset({"granted", "pending"})
 
 def account_page(portal: Portal, account: Account, lang: str, *, said: Node = None) -> str:
     """The account's devices and consents, each with the way to end it; *said* is what the last act came to."""
-    who = facts([(say("sign-in.name", lang), account.name), (say("sign-in.account", lang), account.id)])
+    who = facts([(say("account.name", lang), account.name), (say("sign-in.account", lang), account.id)])
     leave = tag("button", say("account.leave", lang))
     content = [
         said,
@@ -60,10 +60,11 @@ def _devices(portal: Portal, account: Account, lang: str) -> list[Html]:
 
 
 def _device(portal: Portal, account: Account, row: SignedIn, lang: str) -> Html:
-    name = row.device_name or say(f"client.{row.client}" if row.client in CLIENTS else "client.other", lang)
+    client = say(f"client.{row.client}" if row.client in CLIENTS else "client.other", lang)
+    name = row.device_name or client
     came_from = say("account.this-machine", lang) if row.came_from in HERE else row.came_from
     known = [
-        (say("account.client", lang), say(f"client.{row.client}" if row.client in CLIENTS else "client.other", lang)),
+        (say("account.client", lang), client if row.device_name else ""),
         (say("account.since", lang), _local(row.since)),
         (say("account.used", lang), _local(row.used)),
         (say("account.from", lang), came_from),

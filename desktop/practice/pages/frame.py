@@ -40,7 +40,8 @@ button.primary{background:var(--accent);border-color:var(--accent);color:#fff}
 button.primary:hover{background:var(--pressed)}
 :focus-visible{outline:2.5px solid var(--focus);outline-offset:2px}
 a{color:var(--focus)}
-.chip{display:inline-block;padding:2px 10px;border-radius:99px;background:var(--chip);font-weight:600}
+.chip{display:inline-block;white-space:nowrap;padding:2px 10px;border-radius:99px;background:var(--chip);
+font-weight:600}
 .chip.ok{background:var(--ok-soft);color:var(--ok)}.chip.warn{background:var(--warn-soft);color:var(--warn)}
 .note{padding:12px 16px;border-radius:10px;margin:0 0 16px;background:var(--ok-soft);color:var(--ok)}
 .note.error{background:var(--error-soft);color:var(--error)}

@@ -18,6 +18,8 @@ from desktop.ui.widgets.notice import announce
 from desktop.ui.words import clock_time, tr
 
 ALARM_AFTER = timedelta(hours=1)
+EVERY_MS = 60_000
+"""An hour passes although nothing else happens."""
 _GOING = frozenset({State.PREFLIGHT, State.UPLOADING, State.SUBMITTING})
 
 
@@ -109,6 +111,10 @@ class TruthLine(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(60)
         self._soon.timeout.connect(self.read)
+        self.minutely = QTimer(self)
+        self.minutely.setInterval(EVERY_MS)
+        self.minutely.timeout.connect(self.read)
+        self.minutely.start()
         around.events.published.connect(self._read_soon)
         switch.turned.connect(self._read_soon)
         self.read()

@@ -49,6 +49,7 @@ def entry_of(file: Path) -> configparser.SectionProxy:
 def words_of(entry: configparser.SectionProxy) -> list[str]:
     """As a desktop reads Exec: the string's own escapes, then quotes and what is escaped in them, then field codes."""
     quoted = re.findall(r'"((?:[^"\\]|\\.)*)"', entry["Exec"].replace("\\\\", "\\"))
+    assert "%" not in "".join(quoted).replace("%%", "")  # else a field code, which the desktop would fill in
     return [re.sub(r"\\(.)", r"\1", word).replace("%%", "%") for word in quoted]
 
 
