@@ -86,8 +86,9 @@ class Tokens:
 
     def _note_use(self, family: str, came_from: str) -> None:
         with self._store.write() as session:
-            row = session.get_one(SignedIn, family)
-            row.used, row.came_from = self._now(), came_from or row.came_from
+            row = session.get(SignedIn, family)
+            if row is not None:
+                row.used, row.came_from = self._now(), came_from or row.came_from
 
     def authorization_code(self, account: str, client: str, redirect_uri: str, challenge: str, scope: str) -> str:
         """A code for the browser to carry back; it lives a minute and works once."""
