@@ -38,6 +38,7 @@ from desktop.assembly.vaults import (
     make_backup,
     new_recovery_code,
     prove_passphrase,
+    restore,
     restore_backup,
     restored_so_far,
     secret_of,
@@ -45,6 +46,7 @@ from desktop.assembly.vaults import (
     unlock,
     use_keyring,
     vault_exists,
+    verify_backup,
     ways_in,
 )
 from desktop.assembly.visits import Visit, begin_visit, clear_leftovers
@@ -85,6 +87,7 @@ __all__ = [
     "practice_token",
     "prove_passphrase",
     "read_sheet",
+    "restore",
     "restore_backup",
     "restored_so_far",
     "running_practice",
@@ -99,6 +102,7 @@ __all__ = [
     "usb_sticks",
     "use_keyring",
     "vault_exists",
+    "verify_backup",
     "verify_file",
     "ways_in",
     "write_table",

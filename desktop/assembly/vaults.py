@@ -1,16 +1,22 @@
 """Making, unlocking and copying a vault."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-from desktop.adapters import backup_file
+from desktop.adapters.backup import files
 from desktop.adapters.database import copying
 from desktop.adapters.database.home_lock import alone_in
 from desktop.adapters.ids import SystemClock
 from desktop.adapters.keys import key_file, recovery_code
 from desktop.assembly.documents import read_codes
 from desktop.domain.errors import Refusal
-from desktop.services.backup import Backup, BackupPart, Secret
+from desktop.services.backup import Ask, Backup, Looked, Restored, Secret
+from desktop.services.backup_ports import Grown, Progress
+
+BACKUP_LOCK = "vault.backup.lock"
+
+
+def _unheard(_done: int, _total: int) -> None:
+    """Nobody watches."""
 
 
 def vault_exists(home: Path) -> bool:
@@ -90,15 +96,29 @@ def restored_so_far(source: Path, home: Path) -> float:
         return 0.0
 
 
-def make_backup(home: Path, key: bytes, out: Path) -> tuple[BackupPart, ...]:
-    """The vault as one verified file that only passphrase or recovery code opens; Refusal `backup.…`."""
-    return _backup().make(home, key, out)
+def make_backup(home: Path, key: bytes, out: Path, *, anew: bool = False, progress: Progress = _unheard) -> Grown:
+    """The vault as one verified file that only passphrase or recovery code opens; Refusal `backup.…`.
+
+    A backup of this vault that stands there grows by what is new, or with *anew* a fresh one takes its place.
+    """
+    with alone_in(home, BACKUP_LOCK):
+        return _backup().make(home, key, out, anew=anew, progress=progress)
 
 
-def restore_backup(source: Path, home: Path, ask: Callable[[tuple[str, ...]], Secret]) -> bytes:
-    """An empty home filled from a backup that *ask*'s secret opens; the vault's key. Refusal `restore.…`."""
-    return _backup().restore(source, home, ask)
+def verify_backup(key: bytes, source: Path, *, progress: Progress = _unheard) -> Looked:
+    """Read a backup of this vault from end to end; Refusal `restore.damaged`."""
+    return _backup().verify(key, source, progress)
+
+
+def restore(source: Path, home: Path, ask: Ask, *, progress: Progress = _unheard) -> Restored:
+    """An empty home filled from a backup that *ask*'s secret opens; Refusal `restore.…`."""
+    return _backup().restore(source, home, ask, progress)
+
+
+def restore_backup(source: Path, home: Path, ask: Ask) -> bytes:
+    """The same, and the vault's key."""
+    return restore(source, home, ask).key
 
 
 def _backup() -> Backup:
-    return Backup(stores=copying, keys=key_file, files=backup_file, clock=SystemClock())
+    return Backup(stores=copying, keys=key_file, files=files, clock=SystemClock())

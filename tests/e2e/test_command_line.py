@@ -52,8 +52,12 @@ def test_without_the_pledge_its_text_is_shown(draft: str, capsys: pytest.Capture
 
 
 def test_a_backup_comes_back_elsewhere(draft: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, said, _ = run(capsys, "backup", str(tmp_path / "b"))
-    assert (status, [row["name"] for row in said["files"]]) == (0, ["vault.key.json", "vault.db", "papers.db"])
+    status, first, _ = run(capsys, "backup", str(tmp_path / "b"))
+    assert (status, first["size"]) == (0, (tmp_path / "b").stat().st_size)
+    status, second, _ = run(capsys, "backup", str(tmp_path / "b"))
+    assert (status, second["size"]) == (0, first["size"] + second["added"])
+    status, looked, _ = run(capsys, "backup", "--verify", str(tmp_path / "b"))
+    assert (status, looked["size"]) == (0, second["size"])
     elsewhere = ("--home", str(tmp_path / "new"))
     assert run(capsys, "restore", str(tmp_path / "b"), *elsewhere)[0] == 0
     assert [row["draft"] for row in run(capsys, "drafts", *elsewhere)[1]] == [draft]

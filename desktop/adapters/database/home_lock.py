@@ -15,13 +15,13 @@ PATIENCE = 10.0
 
 
 @contextmanager
-def alone_in(home: Path) -> Iterator[None]:
-    """Nobody else migrates, restores or changes keys meanwhile; StoreFault `vault.locked` when somebody does.
+def alone_in(home: Path, name: str = LOCK_NAME) -> Iterator[None]:
+    """Nobody else migrates, restores or changes keys meanwhile, or does what a lock of another *name* is for.
 
-    The system itself frees it when a process dies.
+    StoreFault `vault.locked` when somebody does. The system itself frees it when a process dies.
     """
     try:
-        handle = os.open(home / LOCK_NAME, os.O_RDWR | os.O_CREAT, 0o600)
+        handle = os.open(home / name, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise StoreFault("vault.read-only") from error
     try:

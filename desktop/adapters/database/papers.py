@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
@@ -29,6 +29,9 @@ from desktop.services.vault_ports import StoredPaper
 
 CHUNK = 1024 * 1024
 """Bytes in every chunk but the last."""
+
+AT_ONCE = 32 * CHUNK
+"""Bytes that are stored in one write while a vault is filled."""
 
 metadata = MetaData()
 paper = Table("paper", metadata, Column("sha256", Text, primary_key=True, nullable=False),
@@ -86,6 +89,35 @@ class StoredPapers:
         with io.BufferedReader(_PaperStream(self._engine, sha256, size)) as stream:
             yield cast("BinaryIO", stream)
 
+    def sizes(self, wanted: Collection[str]) -> dict[str, int]:
+        """Bytes of those of *wanted* that are held."""
+        asked = set(wanted)
+        with reading(self._engine) as connection:
+            held = connection.execute(select(paper.c.sha256, paper.c.size)).all()
+        return {sha256: size for sha256, size in held if sha256 in asked}
+
+    def pieces(self, sha256: str) -> Iterator[bytes]:
+        """A paper chunk by chunk, each read for itself, so that no writer waits; Missing `paper.unknown`."""
+        with reading(self._engine) as connection:
+            size = _size(connection, sha256)
+        for n in range(-(-size // CHUNK) if size is not None else 1):
+            with reading(self._engine) as connection:
+                content = connection.scalar(select(chunk.c.bytes).where(chunk.c.sha256 == sha256, chunk.c.n == n))
+            if content is None:
+                raise Missing("paper.unknown", sha256=sha256[:12])
+            yield content
+
+    def fill(self, papers: Iterable[tuple[str, int, Iterable[bytes]]], moved: Callable[[int], None]) -> None:
+        """Store papers whose digests are known, many at once; StoreFault `vault.paper-changed`."""
+        waiting = iter(papers)
+        while (first := next(waiting, None)) is not None:
+            with writing(self._engine) as connection:
+                room = AT_ONCE
+                one: tuple[str, int, Iterable[bytes]] | None = first
+                while one is not None:
+                    room -= _fill_one(connection, *one, moved)
+                    one = next(waiting, None) if room > 0 else None
+
     def is_intact(self, sha256: str) -> bool:
         try:
             with self.open(sha256) as stream:
@@ -109,6 +141,20 @@ class StoredPapers:
         """The digests of everything that is held."""
         with reading(self._engine) as connection:
             return frozenset(connection.scalars(select(paper.c.sha256)))
+
+
+def _fill_one(
+    connection: Connection, sha256: str, size: int, pieces: Iterable[bytes], moved: Callable[[int], None]
+) -> int:
+    connection.execute(insert(paper).values(sha256=sha256, size=size))
+    digest = hashlib.sha256()
+    for n, content in enumerate(pieces):
+        digest.update(content)
+        connection.execute(insert(chunk).values(sha256=sha256, n=n, bytes=content))
+        moved(len(content))
+    if digest.hexdigest() != sha256:
+        raise StoreFault("vault.paper-changed")
+    return size
 
 
 def _size(connection: Connection, sha256: str) -> int | None:

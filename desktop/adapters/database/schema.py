@@ -25,14 +25,23 @@ def bring_up_to_date(engine: Engine, home: Path, key: bytes | bytearray) -> None
         return
     with alone_in(home):
         found = _version(engine)
-        if found > int(HEAD):
-            raise StoreFault("vault.newer", found=found, known=int(HEAD))
+        _refuse_newer(found)
         if found == 0:
             _create(engine)
         elif found < int(HEAD):
             from desktop.adapters.database.migrating import migrate
 
             migrate(engine, home, bytes(key))
+
+
+def refuse_newer(engine: Engine) -> None:
+    """StoreFault `vault.newer` for a store of a later program."""
+    _refuse_newer(_version(engine))
+
+
+def _refuse_newer(found: int) -> None:
+    if found > int(HEAD):
+        raise StoreFault("vault.newer", found=found, known=int(HEAD))
 
 
 def is_empty(connection: Connection) -> bool:

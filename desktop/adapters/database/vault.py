@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from desktop.adapters.database import papers as papers_table
 from desktop.adapters.database.engine import fold, open_engine, reading, writing
+from desktop.adapters.database.naming import named
 from desktop.adapters.database.papers import StoredPapers
 from desktop.adapters.database.schema import bring_up_to_date, is_empty
-from desktop.adapters.database.tables import attachment, consent, kept_result, paper_upload
 from desktop.adapters.database.unit_of_work import StoredUnit
 from desktop.domain.errors import StoreFault
 from desktop.services.vault_ports import Accounts
@@ -43,12 +43,8 @@ class Vault:
 
     def named_papers(self) -> frozenset[str]:
         """Every digest that vault.db names; what papers.db holds beside these may go."""
-        columns = (
-            attachment.c.sha256, consent.c.evidence_sha256, paper_upload.c.sha256, kept_result.c.paper_sha256,
-        )  # fmt: skip
         with reading(self.engine) as connection:
-            found = [connection.scalars(select(column).where(column.is_not(None))).all() for column in columns]
-        return frozenset(digest for digests in found for digest in digests)
+            return named(connection)
 
     def check(self) -> tuple[VaultFinding, ...]:
         """Whether both files are whole and every named paper is here and unchanged."""
@@ -58,16 +54,16 @@ class Vault:
         for name, engine in ((VAULT_NAME, self.engine), (PAPERS_NAME, self.papers_engine)):
             try:
                 fold(engine)
-                yield from _broken(name, engine)
+                yield from broken(name, engine)
             except StoreFault as fault:
                 yield VaultFinding(fault.code, name)
 
     def _broken_papers(self) -> Iterator[VaultFinding]:
         try:
-            named, held = self.named_papers(), self.papers.all()
+            wanted, held = self.named_papers(), self.papers.all()
         except StoreFault:
             return
-        for digest in sorted(named):
+        for digest in sorted(wanted):
             try:
                 if digest not in held:
                     yield VaultFinding("vault.paper-missing", digest[:12])
@@ -135,7 +131,8 @@ def _has_bytes(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
 
-def _broken(name: str, engine: Engine) -> Iterable[VaultFinding]:
+def broken(name: str, engine: Engine) -> Iterable[VaultFinding]:
+    """What is wrong inside one file."""
     with reading(engine) as connection:
         said = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
         if said != ["ok"]:

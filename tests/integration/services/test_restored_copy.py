@@ -50,6 +50,7 @@ def test_both_ask_before_they_send_again(
     with open_vault(tmp_path / "twin", place[1]) as vault:
         twin = replace(stored_world(vault), portal=world.portal, clock=world.clock, owner="the other computer")
         assert twin.item(item_id).state is State.SUBMITTING
+        twin.sign_in()
         twin.wait()
         twin.portal.calls.clear()
         assert twin.outbox.send_due().sent == (item_id,)

@@ -1,5 +1,6 @@
 """Made-up people and their records, as short as they may be."""
 
+import io
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from desktop.adapters.database.vault import Vault
+from desktop.domain.attachment import Attachment
 from desktop.domain.draft import Draft, FilingFor, Relation, Submitter
 from desktop.domain.errors import HosoError
 from desktop.domain.submission import Kind, Mode, Move, OutboxItem, State, Submission, after
@@ -40,6 +42,18 @@ def draft(draft_id: str = "d1", **more: Any) -> Draft:
         title=f"Khai sinh cho {CHILD}",
     )
     return replace(plain, **more)
+
+
+def add_paper(vault: Vault, n: int, content: bytes, draft_id: str = "d1") -> str:
+    """A paper of a draft that is there already; its digest."""
+    stored = vault.papers.put(io.BytesIO(content))
+    with unit(vault) as uow:
+        name = f"{draft_id}-{n}"
+        uow.attachments.add(
+            Attachment(name, draft_id, "TP01", n, "giay.pdf", stored.sha256, stored.size, "application/pdf")
+        )
+        uow.commit()
+    return stored.sha256
 
 
 def submission(submission_id: str = "s1", of_draft: str = "d1") -> Submission:
