@@ -12,6 +12,7 @@ from desktop.assembly.documents import (
     today,
     verify_file,
 )
+from desktop.assembly.erasing import erase_home, erase_practice, finish_erasing
 from desktop.assembly.kiosks import (
     KioskSettings,
     UsbSticks,
@@ -76,6 +77,9 @@ __all__ = [
     "draw_set",
     "draw_slip",
     "draw_slips",
+    "erase_home",
+    "erase_practice",
+    "finish_erasing",
     "inspector",
     "kiosk_settings",
     "looks_like_code",

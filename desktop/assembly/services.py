@@ -32,12 +32,14 @@ from desktop.services.agreeing import Agreeing
 from desktop.services.answering import Answering
 from desktop.services.attaching import Attaching
 from desktop.services.batching import Batching
+from desktop.services.bin import Bin
 from desktop.services.card_reading import CardReading
 from desktop.services.consenting import Consenting
 from desktop.services.day_book import DayBook
 from desktop.services.draft_reading import DraftReading
 from desktop.services.drafting import Drafting
 from desktop.services.duplicating import Duplicating
+from desktop.services.erasing import Erasing
 from desktop.services.filing_by_hand import FilingByHand
 from desktop.services.finalising import Finalising
 from desktop.services.following import Following
@@ -52,6 +54,7 @@ from desktop.services.remembering import Remembering
 from desktop.services.reminding import Reminding
 from desktop.services.residents import Residents
 from desktop.services.results import Results
+from desktop.services.retaining import Retaining
 from desktop.services.serving import Serving
 from desktop.services.signing_in import SigningIn
 from desktop.services.slip_reading import SlipReading
@@ -92,6 +95,9 @@ class Services:
     slip_reading: SlipReading
     many: Many
     reminding: Reminding
+    bin: Bin
+    retaining: Retaining
+    erasing: Erasing
     open_unit: OpenUnit
     connect: LateConnection
     clock: Clock
@@ -189,6 +195,9 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
         slip_reading=SlipReading(read_marks, code_of_our_slip),
         many=_many(vault, packs, world, drafting, finalising),
         reminding=Reminding(open_unit=unit, clock=clock, calendar=WorkCalendar.shipped()),
+        bin=(bin_ := Bin(open_unit=unit, papers=papers, named=vault.named_papers, clock=clock)),
+        retaining=Retaining(open_unit=unit, drop=bin_.drop, clock=clock, publish=publish),
+        erasing=Erasing(unit),
         open_unit=unit,
         connect=connect,
         clock=clock,

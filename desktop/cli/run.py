@@ -13,6 +13,7 @@ from desktop.cli import (
     dossiers,
     drafts,
     elsewhere,
+    erase,
     law,
     packs,
     papers,
@@ -48,6 +49,7 @@ GROUPS = (
     vault,
     backups,
     calendar,
+    erase,
     demo,
 )
 

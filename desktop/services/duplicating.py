@@ -49,7 +49,7 @@ class Duplicating:
         """What would be taken over; nothing is written. Missing `id.unknown`."""
         with self.open_unit() as uow:
             draft = uow.drafts.get(uow.submissions.get(submission_id).draft)
-            papers = uow.attachments.of_draft(draft.id)
+            papers = () if uow.agreed.gone(draft.id) else uow.attachments.of_draft(draft.id)
         old = self.catalogue.get(draft.procedure, draft.version)
         new = self.catalogue.get(draft.procedure)
         data = complete(old, dict(draft.answers), today=today(self.clock))

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from desktop.domain.attachment import Attachment
 from desktop.domain.draft import Draft
+from desktop.domain.errors import Refusal
 from desktop.domain.letter import Letter
 from desktop.messages import say
 from desktop.services.copying_across import CopySheet
@@ -56,8 +57,11 @@ class HandingOver:
         """The package into *target*, paper by paper.
 
         `contents.json` tells every name, Vietnamese title, size and SHA-256. The same draft on the same day gives the
-        same bytes.
+        same bytes. Refusal `paper.gone` when the person let the papers go.
         """
+        with self.open_unit() as uow:
+            if uow.agreed.gone(draft_id) is not None:
+                raise Refusal("paper.gone")
         draft, pack, attachments = self._read(draft_id)
         day = self._day()
         data = complete(pack, dict(draft.answers), today=day)

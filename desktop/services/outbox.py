@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from desktop.domain.errors import Refusal, StillWaiting
+from desktop.domain.errors import Missing, Refusal, StillWaiting
 from desktop.domain.events import ConnectionChanged, ItemMoved
 from desktop.domain.retry import RetryPolicy
 from desktop.domain.submission import NEEDS_PERSON, Attempt, IllegalMove, Move, OutboxItem, State, after
@@ -102,10 +102,13 @@ class Outbox:
         return self.item(item_id)
 
     def retry(self, item_id: str) -> None:
-        """Make an item due now; StillWaiting `sign-in.needed`, Refusal `outbox.needs-person`, `paper.changed`."""
+        """Make an item due now; StillWaiting `sign-in.needed`, Refusal `outbox.needs-person`, `paper.changed`.
+
+        Refusal `paper.gone` when the person let its papers go.
+        """
         item = self.item(item_id)
         if item.state is State.QUARANTINED and self._uploading.changed_paper(item) is not None:
-            raise Refusal("paper.changed", item=item_id)
+            raise Refusal(self._uploading.why_changed(item), item=item_id)
         if item.state in (State.NEEDS_FIX, State.NEEDS_FORM_UPGRADE, State.CONFLICT):
             raise Refusal("outbox.needs-person", item=item_id)
         with self._open_unit() as uow:
@@ -144,8 +147,12 @@ class Outbox:
         return cancelled
 
     def export(self, item_id: str) -> bytes:
-        """A zip of what would be sent, byte for byte, and its papers."""
-        return exporting.archive(self.item(item_id), self._papers)
+        """A zip of what would be sent, byte for byte, and its papers; Refusal `paper.changed`, `paper.gone`."""
+        item = self.item(item_id)
+        try:
+            return exporting.archive(item, self._papers)
+        except Missing as error:
+            raise Refusal(self._uploading.why_changed(item), item=item_id) from error
 
     def _pass(self, *, only: str | None) -> SendReport:
         try:

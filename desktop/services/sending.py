@@ -58,7 +58,7 @@ class Sending:
         item = journey.item
         changed = self.uploading.changed_paper(item)
         if changed is not None:
-            self._move(journey, Move.PAPER_CHANGED, reason="paper.changed")
+            self._move(journey, Move.PAPER_CHANGED, reason=self.uploading.why_changed(item))
             return
         lane = journey.lane
         journey.item = self.leases.write(
@@ -80,7 +80,7 @@ class Sending:
         if answer.kind is AnswerClass.OK:
             self._put(journey, Move.UPLOADED)
         elif answer.kind is AnswerClass.FIX and self.uploading.changed_paper(journey.item) is not None:
-            self._move(journey, Move.PAPER_CHANGED, reason="paper.changed")
+            self._move(journey, Move.PAPER_CHANGED, reason=self.uploading.why_changed(journey.item))
         else:
             self._apply(journey, answer)
 

@@ -64,6 +64,12 @@ class Uploading:
         wanted = (str(row["sha256"]) for row in papers_of(item))
         return next((sha256 for sha256 in wanted if not self.papers.is_intact(sha256)), None)
 
+    def why_changed(self, item: OutboxItem) -> str:
+        """`paper.gone` where the person let the papers of this dossier go, else `paper.changed`."""
+        with self.leases.open_unit() as uow:
+            gone = item.submission and uow.agreed.gone(uow.submissions.get(item.submission).draft)
+        return "paper.gone" if gone else "paper.changed"
+
     def plan(self, uow: UnitOfWork, item: OutboxItem) -> None:
         """Write an upload id for each paper that has none."""
         plan_uploads(uow, item, self.new_id)

@@ -31,8 +31,11 @@ class FakePapers:
     def is_intact(self, digest: str) -> bool:
         return digest in self.held and sha256(self.held[digest]).hexdigest() == digest
 
-    def drop_unnamed(self, named: Collection[str]) -> int:
-        gone = [digest for digest in self.held if digest not in named]
+    def all(self) -> frozenset[str]:
+        return frozenset(self.held)
+
+    def drop(self, papers: Collection[str]) -> int:
+        gone = [digest for digest in self.held if digest in papers]
         for digest in gone:
             del self.held[digest]
         return len(gone)

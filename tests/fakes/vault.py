@@ -147,6 +147,9 @@ class FakeDrafts(_Rows):
     def binned(self) -> tuple[Draft, ...]:
         return tuple(draft for draft in self._tables.drafts.values() if draft.discarded_at is not None)
 
+    def remove_binned(self, draft_id: str) -> None:
+        del self._tables.drafts[draft_id]
+
     def remove_binned_before(self, moment: datetime) -> int:
         old = [draft.id for draft in self.binned() if draft.discarded_at and draft.discarded_at < moment]
         for draft_id in old:

@@ -39,6 +39,11 @@ class StoredDrafts:
         query = select(draft).where(draft.c.discarded_at.is_not(None))
         return rows.records(self._connection, Draft, query.order_by(draft.c.discarded_at.desc(), draft.c.id.desc()))
 
+    def remove_binned(self, draft_id: str) -> None:
+        """One draft out of the bin for good; nothing happens to one that is not in it."""
+        lies_there = draft.c.discarded_at.is_not(None) & draft.c.finalised_as.is_(None)
+        self._connection.execute(delete(draft).where(draft.c.id == draft_id, lies_there))
+
     def remove_binned_before(self, moment: datetime) -> int:
         """Empty the bin of what went in before *moment*; how many drafts left."""
         old = (draft.c.discarded_at < moment) & draft.c.finalised_as.is_(None)

@@ -129,13 +129,23 @@ class StoredPapers:
                 raise  # a disk that does not answer now says nothing about the paper
             return False
 
-    def drop_unnamed(self, named: Collection[str]) -> int:
-        """Only while nobody attaches: a paper is committed here before the vault names it."""
+    def drop(self, papers: Collection[str]) -> int:
+        """These leave for good, written over with zeros in file and log; the caller knows that nothing names them."""
+        dropped = 0
         with writing(self._engine) as connection:
-            unnamed = set(connection.scalars(select(paper.c.sha256))) - set(named)
-            for digest in unnamed:
-                connection.execute(delete(paper).where(paper.c.sha256 == digest))
-        return len(unnamed)
+            for digest in papers:
+                dropped += connection.execute(delete(paper).where(paper.c.sha256 == digest)).rowcount
+        if dropped:
+            self._fold_the_log()
+        return dropped
+
+    def _fold_the_log(self) -> None:
+        """Outside of a transaction, or SQLite refuses; while somebody reads it folds what it can."""
+        pooled = self._engine.raw_connection()
+        try:
+            pooled.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            pooled.close()
 
     def all(self) -> frozenset[str]:
         """The digests of everything that is held."""

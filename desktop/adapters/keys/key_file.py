@@ -158,6 +158,30 @@ def make_portable(home: Path, key: bytes) -> str:
     return code
 
 
+def destroy(home: Path) -> None:
+    """What opens the vault is gone: the file is written over and removed, so are the unlock file and the keyring's."""
+    try:
+        vault = str(_read(home)["vault"])
+    except StoreFault:
+        vault = ""
+    for path in (home / KEY_FILE, *home.glob("vault.*.unlock")):
+        _write_over(path)
+        path.unlink(missing_ok=True)
+    if vault:
+        keyring_place.forget(vault)
+
+
+def _write_over(path: Path) -> None:
+    """A disk may keep old blocks all the same; the databases behind the key go next."""
+    try:
+        with path.open("r+b") as file:
+            file.write(bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        return
+
+
 def _bound(vault: str, way: str) -> str:
     return f"hoso vault key {VERSION} {vault} {way}"
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -75,6 +76,18 @@ class PracticeProcess:
             self._sleep(STEP)
         _let_go(child)
         return found
+
+    def end(self) -> None:
+        """End the portal that runs over the folder, and wait until it does; nothing where none answers."""
+        if self.running() is None:
+            return
+        os.kill(self._pid(), signal.SIGTERM)  # Windows ends it at once
+        until = self._monotonic() + LONGEST_START
+        while self.running() is not None and self._monotonic() < until:
+            self._sleep(STEP)
+
+    def _pid(self) -> int:
+        return int(json.loads((self._folder / RUN_FILE).read_text(encoding="utf-8"))["pid"])
 
     def _found(self) -> Running | None:
         try:

@@ -98,7 +98,7 @@ def test_a_changed_or_shortened_paper_is_noticed(vault: Vault) -> None:
 
 def test_only_papers_that_nothing_names_are_dropped(vault: Vault) -> None:
     kept, dropped = (vault.papers.put(io.BytesIO(content)) for content in (b"kept", b"dropped"))
-    assert vault.papers.drop_unnamed({kept.sha256}) == 1
+    assert vault.papers.drop({dropped.sha256}) == 1
     assert vault.papers.is_intact(kept.sha256)
     assert not vault.papers.is_intact(dropped.sha256)
     with refused("paper.unknown"), vault.papers.open(dropped.sha256):

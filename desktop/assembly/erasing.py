@@ -1,0 +1,45 @@
+"""Erasing a home, and the practice portal's data beside it."""
+
+from pathlib import Path
+
+from desktop import config
+from desktop.adapters import erasing
+from desktop.adapters.database.home_lock import alone_in
+from desktop.adapters.keys import key_file
+from desktop.domain.errors import StoreFault
+
+
+def erase_home(home: Path) -> None:
+    """Vault, papers, key and practice data, for good; nobody has them open here.
+
+    Raises StoreFault `erase.not-begun`, `erase.not-finished`: then the next start ends it.
+    """
+    erasing.begin(home)
+    with alone_in(home):
+        key_file.destroy(home)
+    finish_erasing(home)
+
+
+def finish_erasing(home: Path) -> bool:
+    """Go on where a crash stopped the erasing of a home; whether there was such a thing. Raises the same."""
+    if not erasing.is_begun(home):
+        return False
+    key_file.destroy(home)
+    practice = config.practice_dir(home)
+    _end_practice(practice)
+    erasing.finish(home, practice)
+    return True
+
+
+def erase_practice(folder: Path) -> None:
+    """The practice portal's data, for good; StoreFault `erase.not-finished`."""
+    _end_practice(folder)
+    if not erasing.remove_folder(folder):
+        raise StoreFault("erase.not-finished", file=str(folder))
+
+
+def _end_practice(folder: Path) -> None:
+    if folder.exists():
+        from desktop.adapters.portal.practice_process import PracticeProcess
+
+        PracticeProcess(folder).end()

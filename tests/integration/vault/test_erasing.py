@@ -1,0 +1,137 @@
+"""*Xóa dữ liệu của tôi*: refused while the portal may hold something, crypto-erased, and ended after a crash."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop import assembly, cli, config
+from desktop.adapters import erasing
+from desktop.adapters.database.vault import open_vault
+from desktop.adapters.keys.key_file import create_key_file
+from desktop.domain.submission import State
+from desktop.services.erasing import Erasing, InTheWay
+from tests.integration.vault.records import add_paper, brought_to, draft, item, refused, submission, unit
+
+WORDS = "chim sẻ đồng"
+DYING = """
+import sys
+from pathlib import Path
+from desktop import assembly
+
+left = int(sys.argv[2])
+
+def watch(event, arguments):
+    global left
+    if event in ("os.remove", "os.rmdir", "open", "shutil.rmtree") and sys.argv[1] in str(arguments[0]):
+        left -= 1
+        if left == 0:
+            import os
+            os._exit(9)
+
+sys.addaudithook(watch)
+assembly.erase_home(Path(sys.argv[1]))
+"""
+
+
+def filled(home: Path) -> bytes:
+    key = create_key_file(home, WORDS).key
+    with open_vault(home, key) as vault, unit(vault) as uow:
+        uow.drafts.add(draft())
+        uow.commit()
+        add_paper(vault, 1, b"%PDF giay")
+    (home / "vault.before-0003.db").write_bytes(b"an old copy")
+    (home / "backup.abc").mkdir()
+    (home / "backup.abc" / "vault.db").write_bytes(b"half a backup")
+    practice = config.practice_dir(home)
+    practice.mkdir()
+    (practice / "practice.db").write_bytes(b"plain")
+    return key
+
+
+@pytest.mark.parametrize("state", [State.UNKNOWN, State.SUBMITTING, State.WITHDRAWING])
+def test_it_is_refused_while_the_portal_may_hold_something(home: Path, state: State) -> None:
+    key = filled(home)
+    with open_vault(home, key) as vault:
+        with unit(vault) as uow:
+            uow.submissions.add(submission())
+            uow.outbox.add(item())
+            uow.commit()
+        brought_to(vault, state)
+        erasing_service = Erasing(vault.unit)
+        assert erasing_service.look() == InTheWay((submission().title,), ())
+        for wish in (False, True):
+            with refused("erase.in-doubt"):
+                erasing_service.refuse(unsent_too=wish)
+
+
+def test_what_is_unsent_is_asked_about(home: Path) -> None:
+    with open_vault(home, filled(home)) as vault:
+        Erasing(vault.unit).refuse(unsent_too=False)
+        with unit(vault) as uow:
+            uow.submissions.add(submission())
+            uow.outbox.add(item())
+            uow.commit()
+        with refused("erase.unsent"):
+            Erasing(vault.unit).refuse(unsent_too=False)
+        Erasing(vault.unit).refuse(unsent_too=True)
+
+
+def test_nothing_is_left(home: Path) -> None:
+    filled(home)
+    (home / "thư của tôi.txt").write_text("không phải của chương trình", encoding="utf-8")
+    assembly.erase_home(home)
+    assert [path.name for path in home.iterdir()] == ["thư của tôi.txt"]
+    assert not config.practice_dir(home).exists()
+    assert not assembly.vault_exists(home)
+    assert not assembly.finish_erasing(home)
+
+
+@pytest.mark.parametrize("dies_at", range(1, 24, 2))
+def test_killed_anywhere_it_is_ended_at_the_next_start(home: Path, dies_at: int) -> None:
+    filled(home)
+    child = subprocess.run([sys.executable, "-c", DYING, str(home), str(dies_at)], check=False, timeout=60)
+    assert child.returncode in (0, 9)
+    if erasing.is_begun(home):
+        assert assembly.finish_erasing(home)
+    elif dies_at > 1:
+        assert not assembly.vault_exists(home)
+    if not assembly.vault_exists(home):
+        assert not home.exists() or not any(home.iterdir())
+        assert not config.practice_dir(home).exists()
+
+
+def test_the_key_goes_first(home: Path) -> None:
+    filled(home)
+    seen: list[bool] = []
+    for dies_at in range(2, 24):
+        if not home.exists():
+            filled(home)
+        subprocess.run([sys.executable, "-c", DYING, str(home), str(dies_at)], check=False, timeout=60)
+        if erasing.is_begun(home) and not (home / "vault.db").exists():
+            seen.append((home / "vault.key.json").exists())
+        assembly.finish_erasing(home)
+    assert seen
+    assert not any(seen)
+
+
+def test_the_command_says_it_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOSO_PASSPHRASE", WORDS)
+    home = tmp_path / "hoso"
+    assert cli.main(["erase", "--yes"]) == 1
+    filled(home)
+    assert cli.main(["erase"]) == 1
+    assert assembly.vault_exists(home)
+    assert cli.main(["erase", "--yes"]) == 0
+    assert not home.exists()
+    assert cli.main(["drafts"]) == 0, "a new vault can begin"
+
+
+def test_a_half_erased_home_is_ended_by_the_next_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOSO_PASSPHRASE", WORDS)
+    home = tmp_path / "hoso"
+    filled(home)
+    erasing.begin(home)
+    assert cli.main(["vault", "status"]) == 1
+    assert not home.exists()
