@@ -57,7 +57,7 @@ class Door:
         try:
             self._unlock(os.environ.get("HOSO_PASSPHRASE", ""), "")
         except HosoError as error:
-            self._ask(error)
+            self.ask(error)
             return
         self._behind.enter()
 
@@ -78,12 +78,13 @@ class Door:
         )
         self._window.show_alone(RestorePage(self._around(), moving))
 
-    def _ask(self, error: HosoError) -> None:
+    def ask(self, error: Exception) -> None:
         """A passphrase or a code is asked for; whatever else keeps the vault shut is said."""
-        first = RECOVERY if error.code == "vault.recovery-needed" else PASSPHRASE
+        code = error.code if isinstance(error, HosoError) else ""
+        first = RECOVERY if code == "vault.recovery-needed" else PASSPHRASE
         page = UnlockPage(self._around(), self._unlocking(first), tr("unlock.lead"))
         self._window.show_alone(page)
-        if error.code != "vault.passphrase-needed":
+        if code != "vault.passphrase-needed":
             page.show_refusal(error)
 
     def _unlocking(self, first: str) -> Unlocking:

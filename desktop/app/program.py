@@ -6,6 +6,7 @@ import webbrowser
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
@@ -18,7 +19,9 @@ from desktop.app.farewell import may_go
 from desktop.app.locking import put_away, shut_other_windows, unsent
 from desktop.app.routes import Routes
 from desktop.app.single import Single, second_start
+from desktop.app.upkeep import erase_all, erase_practice, tidy
 from desktop.app.vault_keys import VaultKeys
+from desktop.domain.errors import HosoError
 from desktop.services.ports import Account
 from desktop.services.protecting import AUTO_LOCK, OWNER_NAME, minutes_until_lock
 from desktop.services.remembering import serves_neighbours
@@ -99,6 +102,11 @@ class Program:
     def open(self, *, in_tray: bool = False) -> None:
         """First run, unlock, or straight in; *in_tray* without a window, where there is a tray to come back from."""
         self.background.open(in_tray=in_tray, is_locked=assembly.vault_exists(self.home))
+        try:
+            assembly.finish_erasing(self.home, self.link.practice_data)
+        except HosoError as error:
+            self.door.ask(error)
+            return
         self.door.open()
 
     def lock(self) -> None:
@@ -158,6 +166,7 @@ class Program:
         self._was_at = None
         self._watch()
         self.timer.start()
+        tidy(services, self.store)
 
     def _watch(self) -> None:
         """How long nobody must touch it until it locks itself, read anew."""
@@ -189,6 +198,10 @@ class Program:
             open_browser=self.open_browser,
         )
 
+    def dress_anew(self) -> None:
+        """New surroundings, after runners or look were changed."""
+        self.around = self._dress()
+
     def _rebuild(self) -> None:
         """The frame anew: after entering, and when the language or the look was changed."""
         services = self._opened()
@@ -214,7 +227,10 @@ class Program:
     def _go(self, place: object) -> None:
         if self.services is None or self.timer is None or self.interrupted is None or not isinstance(place, Place):
             return
-        choices = Choices(self._choose, self._keep, self.keys, str(self.home), self.choices[FACE])
+        choices = Choices(
+            self._choose, self._keep, self.keys, str(self.home), self.choices[FACE],
+            erase=partial(erase_all, self), erase_practice=partial(erase_practice, self),
+        )  # fmt: skip
         self.window.leave()  # before the next page reads the store
         routes = Routes(
             self.around,

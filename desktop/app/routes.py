@@ -14,12 +14,14 @@ from desktop.ui.desk import SignIn
 from desktop.ui.navigator import Place
 from desktop.ui.network import NetworkSwitch
 from desktop.ui.outbox_timer import OutboxTimer
+from desktop.ui.pages.about import AboutPage
 from desktop.ui.pages.check import CheckPage
 from desktop.ui.pages.dense import DensePage
 from desktop.ui.pages.dossier import DossierPage
 from desktop.ui.pages.dossiers import DossiersPage
 from desktop.ui.pages.draft_certificate import DraftCertificatePage
 from desktop.ui.pages.duplicate import DuplicatePage
+from desktop.ui.pages.erase import ErasePage
 from desktop.ui.pages.fee import FeePage
 from desktop.ui.pages.filing_for import FilingForPage
 from desktop.ui.pages.followed import FollowedPage
@@ -94,6 +96,8 @@ class Routes:
             "draft_certificate": lambda key, _: self._draft(key),
             "fee": lambda key, _: FeePage(self.around, self.services, key, self.timer),
             "result": lambda key, _: ResultPage(self.around, self.services, key),
+            "about": lambda _key, _step: AboutPage(self.around),
+            "erase": lambda _key, _step: ErasePage(self.around, self.services, self.choices.home, self.choices.erase),
             "wallet": lambda _key, _step: WalletPage(self.around, self.services),
             "recovery_card": lambda _key, _step: RecoveryCardPage(self.around, self.choices.keys),
             "people": lambda _key, _step: PeoplePage(self.around, self.services),

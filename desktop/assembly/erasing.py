@@ -2,30 +2,28 @@
 
 from pathlib import Path
 
-from desktop import config
 from desktop.adapters import erasing
 from desktop.adapters.database.home_lock import alone_in
 from desktop.adapters.keys import key_file
 from desktop.domain.errors import StoreFault
 
 
-def erase_home(home: Path) -> None:
-    """Vault, papers, key and practice data, for good; nobody has them open here.
+def erase_home(home: Path, practice: Path) -> None:
+    """Vault, papers, key, and *practice*, the practice portal's data beside it, for good; nobody has them open here.
 
     Raises StoreFault `erase.not-begun`, `erase.not-finished`: then the next start ends it.
     """
     erasing.begin(home)
     with alone_in(home):
         key_file.destroy(home)
-    finish_erasing(home)
+    finish_erasing(home, practice)
 
 
-def finish_erasing(home: Path) -> bool:
+def finish_erasing(home: Path, practice: Path) -> bool:
     """Go on where a crash stopped the erasing of a home; whether there was such a thing. Raises the same."""
     if not erasing.is_begun(home):
         return False
     key_file.destroy(home)
-    practice = config.practice_dir(home)
     _end_practice(practice)
     erasing.finish(home, practice)
     return True

@@ -23,6 +23,7 @@ from desktop.assembly.documents import (
     read_text,
 )
 from desktop.assembly.links import LateConnection, PortalLink
+from desktop.assembly.vaults import make_backup, verify_backup
 from desktop.domain.dossier import Dossier
 from desktop.domain.errors import StillWaiting
 from desktop.domain.events import Event
@@ -45,6 +46,7 @@ from desktop.services.finalising import Finalising
 from desktop.services.following import Following
 from desktop.services.handing_over import HandingOver
 from desktop.services.importing import Importing
+from desktop.services.keeping import Keeping, Make, Verify
 from desktop.services.many import Many
 from desktop.services.migrating import Migrating
 from desktop.services.outbox import Outbox
@@ -59,6 +61,7 @@ from desktop.services.serving import Serving
 from desktop.services.signing_in import SigningIn
 from desktop.services.slip_reading import SlipReading
 from desktop.services.tracking import StatusView, Tracking
+from desktop.services.upkeep import Upkeep
 from forms.catalogue import Catalogue
 from forms.deadlines import WorkCalendar
 
@@ -95,9 +98,7 @@ class Services:
     slip_reading: SlipReading
     many: Many
     reminding: Reminding
-    bin: Bin
-    retaining: Retaining
-    erasing: Erasing
+    upkeep: Upkeep
     open_unit: OpenUnit
     connect: LateConnection
     clock: Clock
@@ -106,6 +107,7 @@ class Services:
 
     def close(self) -> None:
         """Give the network and the vault back."""
+        self.upkeep.keeping.give_up()
         self.connect.close()
         self.vault.close()
 
@@ -128,7 +130,7 @@ def open_services(
     """Open the vault in *home* and build every service over it; StoreFault when the store cannot be opened."""
     vault = open_vault(home, key)
     retries = retry or RetryPolicy()
-    return services_over(vault, key, link=link, catalogue=catalogue, world=World(clock, publish, retries, chance))
+    return services_over(vault, home, key, link=link, catalogue=catalogue, world=World(clock, publish, retries, chance))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +143,20 @@ class World:
     chance: Callable[[], float] = random.random
 
 
-def services_over(vault: Vault, key: bytes, *, link: PortalLink, catalogue: Catalogue | None, world: World) -> Services:
-    """Every service over an open vault; *key* is what the program may ask them for."""
+def services_over(
+    vault: Vault, home: Path, key: bytes, *, link: PortalLink, catalogue: Catalogue | None, world: World
+) -> Services:
+    """Every service over the open vault in *home*; *key* is what the program may ask them for."""
     packs = catalogue or Catalogue.shipped()
     time = world.clock or SystemClock()
     connect = LateConnection(link, vault.unit)
-    return _built(vault, key, packs, connect, _World(time, world.publish, world.retry, world.chance))
+    keep = (partial(make_backup, home, key), partial(verify_backup, key))
+    return _built(vault, key, packs, connect, _World(keep, time, world.publish, world.retry, world.chance))
 
 
 @dataclass(frozen=True, slots=True)
 class _World:
+    keep: tuple[Make, Verify]
     clock: Clock
     publish: Publish
     retry: RetryPolicy
@@ -195,9 +201,7 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
         slip_reading=SlipReading(read_marks, code_of_our_slip),
         many=_many(vault, packs, world, drafting, finalising),
         reminding=Reminding(open_unit=unit, clock=clock, calendar=WorkCalendar.shipped()),
-        bin=(bin_ := Bin(open_unit=unit, papers=papers, named=vault.named_papers, clock=clock)),
-        retaining=Retaining(open_unit=unit, drop=bin_.drop, clock=clock, publish=publish),
-        erasing=Erasing(unit),
+        upkeep=_upkeep(vault, world),
         open_unit=unit,
         connect=connect,
         clock=clock,
@@ -243,6 +247,18 @@ def _handing_over(vault: Vault, packs: Catalogue, clock: Clock) -> HandingOver:
         draw_checklist=draw_checklist,
         explain=package_note,
         clock=clock,
+    )
+
+
+def _upkeep(vault: Vault, world: _World) -> Upkeep:
+    unit, clock = vault.unit, world.clock
+    make, verify = world.keep
+    emptied = Bin(open_unit=unit, papers=vault.papers, named=vault.named_papers, clock=clock)
+    return Upkeep(
+        emptied,
+        Keeping(open_unit=unit, make=make, verify=verify, clock=clock),
+        Retaining(open_unit=unit, drop=emptied.drop, clock=clock, publish=world.publish),
+        Erasing(unit),
     )
 
 

@@ -79,7 +79,7 @@ def begin_visit(kiosk_home: Path, link: PortalLink, *, publish: Publish, catalog
     folder.mkdir(mode=0o700, parents=True)
     key, accounts = bytearray(os.urandom(KEY_BYTES)), MemoryAccounts()
     vault = open_vault(folder, key, accounts)
-    services = services_over(vault, b"", link=link, catalogue=catalogue, world=World(publish=publish))
+    services = services_over(vault, folder, b"", link=link, catalogue=catalogue, world=World(publish=publish))
     with services.open_unit() as uow:
         uow.settings.put(USE, "kiosk")
         uow.commit()

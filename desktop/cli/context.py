@@ -33,7 +33,7 @@ class Context:
         self.options = options
         self.lang: str = options.lang or "vi"
         self.home = config.home_dir(options.home)
-        assembly.finish_erasing(self.home)
+        assembly.finish_erasing(self.home, assembly.practice_folder(self.home))
         self._opened: assembly.Services | None = None
 
     @cached_property

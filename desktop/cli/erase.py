@@ -19,11 +19,11 @@ def run_erase(context: Context) -> int:
     """Nothing without `--yes` or the word typed; never while the portal may hold something without proof."""
     if not assembly.vault_exists(context.home):
         raise Missing("vault.none", home=str(context.home))
-    context.services.erasing.refuse(unsent_too=context.options.unsent_too)
+    context.services.upkeep.erasing.refuse(unsent_too=context.options.unsent_too)
     if not context.options.yes:
         _ask(context)
     context.close()
-    assembly.erase_home(context.home)
+    assembly.erase_home(context.home, assembly.practice_folder(context.home))
     context.emit({"erased": str(context.home)}, [context.say("cli.erased", home=str(context.home))])
     return 0
 

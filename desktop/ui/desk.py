@@ -7,12 +7,10 @@ from desktop.services.acceptance import AcceptanceSlips
 from desktop.services.agreeing import Agreeing
 from desktop.services.answering import Answering
 from desktop.services.attaching import Attaching
-from desktop.services.bin import Bin
 from desktop.services.card_reading import CardReading
 from desktop.services.consenting import Consenting
 from desktop.services.drafting import Drafting
 from desktop.services.duplicating import Duplicating
-from desktop.services.erasing import Erasing
 from desktop.services.filing_by_hand import FilingByHand
 from desktop.services.finalising import Finalising
 from desktop.services.following import Following
@@ -26,11 +24,11 @@ from desktop.services.remembering import Remembering
 from desktop.services.reminding import Reminding
 from desktop.services.residents import Residents
 from desktop.services.results import Results
-from desktop.services.retaining import Retaining
 from desktop.services.serving import Serving
 from desktop.services.signing_in import SigningIn
 from desktop.services.slip_reading import SlipReading
 from desktop.services.tracking import Tracking
+from desktop.services.upkeep import Upkeep
 from forms.catalogue import Catalogue
 
 
@@ -90,11 +88,7 @@ class Desk(Protocol):
     @property
     def reminding(self) -> Reminding: ...
     @property
-    def bin(self) -> Bin: ...
-    @property
-    def retaining(self) -> Retaining: ...
-    @property
-    def erasing(self) -> Erasing: ...
+    def upkeep(self) -> Upkeep: ...
 
 
 SignIn = Callable[[], Account]

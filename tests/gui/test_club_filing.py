@@ -11,7 +11,7 @@ from tests.gui.person import Person
 from tests.gui.prepared import entered
 from tests.gui.walking import CHECKS
 from tests.screenshots.camera import LARGEST, WHOLE, Walker
-from tests.screenshots.story import Scene
+from tests.screenshots.scene import Scene
 
 CODE = "2.000794"
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from PySide6.QtCore import QBuffer, QDeadlineTimer, QEvent, QEventLoop, QIODevic
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app.program import Program
-from tests.screenshots.story import Scene
+from tests.screenshots.scene import Scene
 
 PATIENCE_MS = 20_000
 THUMB = 400

@@ -1,8 +1,7 @@
 """Every page that a person can meet, in the order of one story, for whoever walks it: the camera and the tests."""
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,21 +21,14 @@ from desktop.ui.pages.dense import DensePage
 from desktop.ui.pages.papers import PapersPage
 from desktop.ui.widgets.face_switch import FACE, PAGE, STEPS
 from desktop.ui.widgets.truth_line import Truth, TruthLine
+from tests.screenshots import upkeep
+from tests.screenshots.scene import Scene
 
 ROOT = Path(__file__).parents[2]
 FIRST_RUN = ("toCommune", "toProtection", "makeVault", "recoveryKept")
 """What is pressed from the first page to the first procedure, when nothing is answered."""
 LATE = "clause_60/2014/QH13#15.1"
 STORY = json.loads((ROOT / "resources" / "demo" / "birth.json").read_text(encoding="utf-8"))
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A page: its name, where it is (nowhere: it stands alone) and what is done there, before one looks."""
-
-    name: str
-    place: tuple[str, ...] = ()
-    acts: tuple[Callable[[], None], ...] = ()
 
 
 def scenes(program: Program, folder: Path) -> Iterator[Scene]:
@@ -48,6 +40,7 @@ def scenes(program: Program, folder: Path) -> Iterator[Scene]:
     services = program.services
     assert services is not None
     yield from with_nothing_there(services)
+    yield from upkeep.scenes_at_first(services, folder)
     yield from with_protection(program, services)
     draft = filled_draft(services)
     yield from while_filling(program, services, draft)
@@ -214,6 +207,7 @@ def at_the_portal(program: Program, services: assembly.Services, dossier: str) -
     yield Scene("home_later", ("home",))
     yield Scene("dossiers", ("dossiers",))
     yield Scene("wallet", ("wallet",))
+    yield from upkeep.scenes_of(program, services, office, dossier)
 
 
 def moves(office: DemoOffice, services: assembly.Services, dossier: str) -> Iterator[tuple[str, str]]:

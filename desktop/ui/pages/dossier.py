@@ -10,6 +10,7 @@ from desktop.ui.pages.acceptance_out import AcceptanceOut
 from desktop.ui.pages.consent_card import ConsentCard
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
+from desktop.ui.pages.retention_card import WorkingPapersCard
 from desktop.ui.pages.states import status_words
 from desktop.ui.pages.timeline import timeline
 from desktop.ui.pages.use_for_real import use_for_real
@@ -117,6 +118,7 @@ class DossierPage(Page):
             )
             names = [text(result.name) for result in dossier.results]
             cards.append(card(text(tr("dossier.results"), "section"), *names, row(look, None)))
+        cards.append(WorkingPapersCard(self, self._desk, self._submission))
         pack = self._desk.catalogue.get(status.submission.procedure, status.submission.version)
         bring = [pack.text(key, lang()) for key in pack.procedure.get("bring", [])]
         if bring:

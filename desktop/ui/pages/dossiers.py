@@ -163,11 +163,20 @@ class DossiersPage(Page):
         return Folding(face, bin_it, least=self.around.look.px(280), gap=12)
 
     def _discard(self, draft: Draft) -> None:
-        self.ask(self.around.store, lambda: self._desk.drafting.discard(draft.id), lambda _none: self._discarded())
+        self.ask(self.around.store, lambda: self._desk.drafting.discard(draft.id), lambda _none: self._discarded(draft))
 
-    def _discarded(self) -> None:
-        self.say("ok", tr("dossiers.discarded"))
+    def _discarded(self, draft: Draft) -> None:
+        """The way back stands where the draft was taken away."""
+        undo = button(tr("bin.undo"), "undoDiscard", lambda: self._undo(draft), icon="undo-2", icons=self.around.icons)
+        self.offer(tr("dossiers.discarded"), draft_title(self._desk.catalogue, draft), undo)
         self._load()
+
+    def _undo(self, draft: Draft) -> None:
+        def restored(_draft: Draft) -> None:
+            self.say("ok", tr("settings.restored"))
+            self._load()
+
+        self.ask(self.around.store, lambda: self._desk.drafting.restore(draft.id), restored)
 
 
 def _any_day(found: _List) -> bool:

@@ -1,27 +1,30 @@
-"""Settings: language, text size, theme, home commune, network, account, vault and bin."""
+"""Settings: language, text size, theme, home commune, network, account; what is kept has cards of its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QWidget
 
-from desktop.domain.draft import Draft
 from desktop.services.ports import Autostart
 from desktop.ui.desk import Desk, SignIn
 from desktop.ui.form_entry.commune import CommuneControl, unit_words
 from desktop.ui.form_entry.field import Field
 from desktop.ui.keys import Keys
 from desktop.ui.network import NetworkSwitch
+from desktop.ui.pages.about import AboutCard
 from desktop.ui.pages.account_card import AccountCard
 from desktop.ui.pages.background_card import BackgroundCard
+from desktop.ui.pages.backup_card import BackupCard
+from desktop.ui.pages.bin_card import BinCard
 from desktop.ui.pages.entrance import HOME_COMMUNE
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.people_card import PeopleCard
+from desktop.ui.pages.portal_card import PortalCard
 from desktop.ui.pages.protection_card import ProtectionCard
-from desktop.ui.pages.titles import draft_title
+from desktop.ui.pages.retention_card import RetentionCard
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.widgets.arrangement import Spread, flow, stack
-from desktop.ui.widgets.basic import button, card, column, text
+from desktop.ui.widgets.arrangement import Spread, stack
+from desktop.ui.widgets.basic import card, text
 from desktop.ui.words import breakable, lang, tr
 
 SCALES = ("1.0", "1.25", "1.5", "1.75", "2.0")
@@ -39,12 +42,13 @@ class Choices:
     keys: Keys
     home: str
     face: str
+    erase: Callable[[], None]
+    erase_practice: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
     commune: str | None
-    binned: Sequence[Draft]
 
 
 class SettingsPage(Page):
@@ -60,7 +64,6 @@ class SettingsPage(Page):
         self._desk = desk
         self._choices = choices
         self.headline(tr("settings.title"))
-        self._bin = QVBoxLayout()
         left = [
             self._look_card(),
             self._commune_card(),
@@ -72,8 +75,11 @@ class SettingsPage(Page):
             self._network_card(switch),
             ProtectionCard(self, desk, choices.keys),
             self._vault_card(),
-            self._bin_card(),
-            self._about_card(),
+            BackupCard(self, desk),
+            BinCard(self, desk),
+            RetentionCard(self, desk),
+            PortalCard(self, desk, choices.erase_practice),
+            AboutCard(self),
         ]  # fmt: skip
         px = around.look.px
         self.add(Spread(stack(*left), stack(*right), least=px(760), aside_width=px(420)))
@@ -85,15 +91,10 @@ class SettingsPage(Page):
 
     def _read(self) -> _Kept:
         with self._desk.open_unit() as uow:
-            return _Kept(uow.settings.get(HOME_COMMUNE), uow.drafts.binned())
+            return _Kept(uow.settings.get(HOME_COMMUNE))
 
     def _show(self, kept: _Kept) -> None:
         self._commune.control.put(kept.commune)
-        _empty(self._bin)
-        if not kept.binned:
-            self._bin.addWidget(text(tr("settings.bin_empty"), "help"))
-        for draft in kept.binned:
-            self._bin.addWidget(self._binned(draft))
 
     def _look_card(self) -> QFrame:
         languages = [(one, tr(f"settings.{one}")) for one in ("vi", "en")]
@@ -142,30 +143,3 @@ class SettingsPage(Page):
     def _vault_card(self) -> QFrame:
         where = text(tr("settings.vault_where", home=breakable(self._choices.home)), "help")
         return card(text(tr("settings.vault"), "section"), where)
-
-    def _bin_card(self) -> QFrame:
-        return card(text(tr("settings.bin"), "section"), self._bin)
-
-    def _about_card(self) -> QFrame:
-        return card(text(tr("settings.about"), "section"), text(tr("settings.about_text"), "help"))
-
-    def _binned(self, draft: Draft) -> QWidget:
-        title = draft_title(self._desk.catalogue, draft)
-        back = button(tr("settings.restore"), f"restore_{draft.id}", lambda: self._restore(draft))
-        back.setAccessibleName(f"{tr('settings.restore')}: {title}")
-        holder = QWidget()
-        holder.setLayout(column(text(title), flow(back), gap=4))
-        return holder
-
-    def _restore(self, draft: Draft) -> None:
-        self.ask(self.around.store, lambda: self._desk.drafting.restore(draft.id), lambda _none: self._restored())
-
-    def _restored(self) -> None:
-        self.say("ok", tr("settings.restored"))
-        self._load()
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.deleteLater()

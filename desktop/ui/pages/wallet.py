@@ -8,6 +8,7 @@ from desktop.domain.attachment import CONSENT_SLOT
 from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
+from desktop.ui.pages.retention_card import gone_words
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Folding
 from desktop.ui.widgets.basic import button, card, column, picture, row, text
@@ -19,6 +20,7 @@ class _Paper:
     sha256: str
     name: str
     second: str
+    gone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,14 @@ class WalletPage(Page):
                 _Paper(kept.sha256, kept.name, submission.title) for kept in self._desk.results.kept(submission.id)
             ]
             pack = self._desk.catalogue.get(submission.procedure, submission.version)
+            gone = gone_words(self._desk.upkeep.retaining.look(submission.id))
             for paper in self._desk.attaching.of_draft(submission.draft):
+                if gone and paper.sha256 in papers:
+                    continue  # another dossier has it still
                 consent = paper.slot == CONSENT_SLOT
                 slot = tr("filing_for.consent") if consent else pack.text(f"slot.{paper.slot}.name", lang())
                 papers[paper.sha256] = _Paper(
-                    paper.sha256, paper.name, tr("wallet.from", slot=slot, title=submission.title)
+                    paper.sha256, paper.name, tr("wallet.from", slot=slot, title=submission.title), gone
                 )
         return _Wallet(tuple(results), tuple(papers.values()))
 
@@ -74,8 +79,10 @@ class WalletPage(Page):
         keep = button(tr("result.save"), f"savePaper_{paper.sha256[:12]}", lambda: out.save(self, paper.sha256))
         keep.setAccessibleName(f"{tr('result.save')}: {paper.name}")
         words = column(text(paper.name, "label"), text(paper.second, "second"), gap=2)
+        if paper.gone:
+            words.addWidget(text(paper.gone, "second", name=f"gone_{paper.sha256[:12]}"))
         inside = row(picture(self.around.icons, "file-text", "muted", 26), words, gap=16)
         inside.setStretch(1, 1)
         named = QWidget()
         named.setLayout(inside)
-        return card(Folding(named, keep, least=self.around.look.px(260)))
+        return card(named) if paper.gone else card(Folding(named, keep, least=self.around.look.px(260)))

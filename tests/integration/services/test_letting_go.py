@@ -153,7 +153,8 @@ def test_papers_go_and_receipt_digests_and_result_stay(
     assembly.make_backup(home, key, tmp_path / "b")
     assembly.restore_backup(tmp_path / "b", tmp_path / "new", lambda _: Secret(passphrase=WORDS))
     with open_vault(tmp_path / "new", key) as twin:
-        assert (twin.check(), twin.papers.all()) == ((), {DIGEST})
+        assert twin.check() == ()
+        assert twin.papers.all() == {DIGEST}
 
 
 def test_a_paper_that_another_dossier_names_stays(world: World, vault: Vault, retaining: Retaining) -> None:

@@ -31,7 +31,7 @@ def watch(event, arguments):
             os._exit(9)
 
 sys.addaudithook(watch)
-assembly.erase_home(Path(sys.argv[1]))
+assembly.erase_home(Path(sys.argv[1]), Path(sys.argv[1] + "-practice"))
 """
 
 
@@ -81,11 +81,11 @@ def test_what_is_unsent_is_asked_about(home: Path) -> None:
 def test_nothing_is_left(home: Path) -> None:
     filled(home)
     (home / "thư của tôi.txt").write_text("không phải của chương trình", encoding="utf-8")
-    assembly.erase_home(home)
+    assembly.erase_home(home, config.practice_dir(home))
     assert [path.name for path in home.iterdir()] == ["thư của tôi.txt"]
     assert not config.practice_dir(home).exists()
     assert not assembly.vault_exists(home)
-    assert not assembly.finish_erasing(home)
+    assert not assembly.finish_erasing(home, config.practice_dir(home))
 
 
 @pytest.mark.parametrize("dies_at", range(1, 24, 2))
@@ -94,7 +94,7 @@ def test_killed_anywhere_it_is_ended_at_the_next_start(home: Path, dies_at: int)
     child = subprocess.run([sys.executable, "-c", DYING, str(home), str(dies_at)], check=False, timeout=60)
     assert child.returncode in (0, 9)
     if erasing.is_begun(home):
-        assert assembly.finish_erasing(home)
+        assert assembly.finish_erasing(home, config.practice_dir(home))
     elif dies_at > 1:
         assert not assembly.vault_exists(home)
     if not assembly.vault_exists(home):
@@ -111,7 +111,7 @@ def test_the_key_goes_first(home: Path) -> None:
         subprocess.run([sys.executable, "-c", DYING, str(home), str(dies_at)], check=False, timeout=60)
         if erasing.is_begun(home) and not (home / "vault.db").exists():
             seen.append((home / "vault.key.json").exists())
-        assembly.finish_erasing(home)
+        assembly.finish_erasing(home, config.practice_dir(home))
     assert seen
     assert not any(seen)
 

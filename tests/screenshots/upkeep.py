@@ -1,0 +1,52 @@
+"""Pages about what is kept and what goes: backup, bin, working papers, erasing, licences."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QPushButton
+
+from desktop import assembly
+from desktop.app.program import Program
+from desktop.cli.demo_office import DemoOffice
+from desktop.domain.submission import Mode, Move, after
+from tests.gui.prepared import filled_draft
+from tests.screenshots.scene import Scene
+
+
+def scenes_at_first(services: assembly.Services, folder: Path) -> Iterator[Scene]:
+    """A backup that wants to be made anew, the licences, and erasing with nothing in the way."""
+    for _ in range(3):
+        services.upkeep.keeping.back_up(folder / "tu-ho-so.hoso")
+    yield Scene("settings_backup", ("settings",))
+    yield Scene("about", ("about",))
+    yield Scene("erase", ("erase",))
+
+
+def scenes_of(program: Program, services: assembly.Services, office: DemoOffice, dossier: str) -> Iterator[Scene]:
+    """A dossier that is over, before and after its papers went; questions; and what stands in the way of erasing."""
+
+    def press(name: str) -> None:
+        for button in program.window.findChildren(QPushButton, name):
+            if button.isVisible():
+                button.click()
+
+    office.act(dossier, "return")
+    services.tracking.refresh()
+    services.results.download(dossier)
+    yield Scene("dossier_papers_offer", ("dossier", dossier))
+    yield Scene("dossier_papers_sure", ("dossier", dossier), (lambda: press("letPapersGo"),))
+    services.upkeep.retaining.let_go(dossier)
+    yield Scene("dossier_papers_gone", ("dossier", dossier))
+    yield Scene("wallet_papers_gone", ("wallet",))
+    draft = filled_draft(services)
+    yield Scene("dossiers_undo", ("dossiers",), (lambda: press(f"discard_{draft}"),))
+    yield Scene("settings_bin_sure", ("settings",), (lambda: press(f"remove_{draft}"),))
+    yield Scene("settings_practice_sure", ("settings",), (lambda: press("erasePractice"),))
+    waiting = services.finalising.submit(filled_draft(services), pledge=True, mode=Mode.PRACTICE).id
+    yield Scene("erase_unsent", ("erase",))
+    with services.open_unit() as uow:
+        for move in (Move.CLAIM, Move.PAPERS_GOOD, Move.UPLOADED, Move.UNCERTAIN):
+            uow.outbox.save(replace(after(uow.outbox.get(waiting), move), paused=True))
+        uow.commit()
+    yield Scene("erase_in_doubt", ("erase",))
