@@ -21,13 +21,13 @@ RENEW = timedelta(days=30)
 class Make(Protocol):
     """Makes a backup of this vault."""
 
-    def __call__(self, out: Path, *, anew: bool, progress: Progress) -> Grown: ...
+    def __call__(self, out: Path, /, *, anew: bool, progress: Progress) -> Grown: ...
 
 
 class Verify(Protocol):
     """Reads a backup of this vault from end to end."""
 
-    def __call__(self, out: Path, *, progress: Progress) -> Looked: ...
+    def __call__(self, out: Path, /, *, progress: Progress) -> Looked: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 Run = Callable[[], float]
-Unit = Literal["ms", "s", "MiB/s"]
+Unit = Literal["ms", "s", "MiB/s", "MiB"]
 HEAD = ("benchmark", "ours", "spread", "beside", "theirs", "ratio")
-TIMES = {"ms": 1e3, "s": 1.0}
+TIMES = {"ms": 1e3, "s": 1.0, "MiB": 1 / 1024**2}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Seconds of both sides; `ratio` is always of times: how many times as long ours takes."""
+    """Seconds of both sides, bytes for MiB; `ratio` is how many times as long, or as much, ours takes."""
 
     name: str
     ours: Sequence[float]

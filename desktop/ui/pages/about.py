@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from importlib import metadata
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop import config
 from desktop.ui.pages.page import Page
@@ -60,9 +60,7 @@ class AboutPage(Page):
         self.add(card(text(tr("about.art"), "section"), *art))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
-        holder = QWidget()
-        holder.setLayout(self._rows)
-        self.add(card(text(tr("about.libraries"), "section"), text(tr("about.libraries_help"), "help"), holder))
+        self.add(card(text(tr("about.libraries"), "section"), text(tr("about.libraries_help"), "help"), self._rows))
         self.body.addStretch(1)
         self.ask(around.store, libraries, self._show)
 

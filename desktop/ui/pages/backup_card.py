@@ -12,6 +12,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, chip, column, text
+from desktop.ui.widgets.notice import notice
 from desktop.ui.words import breakable, size, tr
 
 FILE_NAME = "tu-ho-so.hoso"
@@ -141,3 +142,21 @@ class BackupCard(QFrame):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+
+
+class BackupReminder(QFrame):
+    """On the home page, and only when much has changed since the last backup: button `goBackUp`."""
+
+    def __init__(self, page: Page, desk: Desk) -> None:
+        super().__init__()
+        self.hide()
+        self._page = page
+        page.ask(page.around.store, desk.upkeep.keeping.is_due, self._show)
+
+    def _show(self, is_due: bool) -> None:
+        if not is_due:
+            return
+        act = button(tr("backup.go"), "goBackUp", lambda: self._page.around.navigator.go("settings"))
+        words = notice(self._page.around.icons, "plain", tr("backup.due"), tr("backup.due_help"), action=act)
+        self.setLayout(column(words))
+        self.show()

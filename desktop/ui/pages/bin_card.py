@@ -58,8 +58,9 @@ class BinCard(QFrame):
 
     def _ask(self, one: Binned, title: str) -> None:
         yes = button(tr("bin.remove_yes"), "removeYes", partial(self._remove, one))
-        self._page.offer(tr("bin.sure", title=title), tr("bin.sure_help"), yes)
-        yes.setFocus()
+        keep = button(tr("bin.keep"), "removeNo", self._page.unsay)
+        self._page.offer(tr("bin.sure", title=title), tr("bin.sure_help"), flow(yes, keep))
+        keep.setFocus()  # a second Enter must not delete
 
     def _remove(self, one: Binned) -> None:
         self._do(lambda: self._desk.upkeep.bin.remove(one.draft.id), tr("bin.removed"))

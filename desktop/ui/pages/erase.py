@@ -14,6 +14,9 @@ from desktop.ui.widgets.notice import notice
 from desktop.ui.widgets.word_wrap import WordWrap
 from desktop.ui.words import breakable, tr
 
+UNDER_THE_LEAD = 3
+"""Place in the page's column: what is in the way is read before what would go."""
+
 
 class ErasePage(Page):
     """Line `eraseWord`, tick `unsentToo` where something was never sent, button `eraseNow`; *erase* does it."""
@@ -32,9 +35,7 @@ class ErasePage(Page):
         self.add(card(text(tr("erase.stays"), "section"), *stays))
         self._last = QVBoxLayout()
         self._last.setSpacing(14)
-        holder = QWidget()
-        holder.setLayout(self._last)
-        self.add(holder)
+        self.add(self._last)
         self.body.addStretch(1)
         self._unsent: QCheckBox | None = None
         self.ask(around.store, desk.upkeep.erasing.look, self._show)
@@ -44,7 +45,8 @@ class ErasePage(Page):
         if found.in_doubt:
             names = "\n".join(f"• {title}" for title in found.in_doubt)
             look = button(tr("erase.to_waiting"), "toWaiting", lambda: go("waiting"))
-            self._last.addWidget(
+            self.body.insertWidget(
+                UNDER_THE_LEAD,
                 notice(icons, "error", tr("erase.doubt"), f"{names}\n{tr('erase.doubt_help')}", name="inDoubt",
                        action=look)
             )  # fmt: skip

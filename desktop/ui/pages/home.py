@@ -12,6 +12,7 @@ from desktop.domain.draft import Draft
 from desktop.domain.followed import FollowedDossier
 from desktop.domain.submission import FINAL, Kind, OutboxItem, Submission, is_in_doubt
 from desktop.ui.desk import Desk
+from desktop.ui.pages.backup_card import BackupReminder
 from desktop.ui.pages.due_soon import DueSoon
 from desktop.ui.pages.followed_card import second_line
 from desktop.ui.pages.followed_words import chip_words, today_of
@@ -55,6 +56,7 @@ class HomePage(Page):
         self._interrupted = interrupted
         self._is_asked = False
         self.headline(tr("home.title"))
+        self.add(BackupReminder(self, desk))
         commonest = [pack for pack in desk.catalogue.all() if pack.has_form][:COMMONEST]
         cards: list[QWidget] = [self._procedure_card(pack) for pack in commonest]
         self.add(CardGrid(cards, least=around.look.px(236)))

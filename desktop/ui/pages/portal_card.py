@@ -47,8 +47,9 @@ class PortalCard(QFrame):
 
     def _ask(self) -> None:
         yes = button(tr("portal.erase_yes"), "erasePracticeYes", self._go)
-        self._page.offer(tr("portal.erase_sure"), tr("portal.erase_help"), yes)
-        yes.setFocus()
+        keep = button(tr("bin.keep"), "erasePracticeNo", self._page.unsay)
+        self._page.offer(tr("portal.erase_sure"), tr("portal.erase_help"), flow(yes, keep))
+        keep.setFocus()
 
     def _go(self) -> None:
         self._page.ask(

@@ -86,8 +86,9 @@ class WorkingPapersCard(QFrame):
         self._empty()
         self._rows.addWidget(text(tr("retention.sure"), "label"))
         yes = button(tr("retention.yes"), "letPapersGoYes", self._let_go)
-        self._rows.addWidget(flow(yes, button(tr("retention.no"), "letPapersGoNo", self._load)))
-        yes.setFocus()
+        keep = button(tr("retention.no"), "letPapersGoNo", self._load)
+        self._rows.addWidget(flow(yes, keep))
+        keep.setFocus()
 
     def _let_go(self) -> None:
         def gone(_count: int) -> None:
