@@ -86,11 +86,9 @@ def _ended_at(dossier: Dossier) -> datetime | None:
 
 
 def _is_over(uow: UnitOfWork, submission_id: str) -> bool:
-    """Nobody's move, every result kept here, and nothing on its way to the portal."""
+    """Nobody's move, so that every result is kept here; there is one; and nothing is on its way to the portal."""
     dossier = uow.dossiers.get(submission_id)
-    if dossier is None or dossier.turn is not Turn.NOBODY:
-        return False
-    if not dossier.results or not all(result.kept for result in dossier.results):
+    if dossier is None or not dossier.results or dossier.turn is not Turn.NOBODY:
         return False
     return all(item.state in FINAL for item in uow.outbox.of_submission(submission_id))
 

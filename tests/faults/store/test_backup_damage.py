@@ -173,10 +173,15 @@ def test_a_damaged_backup_never_fills_a_home_with_something_else(case: Case) -> 
         assert case.comes_to(case.damaged(turn)) in (1, 2, "restore.damaged", "restore.not-a-backup"), place
 
 
-def test_segments_that_changed_places_are_found(case: Case) -> None:
+@pytest.mark.parametrize("kind", ["papers", "vault.db, old and new"])
+def test_segments_that_changed_places_are_found(case: Case, kind: str) -> None:
     with case.out.open("rb") as file:
-        papers = [one for one in walk(file, HEADER_SIZE, len(case.raw)) if one.kind == b"P" and one.size > 1024**2]
-    one, other = papers[0], papers[1]
+        segments = list(walk(file, HEADER_SIZE, len(case.raw)))
+    if kind == "papers":
+        one, other = [found for found in segments if found.kind == b"P" and found.size > 1024**2][:2]
+    else:
+        one, other = [found for found in segments if found.kind == b"V"]
+    assert one.size == other.size
 
     def swap(raw: bytearray) -> None:
         raw[one.at : one.end], raw[other.at : other.end] = raw[other.at : other.end], raw[one.at : one.end]

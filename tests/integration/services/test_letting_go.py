@@ -135,6 +135,13 @@ def test_nothing_goes_before_it_is_over(world: World, retaining: Retaining) -> N
     assert retaining.look(submission.id).may_go
 
 
+def test_papers_of_a_refused_dossier_are_offered_to_nobody(world: World, retaining: Retaining) -> None:
+    submission = told(world, status=Status.REFUSED, final=True)
+    assert not retaining.look(submission.id).may_go
+    with pytest.raises(Refusal, match=r"papers\.still-needed"):
+        retaining.let_go(submission.id)
+
+
 def test_papers_go_and_receipt_digests_and_result_stay(
     world: World, vault: Vault, retaining: Retaining, key: bytes, home: Path, tmp_path: Path
 ) -> None:
