@@ -41,6 +41,12 @@ def finish(home: Path, practice: Path) -> None:
         return  # something of somebody else stands in it
 
 
+def remove_copies(home: Path, before: float) -> int:
+    """Copies that migrations made of vault.db and that are older than *before* (POSIX seconds); how many went."""
+    old = [path for path in home.glob("vault.before-*.db") if path.stat().st_mtime < before]
+    return sum(_removed(path) for path in old)
+
+
 def remove_folder(folder: Path) -> bool:
     """Whether a folder and all in it is gone now."""
     return _removed(folder)

@@ -166,7 +166,7 @@ class Program:
         self._was_at = None
         self._watch()
         self.timer.start()
-        tidy(services, self.store)
+        tidy(self.home, services, self.store)
 
     def _watch(self) -> None:
         """How long nobody must touch it until it locks itself, read anew."""
@@ -197,6 +197,11 @@ class Program:
             self._now,
             open_browser=self.open_browser,
         )
+
+    def go_on(self) -> None:
+        """Where one was, over the same vault, after runners were changed."""
+        self.dress_anew()
+        self._enter()
 
     def dress_anew(self) -> None:
         """New surroundings, after runners or look were changed."""

@@ -1,9 +1,10 @@
 """What the program does with a vault beside the person's work: emptying the bin, and erasing everything."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import assembly
-from desktop.domain.errors import HosoError
+from desktop.domain.errors import HosoError, Refusal
 from desktop.ui.pages.page import Page
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.face_switch import FACE, STEPS
@@ -13,10 +14,11 @@ if TYPE_CHECKING:
     from desktop.app.program import Program
 
 
-def tidy(services: assembly.Services, store: TaskRunner) -> None:
+def tidy(home: Path, services: assembly.Services, store: TaskRunner) -> None:
     """Off the window's thread, once after entering: what lay in the bin for 30 days, and papers as the setting says."""
 
     def work() -> None:
+        assembly.drop_old_copies(home, services.clock.now())
         services.upkeep.bin.purge()
         services.upkeep.retaining.tidy()
 
@@ -24,8 +26,25 @@ def tidy(services: assembly.Services, store: TaskRunner) -> None:
 
 
 def erase_all(program: "Program") -> None:
-    """Close the vault, erase it with everything beside it, and begin again at the first run."""
-    _close_vault(program)
+    """Close the vault, erase it with everything beside it, and begin again at the first run.
+
+    What was on its way when the person said so is waited for: with an answer lost just then, nothing is erased.
+    """
+    services = program.services
+    if services is None:
+        return
+    if program.timer is not None:
+        program.timer.stop()
+    services.signing_in.give_up()
+    services.upkeep.keeping.give_up()
+    program.network.stop(drop_waiting=True)
+    program.network = TaskRunner(program.app)
+    try:
+        services.upkeep.erasing.refuse(unsent_too=True)
+    except Refusal:
+        program.go_on()
+        return
+    _close_vault(program, services)
     page = Page(program.around, "page", (tr("erase.title"),))
     page.headline(tr("erase.going"), tr("erase.going_help"))
     page.body.addStretch(1)
@@ -45,19 +64,12 @@ def erase_practice(program: "Program") -> None:
     assembly.erase_practice(program.link.practice_data)
 
 
-def _close_vault(program: "Program") -> None:
+def _close_vault(program: "Program", services: assembly.Services) -> None:
     """What is typed need not be saved any more; what runs ends first, for Windows deletes no file that is open."""
-    if program.timer is not None:
-        program.timer.stop()
-    if program.services is not None:
-        program.services.signing_in.give_up()
-        program.services.upkeep.keeping.give_up()
-    program.network.stop(drop_waiting=True)
     program.store.stop(drop_waiting=True)
-    if program.services is not None:
-        program.services.close()
+    services.close()
     program.services, program.timer, program.interrupted = None, None, None
-    program.store, program.network = TaskRunner(program.app), TaskRunner(program.app)
+    program.store = TaskRunner(program.app)
     program.navigator.go("home")
     program.choices |= {"theme": "light", "textSize": "1.0", FACE: STEPS}
     program.dress_anew()

@@ -12,7 +12,7 @@ from desktop.assembly.documents import (
     today,
     verify_file,
 )
-from desktop.assembly.erasing import erase_home, erase_practice, finish_erasing
+from desktop.assembly.erasing import drop_old_copies, erase_home, erase_practice, finish_erasing
 from desktop.assembly.kiosks import (
     KioskSettings,
     UsbSticks,
@@ -77,6 +77,7 @@ __all__ = [
     "draw_set",
     "draw_slip",
     "draw_slips",
+    "drop_old_copies",
     "erase_home",
     "erase_practice",
     "finish_erasing",

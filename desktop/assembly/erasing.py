@@ -1,11 +1,13 @@
 """Erasing a home, and the practice portal's data beside it."""
 
+from datetime import datetime
 from pathlib import Path
 
 from desktop.adapters import erasing
 from desktop.adapters.database.home_lock import alone_in
 from desktop.adapters.keys import key_file
 from desktop.domain.errors import StoreFault
+from desktop.services.bin import KEEPS
 
 
 def erase_home(home: Path, practice: Path) -> None:
@@ -27,6 +29,11 @@ def finish_erasing(home: Path, practice: Path) -> bool:
     _end_practice(practice)
     erasing.finish(home, practice)
     return True
+
+
+def drop_old_copies(home: Path, now: datetime) -> int:
+    """What a migration kept of the vault goes after 30 days, as the bin does: it holds what was deleted since."""
+    return erasing.remove_copies(home, (now - KEEPS).timestamp())
 
 
 def erase_practice(folder: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from desktop import assembly
+from desktop.app.upkeep import erase_all
 from desktop.cli.demo_office import DemoOffice
 from desktop.domain.submission import Move, after
 from tests.gui.birth import STORY
@@ -155,6 +156,21 @@ def test_everything_goes_and_the_first_run_begins_again(person: Person, start: S
     assert services_of(person).drafting.open() == ()
     again = start()
     again.sees(f"procedure_{STORY['procedure']}")
+
+
+def test_an_answer_lost_at_the_last_moment_stops_it(person: Person) -> None:
+    services = entered(person)
+    person.presses("rail_settings")
+    person.presses("eraseAll")
+    person.types(person.sees("eraseWord"), "Xóa hết")
+    person.waits(lambda: not person.program.store.waiting, "the store is busy")
+    doubted(person)
+    erase_all(person.program)
+    person.sees("inDoubt")
+    assert assembly.vault_exists(person.program.home)
+    person.presses("rail_home")
+    person.sees(f"procedure_{STORY['procedure']}")
+    assert services.outbox.items()
 
 
 def test_the_libraries_are_named_with_their_licences(person: Person) -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,14 @@ def test_nothing_is_left(home: Path) -> None:
     assert not config.practice_dir(home).exists()
     assert not assembly.vault_exists(home)
     assert not assembly.finish_erasing(home, config.practice_dir(home))
+
+
+def test_copies_of_migrations_go_after_thirty_days(home: Path) -> None:
+    filled(home)
+    made = datetime.fromtimestamp((home / "vault.before-0003.db").stat().st_mtime, UTC)
+    assert assembly.drop_old_copies(home, made + timedelta(days=29)) == 0
+    assert assembly.drop_old_copies(home, made + timedelta(days=30, seconds=1)) == 1
+    assert (home / "vault.db").exists()
 
 
 @pytest.mark.parametrize("dies_at", range(1, 24, 2))
