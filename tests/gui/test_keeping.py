@@ -1,5 +1,6 @@
 """What is kept and what goes, as a person does it: backup, bin, working papers, and erasing everything."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from desktop import assembly
 from desktop.app.upkeep import erase_all
 from desktop.cli.demo_office import DemoOffice
 from desktop.domain.submission import Move, after
+from desktop.services.keeping import LAST
 from tests.gui.birth import STORY
 from tests.gui.conftest import Start
 from tests.gui.person import Person
@@ -41,6 +43,21 @@ def test_a_backup_is_made_grows_is_checked_and_remembered(person: Person, stick:
     stick.write_bytes(stick.read_bytes()[:-100])
     person.presses("verifyBackup")
     person.reads("[restore.damaged]")
+
+
+def test_home_reminds_of_a_backup_that_is_old(person: Person, start: Start, stick: Path) -> None:
+    services = entered(person)
+    assert "goBackUp" not in person.names()
+    filled_draft(services)
+    row = {"path": str(stick), "made_at": "2026-01-02T03:04:05+00:00", "size": 9, "wants_renewing": False}
+    with services.open_unit() as uow:
+        uow.settings.put(LAST, json.dumps(row))
+        uow.commit()
+    again = start()
+    again.presses("goBackUp")
+    again.sees("backupDue")
+    again.presses("backUpNow")
+    again.waits(lambda: "backupDue" not in again.names() and "backUpNow" in again.names(), "it still reminds")
 
 
 def test_more_than_half_dead_offers_a_fresh_backup(person: Person, stick: Path) -> None:

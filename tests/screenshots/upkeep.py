@@ -1,5 +1,6 @@
 """Pages about what is kept and what goes: backup, bin, working papers, erasing, licences."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from desktop import assembly
 from desktop.app.program import Program
 from desktop.cli.demo_office import DemoOffice
 from desktop.domain.submission import Mode, Move, after
+from desktop.services.keeping import LAST
 from tests.gui.prepared import filled_draft
 from tests.screenshots.scene import Scene
 
@@ -40,6 +42,16 @@ def scenes_of(program: Program, services: assembly.Services, office: DemoOffice,
     yield Scene("dossier_papers_gone", ("dossier", dossier))
     yield Scene("wallet_papers_gone", ("wallet",))
     draft = filled_draft(services)
+    row = {
+        "path": "E:/tu-ho-so.hoso",
+        "made_at": "2026-01-02T03:04:05+00:00",
+        "size": 9_000_000,
+        "wants_renewing": False,
+    }
+    with services.open_unit() as uow:
+        uow.settings.put(LAST, json.dumps(row))
+        uow.commit()
+    yield Scene("home_backup_due", ("home",))
     yield Scene("dossiers_undo", ("dossiers",), (lambda: press(f"discard_{draft}"),))
     yield Scene("settings_bin_sure", ("settings",), (lambda: press(f"remove_{draft}"),))
     yield Scene("settings_practice_sure", ("settings",), (lambda: press("erasePractice"),))
