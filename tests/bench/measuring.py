@@ -37,7 +37,7 @@ class Line:
             f"{figure(low)} - {figure(high)}",
             self.beside,
             f"{figure(theirs)} {self.unit}",
-            f"{self.ratio:.2f}",
+            f"{self.ratio:.2f}" if self.ratio >= 0.1 else figure(self.ratio),
         )
 
     def _shown(self, seconds: float) -> float:
