@@ -20,9 +20,9 @@ def main(argv: Sequence[str]) -> int:
         from desktop.app import kiosk
 
         return kiosk.main(argv)
-    from desktop.app import program
+    from desktop.app import start
 
-    return program.main(argv)
+    return start.main(argv)
 
 
 def open_preview(argv: Sequence[str]) -> int:

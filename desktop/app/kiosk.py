@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop import assembly, config
 from desktop.app.bug_sentence import BugSentence
 from desktop.app.display import tell
-from desktop.app.kiosk_parts import lookup_page
+from desktop.app.kiosk_parts import keyboard, lookup_page
 from desktop.app.kiosk_routes import MakeLookup
 from desktop.app.kiosk_visit import KioskVisit, Stage, clear_clipboard
 from desktop.domain.errors import HosoError
@@ -48,7 +48,7 @@ class KioskParts:
     seconds: Callable[[], float] = time.monotonic
     sticks: Sticks = field(default_factory=assembly.usb_sticks)
     make_lookup: MakeLookup = lookup_page
-    make_keyboard: MakeKeyboard | None = None
+    make_keyboard: MakeKeyboard | None = keyboard
     printer: OpenPrinter = default_printer
     scale: float = SCALE
 

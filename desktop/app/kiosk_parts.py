@@ -1,16 +1,19 @@
-"""The look-up page of a kiosk."""
+"""The look-up page of a kiosk, and its keyboard."""
+
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.desk import Desk
-from desktop.ui.pages.kiosk_page import KioskPage
+from desktop.ui.pages.lookup import LookupPage
 from desktop.ui.pages.page import Page
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.words import tr
+from desktop.ui.widgets.keyboard import Keyboard
 
 
 def lookup_page(around: Surroundings, desk: Desk) -> Page:
     """A page without sign-in."""
-    del desk
-    page = KioskPage(around, tr("kiosk.lookup"))
-    page.headline(tr("kiosk.lookup"), tr("kiosk.lookup_help"))
-    page.body.addStretch(1)
-    return page
+    return LookupPage(around, desk, keep=False)
+
+
+def keyboard(around: Surroundings) -> QWidget:
+    """It shows itself where something can be typed."""
+    return Keyboard(around)

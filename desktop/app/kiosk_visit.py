@@ -115,7 +115,7 @@ class KioskVisit(QObject):
         self.stage.window.show_page(self._routes().page(place))
 
     def _routes(self) -> KioskRoutes:
-        choices = Choices(self._choose, self._keep, _nothing_to_recover, "", self.face)
+        choices = Choices(self._choose, self._keep, self.face)
         routes = Routes(
             self.around, self.services, self.timer, self.switch, _no_browser, choices, self.interrupted
         )  # fmt: skip
@@ -160,10 +160,6 @@ def _now() -> datetime:
 
 def _no_browser() -> Account:
     raise Refusal("sign-in.no-browser")
-
-
-def _nothing_to_recover() -> str:
-    return ""
 
 
 def _pass_on(error: Exception) -> None:

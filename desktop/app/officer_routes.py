@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from desktop import assembly
@@ -14,6 +15,8 @@ from desktop.ui.pages.day import DayPage
 from desktop.ui.pages.import_rows import ImportPage, SheetFiles
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
+from desktop.ui.pages.people import PeoplePage
+from desktop.ui.pages.resident import ResidentPage
 from desktop.ui.pages.sent import Sending
 from desktop.ui.pages.settings import Choices
 from desktop.ui.surroundings import Surroundings
@@ -45,13 +48,16 @@ def officer_makers(given: Given) -> dict[str, Callable[[str, str], Page]]:
     def draw_day(day: str, kind: str) -> bytes:
         return assembly.draw_day(services, date.fromisoformat(day), kind, lang())
 
+    consent = PaperOut(partial(assembly.draw_consent, services), "van-ban-dong-y-{key}.pdf")
     slips = PaperOut(draw_slips, "phieu-nguoi-dan-{key}.pdf")
     files = SheetFiles(assembly.read_sheet, assembly.write_table)
     sending = Sending(given.timer, given.sign_in)
     return {
         "batch": lambda _key, _step: BatchPage(around, services, Mode.PRACTICE, sending, slips),
         "batch_form": lambda key, step: BatchFormPage(around, services, key, step, given.choices),
-        "batch_papers": lambda key, _: BatchPapersPage(around, services, key),
+        "batch_papers": lambda key, _: BatchPapersPage(around, services, key, consent),
+        "people": lambda _key, _step: PeoplePage(around, services),
+        "resident": lambda key, step: ResidentPage(around, services, key, step, given.choices),
         "import": lambda key, _: ImportPage(around, services, key, files),
         "day": lambda key, _: DayPage(around, services, key, draw_day, slips),
     }

@@ -1,24 +1,19 @@
 """The window: puts the pages over the assembly and opens them."""
 
-import os
-import sys
 import webbrowser
-from argparse import ArgumentParser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication
 
 from desktop import assembly, config
 from desktop.app.background import Background
-from desktop.app.bug_sentence import BugSentence
 from desktop.app.door import Behind, Door
 from desktop.app.farewell import may_go
 from desktop.app.locking import put_away, shut_other_windows, unsent
-from desktop.app.routes import Routes
-from desktop.app.single import Single, second_start
+from desktop.app.routes import Routes, WindowWays
 from desktop.app.upkeep import erase_all, erase_practice, tidy
 from desktop.app.vault_keys import VaultKeys
 from desktop.domain.errors import HosoError
@@ -30,6 +25,7 @@ from desktop.ui.event_bridge import EventBridge
 from desktop.ui.form_entry.commune import unit_words
 from desktop.ui.icons import Icons
 from desktop.ui.idle import IdleWatch
+from desktop.ui.keys import VaultWays
 from desktop.ui.main_window import Frame, MainWindow
 from desktop.ui.navigator import Navigator, Place
 from desktop.ui.network import NetworkSwitch
@@ -89,13 +85,17 @@ class Program:
         self.door = Door(self.home, self.window, lambda: self.around, behind, now)
         self.idle = IdleWatch(app, now)
         self._was_at: object = None
+        self.second = SecondScreen(self.window, self.navigator, app)
         install(self.words)
+        self._connect()
+
+    def _connect(self) -> None:
+        """Who hears whom."""
         self.idle.idle.connect(self.lock)
         self.background.dress(self.around)
         self.switch.turned.connect(self._turn_network)
         self.navigator.went.connect(self._go)
         self.window.closing.connect(self._before_closing)
-        self.second = SecondScreen(self.window, self.navigator, app)
         self.second.told_wrong.connect(self._tell_wrong)
         self.window.stands_alone.connect(self.copy_across.forget)
 
@@ -232,10 +232,8 @@ class Program:
     def _go(self, place: object) -> None:
         if self.services is None or self.timer is None or self.interrupted is None or not isinstance(place, Place):
             return
-        choices = Choices(
-            self._choose, self._keep, self.keys, str(self.home), self.choices[FACE],
-            erase=partial(erase_all, self), erase_practice=partial(erase_practice, self),
-        )  # fmt: skip
+        choices = Choices(self._choose, self._keep, self.choices[FACE])
+        vault = VaultWays(str(self.home), self.keys, partial(erase_all, self), partial(erase_practice, self))
         self.window.leave()  # before the next page reads the store
         routes = Routes(
             self.around,
@@ -245,8 +243,7 @@ class Program:
             self._sign_in,
             choices,
             self.interrupted,
-            self.second,
-            self.copy_across,
+            WindowWays(self.second, self.copy_across, vault),
         )
         self.interrupted.at(place)
         self.window.show_page(routes.page(place))
@@ -282,39 +279,3 @@ class Program:
         self.window.leave()
         waiting = waiting_dossiers(self.services.outbox.items()) if self.services is not None else 0
         self.window.may_close = not waiting or may_go(self.window, waiting, self.background.put_away)
-
-
-def _parser() -> ArgumentParser:
-    parser = ArgumentParser(prog="hoso", add_help=False)
-    parser.add_argument("--home")
-    parser.add_argument("--portal", default=os.environ.get("HOSO_PORTAL"))
-    parser.add_argument("--offline", action="store_true")
-    parser.add_argument("--lang", choices=("vi", "en"), default="vi")
-    parser.add_argument("--tray", action="store_true")
-    return parser
-
-
-def main(argv: Sequence[str]) -> int:
-    """Open the window; its exit code."""
-    options, _ = _parser().parse_known_args(list(argv))
-    application = QApplication.instance()
-    app = application if isinstance(application, QApplication) else QApplication([sys.argv[0]])
-    home = config.home_dir(options.home)
-    single = Single(home, app)
-    if not single.is_first():
-        return second_start(single, options.lang)
-    link = assembly.PortalLink(
-        practice_data=assembly.practice_folder(home),
-        url=options.portal,
-        offline=options.offline,
-        lang=options.lang,
-        auto=True,
-    )
-    program = Program(app, link, options.home, has_tray=QSystemTrayIcon.isSystemTrayAvailable())
-    single.knocked.connect(program.background.bring_up)
-    sys.excepthook = BugSentence(program.window)
-    program.open(in_tray=options.tray)
-    code = app.exec()
-    program.close()
-    single.close()
-    return code

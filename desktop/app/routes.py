@@ -11,11 +11,12 @@ from desktop.domain.by_hand import Way
 from desktop.domain.submission import Mode
 from desktop.ui.copy_across.opener import CopyAcross
 from desktop.ui.desk import SignIn
+from desktop.ui.keys import VaultWays
 from desktop.ui.navigator import Place
 from desktop.ui.network import NetworkSwitch
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.about import AboutPage
-from desktop.ui.pages.check import CheckPage
+from desktop.ui.pages.check import Beside, CheckPage
 from desktop.ui.pages.dense import DensePage
 from desktop.ui.pages.dossier import DossierPage
 from desktop.ui.pages.dossiers import DossiersPage
@@ -36,10 +37,8 @@ from desktop.ui.pages.page import Page
 from desktop.ui.pages.paper_way import OnPaper, PaperWayPage
 from desktop.ui.pages.papers import PapersPage
 from desktop.ui.pages.papers_out import PaperOut
-from desktop.ui.pages.people import PeoplePage
 from desktop.ui.pages.real_ways import HandOver
 from desktop.ui.pages.recovery_card import RecoveryCardPage
-from desktop.ui.pages.resident import ResidentPage
 from desktop.ui.pages.result import ResultPage
 from desktop.ui.pages.search import SearchPage
 from desktop.ui.pages.sent import Sending, SentPage
@@ -56,6 +55,15 @@ from desktop.ui.words import lang
 
 
 @dataclass(frozen=True, slots=True)
+class WindowWays:
+    """What only the program's own window has: a second screen, the window for copying across, its vault's ways."""
+
+    second: SecondScreen
+    copy_across: CopyAcross
+    vault: VaultWays
+
+
+@dataclass(frozen=True, slots=True)
 class Routes:
     """Makes the page for a place; pages know places, and only this knows pages."""
 
@@ -66,8 +74,7 @@ class Routes:
     sign_in: SignIn
     choices: Choices
     interrupted: Interrupted
-    second: SecondScreen
-    copy_across: CopyAcross
+    window: WindowWays | None = None
 
     def page(self, place: Place) -> Page:
         """The page; home for a place that nobody knows."""
@@ -96,23 +103,22 @@ class Routes:
             "draft_certificate": lambda key, _: self._draft(key),
             "fee": lambda key, _: FeePage(self.around, self.services, key, self.timer),
             "result": lambda key, _: ResultPage(self.around, self.services, key),
-            "about": lambda _key, _step: AboutPage(self.around),
-            "erase": lambda _key, _step: ErasePage(self.around, self.services, self.choices.home, self.choices.erase),
             "wallet": lambda _key, _step: WalletPage(self.around, self.services),
-            "recovery_card": lambda _key, _step: RecoveryCardPage(self.around, self.choices.keys),
-            "people": lambda _key, _step: PeoplePage(self.around, self.services),
-            "resident": lambda key, step: ResidentPage(self.around, self.services, key, step, self.choices),
-            "settings": lambda _key, _step: SettingsPage(
-                self.around,
-                self.services,
-                self.switch,
-                self.choices,
-                self.sign_in,
-                assembly.autostart(Path(self.choices.home)),
-            ),
+            **(self._of_the_vault(self.window.vault) if self.window is not None else {}),
         }
         make = makers.get(place.name)
         return make(place.key, place.step) if make else HomePage(self.around, self.services, self.interrupted)
+
+    def _of_the_vault(self, vault: VaultWays) -> dict[str, Callable[[str, str], Page]]:
+        """Where the vault itself is looked after."""
+        autostart = assembly.autostart(Path(vault.home))
+        settings = partial(SettingsPage, self.around, self.services, self.switch, self.choices, self.sign_in)
+        return {
+            "about": lambda _key, _step: AboutPage(self.around),
+            "erase": lambda _key, _step: ErasePage(self.around, self.services, vault.home, vault.erase),
+            "recovery_card": lambda _key, _step: RecoveryCardPage(self.around, vault.keys),
+            "settings": lambda _key, _step: settings(autostart, vault),
+        }
 
     def _form(self, draft: str, step: str) -> Page:
         shown = DensePage if self.choices.face == PAGE else FormPage
@@ -128,12 +134,16 @@ class Routes:
 
     def _check(self, draft: str, step: str) -> Page:
         handing_over = self.services.handing_over
-        by_hand = HandOver(
-            PaperOut(self._whole_set, "bo-giay-{key}.pdf", after=self._printed(Way.COUNTER)),
-            self.copy_across.open,
-            PackageOut(handing_over.package_into, handing_over.package_name, after=self._packed),
-        )
-        return CheckPage(self.around, self.services, draft, Mode.PRACTICE, self.switch, by_hand, self.second, step)
+        own = self.window
+        beside = None if own is None else Beside(
+            HandOver(
+                PaperOut(self._whole_set, "bo-giay-{key}.pdf", after=self._printed(Way.COUNTER)),
+                own.copy_across.open,
+                PackageOut(handing_over.package_into, handing_over.package_name, after=self._packed),
+            ),
+            own.second,
+        )  # fmt: skip
+        return CheckPage(self.around, self.services, draft, Mode.PRACTICE, self.switch, beside, step)
 
     def _paper_way(self, draft: str) -> Page:
         envelope = PaperOut(self._envelope, "phong-bi-{key}.pdf", after=self._printed(Way.POST))

@@ -12,6 +12,7 @@ from desktop.assembly.documents import (
     today,
     verify_file,
 )
+from desktop.assembly.drawn import draw_consent, draw_envelope, draw_slip, told
 from desktop.assembly.erasing import drop_old_copies, erase_home, erase_practice, finish_erasing
 from desktop.assembly.kiosks import (
     KioskSettings,
@@ -30,7 +31,7 @@ from desktop.assembly.practice import (
     running_practice,
     serve_practice,
 )
-from desktop.assembly.services import PortalLink, Services, draw_consent, draw_envelope, draw_slip, open_services, told
+from desktop.assembly.services import PortalLink, Services, open_services
 from desktop.assembly.sheets import draw_day, draw_slips, read_sheet, write_table
 from desktop.assembly.vaults import (
     code_in_picture,
@@ -60,11 +61,11 @@ __all__ = [
     "Visit",
     "admin_door",
     "alone_as_kiosk",
+    "autostart",
     "begin_visit",
+    "calendar_file",
     "clear_leftovers",
     "code_in_picture",
-    "autostart",
-    "calendar_file",
     "count_dates",
     "count_pages",
     "create_vault",

@@ -25,5 +25,15 @@ class Keys(Protocol):
     def rewatch(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class VaultWays:
+    """What may be done with the vault itself: where it lies, its ways in, and the ends of it and of the practice."""
+
+    home: str
+    keys: Keys
+    erase: Callable[[], None]
+    erase_practice: Callable[[], None]
+
+
 ReadCard = Callable[[bytes], str]
 """The recovery code in a picture of its card; Refusal `recovery.no-code`, `recovery.other-code`."""

@@ -13,8 +13,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.app import program
+from desktop.app import start
 from tests.gui.person import Person
+from tests.screenshots.story import FIRST_RUN
 
 PATIENCE_MS = 60_000
 STEP_MS = 50
@@ -30,8 +31,8 @@ def wait(until: Callable[[], bool]) -> None:
 def walk(app: QApplication) -> None:
     person = Person(None, wait)  # type: ignore[arg-type]  # this one knows the window alone
     sys.stdout.write(f"{app.platformName()}\n")
-    person.presses("makeVault")
-    person.presses("recoveryKept")
+    for name in FIRST_RUN:
+        person.presses(name)
     person.presses("rail_settings")
     person.presses("signIn")
     sys.stdout.write(f"{person.told('signedInAs')}\n")
@@ -51,4 +52,4 @@ def safely(app: QApplication) -> None:
 if __name__ == "__main__":
     application = QApplication(sys.argv[:1])
     QTimer.singleShot(200, lambda: safely(application))
-    sys.exit(program.main(sys.argv[1:]))
+    sys.exit(start.main(sys.argv[1:]))

@@ -76,8 +76,9 @@ def _listed(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QComboBox | QListView):
         models.append(widget.model())
     for completer in [widget.completer()] if isinstance(widget, QLineEdit) else []:
-        models.append(completer.model() if completer is not None else None)
-        yield completer.completionPrefix() if completer is not None else ""
+        if completer is not None:
+            models.append(completer.model())
+            yield completer.completionPrefix()
     for model in models:
         for line in range(model.rowCount() if model is not None else 0):
             assert model is not None

@@ -12,7 +12,7 @@ from desktop.services.ports import DeviceCode
 from desktop.ui.pages.account_card import AccountCard
 from desktop.ui.pages.background_card import BackgroundCard
 from desktop.ui.pages.sign_in_box import SignInBox
-from tests.screenshots.story import Scene
+from tests.screenshots.scene import Scene
 
 CODE = DeviceCode("made-up", "BCDF-GHJK", "http://127.0.0.1:45678/oauth/device", 300, 600)
 

@@ -16,7 +16,8 @@ from desktop.ui.pages.renewing import RenewPage
 from desktop.ui.pages.restoring import MovingIn, RestorePage
 from desktop.ui.pages.unlocking import ITSELF, PASSPHRASE, Unlocking, UnlockPage
 from desktop.ui.words import tr
-from tests.screenshots.story import Scene, press
+from tests.screenshots.scene import Scene
+from tests.screenshots.story import press
 
 CODE = "7KQ4-M2XD-9TRA-HW5C-3NPE-80GV-Z6BJ-1YQ7"
 SHORT = "bé Na "

@@ -13,7 +13,8 @@ from desktop.domain.followed import FollowedDossier
 from desktop.domain.looked_up import LookedUp
 from desktop.ui.pages.lookup import LookupPage
 from tests.screenshots.camera import Walker
-from tests.screenshots.story import Scene, press
+from tests.screenshots.scene import Scene
+from tests.screenshots.story import press
 
 CODE, LAST4 = "H56.148.45-261123-0099", "1234"
 SINCE = datetime(2026, 11, 24, 3, 20, tzinfo=UTC)

@@ -15,7 +15,8 @@ from desktop.ui.pages.import_rows import ImportPage
 from forms.answers import put
 from forms.sheet_columns import columns
 from forms.sheet_examples import cells_of
-from tests.screenshots.story import STORY, Scene, press
+from tests.screenshots.scene import Scene
+from tests.screenshots.story import STORY, press
 
 
 def with_many_dossiers(program: Program, services: assembly.Services, folder: Path) -> Iterator[Scene]:

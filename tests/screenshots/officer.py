@@ -12,7 +12,8 @@ from desktop.domain.person import Bond, Kin, Person
 from desktop.services.remembering import USE
 from desktop.ui.pages.people import PeoplePage
 from desktop.ui.widgets.face_switch import FACE, PAGE, STEPS
-from tests.screenshots.story import Scene, press
+from tests.screenshots.scene import Scene
+from tests.screenshots.story import press
 
 NAMES = ("Lò Thị Ví Dụ", "Hà Văn Mẫu", "Đào Thị Thử", "Vi Văn Kiểm", "Ngân Thị Mai")
 

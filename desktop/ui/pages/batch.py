@@ -18,6 +18,7 @@ from desktop.ui.pages.batch_standing import StandingList
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.sent import Sending
+from desktop.ui.pages.sign_in_box import SignInBox
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, rerole, text
@@ -255,8 +256,7 @@ class BatchPage(Page):
         self._slips.save(self, self.around.now().astimezone(VIETNAM).date().isoformat())
 
     def _sign_in(self) -> None:
-        self.offer_to_give_up(self._desk.signing_in.give_up)
-        self.ask(self.around.network, self._sending.sign_in, lambda account: self._signed_in(account.name))
+        SignInBox(self, self._desk, self._sending.sign_in, lambda account: self._signed_in(account.name)).begin()
 
     def _signed_in(self, name: str) -> None:
         self.say("ok", tr("sent.signed_in", name=name))

@@ -1,5 +1,6 @@
 """Check your answers: the dossier as it will be sent, its fee, the pledge, and an honest button."""
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
@@ -34,20 +35,27 @@ from forms.units import is_unit, unit_address
 from forms.validation import FieldError, error_text
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a desk has beside the answers; a kiosk has none of it."""
+
+    hand_over: HandOver
+    second: SecondScreen
+
+
 class CheckPage(FilingPage):
     """Buttons `edit_<step>`, `edit<list>`, `send`, those of `RealWays`; ticks `pledge`. *step* `ways`: these first."""
 
     place = "check"
 
     def __init__(
-        self, around: Surroundings, desk: Desk, draft_id: str, mode: Mode, network: NetworkSwitch, hand_over: HandOver,
-        second: SecondScreen,
-        step: str = "",
+        self, around: Surroundings, desk: Desk, draft_id: str, mode: Mode, network: NetworkSwitch,
+        beside: Beside | None, step: str = "",
     ) -> None:  # fmt: skip
         self._mode = mode
         self._network = network
-        self._hand_over = hand_over
-        self._second = second
+        self._beside = beside
+        self._resident: ResidentSide | None = None
         self._can_send = False
         self._signed_in = False
         self._ways_first = step == "ways"
@@ -69,19 +77,24 @@ class CheckPage(FilingPage):
             add(card(head, *[self._answer(step, line) for line in lines], gap=10))
         add(self._papers_card(filing))
         add(self._fee_card())
-        in_practice = self._mode is Mode.PRACTICE
-        self._resident = ResidentSide(self, self.desk, self._second, filing, self._data, is_practice=in_practice)
-        add(self._resident)
-        ways = RealWays(self, self.desk, self.draft_id, self._hand_over, in_practice=in_practice)
-        if self._ways_first:
-            self.main_column.insertWidget(2, ways)
-            self.say("ok", tr("real.begun"), tr("real.begun_second"), name="realBegun")
-        else:
-            add(ways)
+        if self._beside is not None:
+            self._add_beside(filing, self._beside)
         add(self._send_card())
         self.ask(self.around.store, lambda: self.desk.drafting.check(self.draft_id), self._show_check)
         self.ask(self.around.store, self._is_signed_in, self._know_account)
         self._network.turned.connect(self._name_button)
+
+    def _add_beside(self, filing: Filing, beside: Beside) -> None:
+        """The resident's side of the desk, and the ways to file for real."""
+        in_practice = self._mode is Mode.PRACTICE
+        self._resident = ResidentSide(self, self.desk, beside.second, filing, self._data, is_practice=in_practice)
+        self.main_column.addWidget(self._resident)
+        ways = RealWays(self, self.desk, self.draft_id, beside.hand_over, in_practice=in_practice)
+        if self._ways_first:
+            self.main_column.insertWidget(2, ways)
+            self.say("ok", tr("real.begun"), tr("real.begun_second"), name="realBegun")
+        else:
+            self.main_column.addWidget(ways)
 
     def _answer(self, step: str, line: AnswerLine) -> QWidget:
         if not line.rows:
@@ -186,7 +199,8 @@ class CheckPage(FilingPage):
 
     def _show_check(self, check: Check) -> None:
         self._can_send = not check.errors and not check.missing_slots
-        self._resident.know(check)
+        if self._resident is not None:
+            self._resident.know(check)
         self._enable()
         parts = [self._fault("error", fault) for fault in check.errors]
         parts += [self._lacking(code) for code in check.missing_slots]
@@ -226,7 +240,7 @@ class CheckPage(FilingPage):
         self._send.setEnabled(self._can_send and self._pledge.isChecked())
 
     def _submit(self) -> None:
-        if self._resident.holds_back(self._submit):
+        if self._resident is not None and self._resident.holds_back(self._submit):
             return
         self._send.setEnabled(False)
         self.ask(

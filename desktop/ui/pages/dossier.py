@@ -25,7 +25,7 @@ _SAID_NO = (Status.REFUSED, Status.STOPPED)
 
 
 class DossierPage(Page):
-    """Button `nextMove` is the one thing to do; `refresh`, `acceptanceSlip`, `pay`, `results`, `saveCalendar` beside it."""
+    """Button `nextMove` is the one thing to do; `refresh`, `acceptanceSlip`, `pay`, `withdraw`, `saveCalendar` too."""
 
     rail = "dossiers"
 

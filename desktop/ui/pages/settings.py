@@ -9,7 +9,7 @@ from desktop.services.ports import Autostart
 from desktop.ui.desk import Desk, SignIn
 from desktop.ui.form_entry.commune import CommuneControl, unit_words
 from desktop.ui.form_entry.field import Field
-from desktop.ui.keys import Keys
+from desktop.ui.keys import VaultWays
 from desktop.ui.network import NetworkSwitch
 from desktop.ui.pages.about import AboutCard
 from desktop.ui.pages.account_card import AccountCard
@@ -39,11 +39,7 @@ class Choices:
 
     choose: Callable[[str, str], None]
     keep: Callable[[str, str], None]
-    keys: Keys
-    home: str
     face: str
-    erase: Callable[[], None]
-    erase_practice: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +54,12 @@ class SettingsPage(Page):
 
     def __init__(
         self, around: Surroundings, desk: Desk, switch: NetworkSwitch, choices: Choices, sign_in: SignIn,
-        autostart: Autostart,
+        autostart: Autostart, vault: VaultWays,
     ) -> None:  # fmt: skip
         super().__init__(around, "page", (tr("settings.title"),))
         self._desk = desk
         self._choices = choices
+        self._vault = vault
         self.headline(tr("settings.title"))
         left = [
             self._look_card(),
@@ -73,12 +70,12 @@ class SettingsPage(Page):
         ]  # fmt: skip
         right = [
             self._network_card(switch),
-            ProtectionCard(self, desk, choices.keys),
+            ProtectionCard(self, desk, vault.keys),
             self._vault_card(),
             BackupCard(self, desk),
             BinCard(self, desk),
             RetentionCard(self, desk),
-            PortalCard(self, desk, choices.erase_practice),
+            PortalCard(self, desk, vault.erase_practice),
             AboutCard(self),
         ]  # fmt: skip
         px = around.look.px
@@ -141,5 +138,5 @@ class SettingsPage(Page):
         return card(text(tr("settings.network"), "section"), network, text(tr("settings.network_help"), "help"))
 
     def _vault_card(self) -> QFrame:
-        where = text(tr("settings.vault_where", home=breakable(self._choices.home)), "help")
+        where = text(tr("settings.vault_where", home=breakable(self._vault.home)), "help")
         return card(text(tr("settings.vault"), "section"), where)

@@ -176,7 +176,8 @@ def test_whoever_opens_such_a_paper_is_told(world: World, retaining: Retaining) 
     retaining.let_go(submission.id)
     assert world.duplicating.look(submission.id).papers == ()
     handing = HandingOver(
-        open_unit=world.vault, papers=world.papers, catalogue=world.catalogue, draw_form=lambda *_: b""
+        open_unit=world.vault, papers=world.papers, catalogue=world.catalogue, draw_form=lambda *_: b"",
+        draw_checklist=lambda *_: b"", explain=lambda *_: b"", clock=world.clock,
     )  # fmt: skip
     with pytest.raises(Refusal, match=r"paper\.gone"):
         handing.package(submission.draft)
