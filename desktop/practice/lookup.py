@@ -1,4 +1,4 @@
-"""The public look-up: what anybody who holds the slip may know of a dossier, without an account (T19)."""
+"""The public look-up: what anybody who holds the slip may know of a dossier, without an account."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""How often one may ask about codes: they are given in order each day, and four digits can be guessed (T19)."""
+"""How often one may ask about codes: they are given in order each day, and four digits can be guessed."""
 
 import threading
 import time
