@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app import start
 from tests.gui.person import Person
-from tests.screenshots.story import FIRST_RUN
+from tests.screenshots.scene import FIRST_RUN
 
 PATIENCE_MS = 60_000
 STEP_MS = 50

@@ -1,5 +1,6 @@
 """A kiosk in a hall: its window, a USB stick, a clock that a test turns, and a practice portal elsewhere."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -25,6 +26,11 @@ WORDS = ("Hà Thị Trăng", "038158004321", "0912345987")
 """What only the person of these tests says."""
 
 
+def _open_vaults() -> list[object]:
+    gc.collect()
+    return [one for one in gc.get_objects() if isinstance(one, assembly.Services | assembly.Visit)]
+
+
 @dataclass
 class Hall:
     """`seconds` is what the kiosk's clock says; `person` stands before the window."""
@@ -34,11 +40,16 @@ class Hall:
     folder: Path
     stick: Path
     clock: list[float] = field(default_factory=lambda: [0.0])
+    strangers: list[object] = field(default_factory=_open_vaults)
 
     @property
     def visit(self) -> assembly.Visit:
         assert self.kiosk.visit is not None
         return self.kiosk.visit.visit
+
+    def left_open(self) -> list[object]:
+        """Services and visits of this kiosk that are still there; what other programs left is not its."""
+        return [one for one in _open_vaults() if not any(one is other for other in self.strangers)]
 
     def passes(self, seconds: float) -> None:
         """So much time, and the kiosk looks at its clock."""

@@ -8,7 +8,7 @@ from desktop.domain.draft import FilingFor, Relation, Submitter
 from desktop.domain.submission import Kind, Mode, State
 from tests.gui.birth import STORY
 from tests.gui.person import Person
-from tests.screenshots.story import FIRST_RUN
+from tests.screenshots.scene import FIRST_RUN
 
 
 def services_of(person: Person) -> assembly.Services:

@@ -17,8 +17,8 @@ from desktop.ui.widgets import notice
 from desktop.ui.words import tr
 from tests.gui.walking import CHECKS
 from tests.screenshots.camera import LARGEST, LARGEST_EN, WHOLE, Walker
-from tests.screenshots.scene import Scene
-from tests.screenshots.story import FIRST_RUN, alarm, press, scenes
+from tests.screenshots.scene import FIRST_RUN, Scene
+from tests.screenshots.story import alarm, press, scenes
 
 ONLY_WHERE = {"too_small": WHOLE}
 """What large text makes good by itself is looked at in small text."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from desktop import assembly
 from desktop.domain.submission import State
 from tests.contract.practice.office import Running, running
 from tests.gui import traces
@@ -71,7 +70,7 @@ def visits(there: Hall, portal: Running, number: int) -> tuple[int, int]:
     assert traces.in_clipboard(who) == []
     assert traces.undo_stacks() == []
     assert traces.in_files(there.folders(), who) == []
-    return weighed()
+    return weighed(there)
 
 
 def sends_and_ends(there: Hall, portal: Running, user: str) -> None:
@@ -86,10 +85,9 @@ def sends_and_ends(there: Hall, portal: Running, user: str) -> None:
     there.is_at_the_start()
 
 
-def weighed() -> tuple[int, int]:
-    gc.collect()
+def weighed(there: Hall) -> tuple[int, int]:
+    assert there.left_open() == []
     objects = gc.get_objects()
-    assert [one for one in objects if isinstance(one, assembly.Services | assembly.Visit)] == []
     qobjects = sum(isinstance(one, QObject) and isValid(one) for one in objects)
     return resident(), qobjects + len(QApplication.allWidgets())
 

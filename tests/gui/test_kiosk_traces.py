@@ -1,11 +1,9 @@
 """After a visit nothing of the person is left: in no file, clipboard, undo stack, list, widget, title or log."""
 
-import gc
 from pathlib import Path
 
 import pytest
 
-from desktop import assembly
 from tests.gui import traces
 from tests.gui.conftest import OpenHall
 from tests.gui.kiosk import WORDS, Hall, begins_a_birth, says_who_they_are
@@ -93,5 +91,4 @@ def finds_nothing(there: Hall) -> None:
     assert traces.undo_stacks() == []
     assert traces.in_files(there.folders(), WORDS) == []
     assert there.kiosk.window.windowTitle() == "Hồ Sơ"
-    gc.collect()
-    assert [one for one in gc.get_objects() if isinstance(one, assembly.Services)] == []
+    assert there.left_open() == []

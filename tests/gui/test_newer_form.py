@@ -18,8 +18,8 @@ from tests.gui.person import PATIENCE, Person
 from tests.gui.prepared import services_of
 from tests.gui.walking import CHECKS
 from tests.screenshots.camera import LARGEST, LARGEST_EN, WHOLE, Walker
-from tests.screenshots.scene import Scene
-from tests.screenshots.story import FIRST_RUN, press
+from tests.screenshots.scene import FIRST_RUN, Scene
+from tests.screenshots.story import press
 from tests.unit.forms import versions
 from tests.unit.forms.births import PACK, birth_answers
 

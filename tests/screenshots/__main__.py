@@ -12,7 +12,8 @@ from desktop.app.program import Program
 from tests.screenshots.camera import VARIANTS, Camera
 from tests.screenshots.forms import draw_forms
 from tests.screenshots.kiosk import draw_kiosk
-from tests.screenshots.story import FIRST_RUN, ROOT, press, scenes
+from tests.screenshots.scene import FIRST_RUN
+from tests.screenshots.story import ROOT, press, scenes
 
 TARGET = ROOT / "docs" / "screenshots"
 

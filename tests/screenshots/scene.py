@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+FIRST_RUN = ("toCommune", "toProtection", "makeVault", "recoveryKept")
+"""What is pressed from the first page to the first procedure, when nothing is answered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:

@@ -25,8 +25,6 @@ from tests.screenshots import upkeep
 from tests.screenshots.scene import Scene
 
 ROOT = Path(__file__).parents[2]
-FIRST_RUN = ("toCommune", "toProtection", "makeVault", "recoveryKept")
-"""What is pressed from the first page to the first procedure, when nothing is answered."""
 LATE = "clause_60/2014/QH13#15.1"
 STORY = json.loads((ROOT / "resources" / "demo" / "birth.json").read_text(encoding="utf-8"))
 
