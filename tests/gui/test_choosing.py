@@ -132,9 +132,9 @@ def test_a_procedure_whose_rules_have_changed_says_so(person: Person) -> None:
     person.reads("Quy định về thủ tục này đã thay đổi")
 
 
-def test_ones_own_list_is_printed_from_the_check_page(person: Person, papers: Papers) -> None:
+def test_ones_own_list_is_in_the_set_that_is_printed_from_the_check_page(person: Person, papers: Papers) -> None:
     draft = entered(person).drafting.start(CODE).id
     person.program.navigator.go("check", draft)
     paper = papers.lies_ready("cua-toi.pdf")
-    person.presses("printChecklist")
+    person.presses("printSet")
     person.waits(paper.exists, "nothing was written")

@@ -166,7 +166,7 @@ def test_everything_goes_and_the_first_run_begins_again(person: Person, start: S
         assert not push.isEnabled()
         person.ticks("unsentToo")
     person.presses("eraseNow")
-    person.sees("makeVault")
+    person.sees("toCommune")
     assert not assembly.vault_exists(home)
     assert not home.exists() or not any(home.iterdir())
     entered(person)

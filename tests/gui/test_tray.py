@@ -168,4 +168,4 @@ def test_behind_a_passphrase_it_shows_a_lock_and_asks_when_opened(start: Start, 
 
 def test_without_a_vault_the_first_run_is_shown_however_it_was_started(start: Start) -> None:
     person = start(has_tray=True, in_tray=True)
-    person.sees("makeVault")
+    person.sees("toCommune")

@@ -60,7 +60,7 @@ class StandingList(QFrame):
             actions.append(
                 button(tr("batch.waiting"), "goWaiting", lambda: self._around.navigator.go("waiting"))
                 if is_signed_in
-                else button(tr("sent.sign_in"), "signIn", self._sign_in, role="primary")
+                else button(tr("sent.sign_in"), "signIn", self._sign_in, icon="log-in", icons=self._around.icons)
             )
         slips = button(tr("batch.slips"), "slips", self._print_slips, icon="printer", icons=self._around.icons)
         title = text(tr("batch.held", n=held, of=len(standings)), "section", name="heldCount")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -77,12 +77,12 @@ class Page(QWidget):
         then: Callable[[T], None],
         otherwise: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Run *task* elsewhere, then go on here if the page is still there; refusals are shown in the page."""
+        """Run *task* elsewhere, then go on here if page and hearer are still there; refusals are shown in the page."""
         failed = otherwise or self.show_refusal
         runner.run(
             task,
-            lambda value: then(value) if isValid(self) else None,
-            lambda error: failed(error) if isValid(self) else None,
+            lambda value: then(value) if isValid(self) and _is_there(then) else None,
+            lambda error: failed(error) if isValid(self) and _is_there(failed) else None,
         )
 
     def when(self, moment: datetime) -> str:
@@ -127,3 +127,9 @@ class Page(QWidget):
         """Scroll to *widget* and put the cursor there."""
         self._scroll.ensureWidgetVisible(widget, 40, 80)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _is_there(call: Callable[..., None]) -> bool:
+    """A card asks through its page, and is gone when the page was drawn anew meanwhile."""
+    owner = getattr(call, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
