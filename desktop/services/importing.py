@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desktop import messages
-from desktop.domain.draft import Draft
+from desktop.domain.draft import Draft, Submitter
 from desktop.domain.errors import Missing, Refusal
 from desktop.domain.events import DraftSaved
 from desktop.services.fillable import fillable
 from desktop.services.local_day import today
 from desktop.services.ports import Clock, NewId, OpenUnit, Publish, UnitOfWork
+from desktop.services.remembering import serves_neighbours
+from desktop.services.serving import officer_at, served
 from desktop.services.sheets import Sheet, Table
 from forms.catalogue import Catalogue
 from forms.errors import UnknownProcedure
@@ -123,12 +125,17 @@ class Importing:
             )
 
     def take(self, opened: Opened, rows: Sequence[Row]) -> tuple[Draft, ...]:
-        """Make drafts of these rows in one unit, with the mark by which a row is known again; once for each row."""
+        """Make drafts of these rows in one unit, with the mark by which a row is known again; once for each row.
+
+        On a machine that serves neighbours the officer, once told, submits them, so that each asks for its consent.
+        """
         made: list[Draft] = []
+        helps = serves_neighbours(self.open_unit)
         with self.open_unit() as uow:
+            officer = officer_at(uow) if helps else None
             for row in rows:
                 if _taken(uow, opened.pack, row.mark) is None:
-                    made.append(self._draft(opened.pack, row))
+                    made.append(self._draft(opened.pack, row, officer))
                     uow.drafts.add(made[-1])
                     uow.settings.put(_key(opened.pack, row.mark), made[-1].id)
             uow.commit()
@@ -136,7 +143,7 @@ class Importing:
             self.publish(DraftSaved(draft.id, draft.saved_at))
         return tuple(made)
 
-    def _draft(self, pack: ProcedurePack, row: Row) -> Draft:
+    def _draft(self, pack: ProcedurePack, row: Row, officer: Submitter | None) -> Draft:
         now = self.clock.now()
         title = pack.text("procedure.alias") if pack.has_text("procedure.alias") else pack.name
         return Draft(
@@ -147,6 +154,8 @@ class Importing:
             created_at=now,
             saved_at=now,
             title=title,
+            filing_for=served(pack) if officer else None,
+            submitter=officer,
         )
 
     def _pack(self, code: str) -> ProcedurePack:

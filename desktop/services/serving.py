@@ -8,7 +8,7 @@ from desktop.domain.errors import Missing, Refusal
 from desktop.domain.person import Person
 from desktop.services.drafting import Drafting
 from desktop.services.fillable import fillable
-from desktop.services.ports import OpenUnit
+from desktop.services.ports import OpenUnit, UnitOfWork
 from desktop.services.suggesting import ONESELF, RELATION, blocks_for, subject_block
 from forms.answers import get, put
 from forms.catalogue import Catalogue
@@ -34,8 +34,7 @@ class Serving:
     def officer(self) -> Submitter | None:
         """Who submits from this desk; None until it was said once."""
         with self.open_unit() as uow:
-            name, number = uow.settings.get(OFFICER_NAME), uow.settings.get(OFFICER_NUMBER)
-        return Submitter(Relation.OFFICER, name, number) if name and number else None
+            return officer_at(uow)
 
     def be_officer(self, name: str, number: str) -> Submitter:
         """Keep who sits at this desk; Refusal `resident.name-odd`, `resident.number`."""
@@ -65,8 +64,7 @@ class Serving:
         fitting = blocks_for(pack, person.answers)
         chosen = [block for block in fitting if block.pointer in pointers] or list(fitting[:1])
         draft = self.drafting.start(code, answers=self._at_home(pack, filled(pack, person, chosen)))
-        whom = FilingFor.ORGANISATION if is_for_organisations(pack) else FilingFor.OTHER
-        return self.drafting.file_for(draft.id, whom, officer)
+        return self.drafting.file_for(draft.id, served(pack), officer)
 
     def _at_home(self, pack: ProcedurePack, answers: Answers) -> Answers:
         """The office that receives it, where that is the desk's own commune."""
@@ -90,6 +88,17 @@ class Serving:
         if person is None:
             raise Missing("id.unknown", id=person_id)
         return person
+
+
+def officer_at(uow: UnitOfWork) -> Submitter | None:
+    """Who submits from this desk; None until it was said once."""
+    name, number = uow.settings.get(OFFICER_NAME), uow.settings.get(OFFICER_NUMBER)
+    return Submitter(Relation.OFFICER, name, number) if name and number else None
+
+
+def served(pack: ProcedurePack) -> FilingFor:
+    """Whom an officer files a procedure for."""
+    return FilingFor.ORGANISATION if is_for_organisations(pack) else FilingFor.OTHER
 
 
 def filled(pack: ProcedurePack, person: Person, blocks: Collection[PersonBlock]) -> Answers:

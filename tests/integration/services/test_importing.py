@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from desktop import assembly
+from desktop.domain.attachment import CONSENT_SLOT
+from desktop.domain.draft import FilingFor
 from desktop.domain.errors import Missing, Refusal
 from desktop.services.importing import Opened, Row, fault_words, faulty_table
+from desktop.services.remembering import USE
 from desktop.services.sheets import Sheet
 from forms.pointers import get
 from forms.sheet_columns import columns
@@ -83,6 +86,23 @@ def test_a_row_is_known_again_in_a_corrected_file_and_forgotten_with_its_draft(s
         uow.settings.put(f"imported.{MARITAL}.{rows_of(services, again)[0].mark}", "no longer there")
         uow.commit()
     assert rows_of(services, again)[0].draft is None
+
+
+@pytest.mark.parametrize(
+    ("use", "known", "asked"), [("neighbours", True, True), ("neighbours", False, False), ("family", True, False)]
+)
+def test_an_officers_rows_ask_for_each_residents_consent(
+    services: assembly.Services, use: str, known: bool, asked: bool
+) -> None:
+    with services.open_unit() as uow:
+        uow.settings.put(USE, use)
+        uow.commit()
+    officer = services.serving.be_officer("Hà Văn Lực", "038080009999") if known else None
+    one = looked_at(services, lines(services, 1))
+    [draft] = services.many.importing.take(one, rows_of(services, one))
+    kept = services.drafting.get(draft.id)
+    assert (kept.filing_for, kept.submitter) == ((FilingFor.OTHER, officer) if asked else (None, None))
+    assert (CONSENT_SLOT in services.drafting.check(draft.id).missing_slots) is asked
 
 
 def test_two_rows_alike_are_two(services: assembly.Services) -> None:
