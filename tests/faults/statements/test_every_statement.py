@@ -97,12 +97,6 @@ def queued(services: assembly.Services, nth: int) -> str:
     return services.finalising.submit(filled(services, nth), pledge=True, mode=Mode.PRACTICE).id
 
 
-def sent(services: assembly.Services, nth: int) -> str:
-    submission = queued(services, nth)
-    drain(services, submission)
-    return submission
-
-
 def drain(services: assembly.Services, _about: str) -> None:
     for _ in range(MOST_PASSES):
         services.outbox.send_due()
@@ -148,20 +142,11 @@ def is_received(services: assembly.Services, submission: str) -> bool:
     return services.outbox.item(submission).state is State.RECEIPTED
 
 
-def refreshed(services: assembly.Services, _submission: str) -> object:
-    return services.tracking.refresh()
-
-
-def is_followed(services: assembly.Services, submission: str) -> bool:
-    return services.tracking.status(submission).dossier is not None
-
-
 DEEDS = {
     "autosave": Deed(filled, typed, is_typed),
     "attach": Deed(filled, attached, is_attached),
     "submit": Deed(filled, submitted, is_submitted),
     "send": Deed(queued, drain, is_received),
-    "refresh": Deed(sent, refreshed, is_followed),
 }
 
 
