@@ -31,7 +31,7 @@ class ActionBody(Strict):
 
     action: Literal[
         "receive", "refuse", "ask_supplement", "ask_confirmation", "ask_payment", "pay", "process", "pause", "resume",
-        "finish", "return", "grant_withdrawal", "refuse_withdrawal", "close",
+        "finish", "return", "grant_withdrawal", "refuse_withdrawal", "close", "reply",
     ]  # fmt: skip
     note: str | None = None
     text: str | None = None
@@ -112,6 +112,7 @@ def _acts(office: Office, body: ActionBody) -> Callable[[str], Dossier]:
         "grant_withdrawal": lambda one: office.grant_withdrawal(one, note=body.note),
         "refuse_withdrawal": lambda one: office.refuse_withdrawal(one, note=reason),
         "close": lambda one: office.close(one, note=body.note),
+        "reply": lambda one: office.reply(one, text=body.text or reason),
     }
     return acts[body.action]
 

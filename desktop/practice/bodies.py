@@ -90,6 +90,19 @@ class AcknowledgementBody(Body):
     sha256: Sha256 | None = None
 
 
+class MessageBody(Body):
+    """What the citizen writes to the office."""
+
+    text: Annotated[Text, Field(min_length=1)]
+
+
+class RatingBody(Body):
+    """How the citizen was served, 1 the worst and 5 the best."""
+
+    stars: Annotated[int, Field(ge=1, le=5)]
+    text: Text = ""
+
+
 class ConsentApplicant(Body):
     """For whom the submitter acts."""
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from desktop.practice import officers
 from desktop.practice.casework import Casework
 from desktop.practice.fee_desk import json_of
-from desktop.practice.tables import Confirmation, Dossier, FeeNotice, Payment, Result, Supplement
-from desktop.practice.workflow import MOVES, STATES
+from desktop.practice.tables import Confirmation, Dossier, FeeNotice, Item, Payment, Result, Supplement
+from desktop.practice.workflow import MOVES, RATED, STATES
 
 Json = dict[str, Any]
 
@@ -40,7 +40,7 @@ def view(session: Session, casework: Casework, row: Dossier) -> Json:
         "fee_notices": [{**json_of(notice), "payments": _payments(session, notice)} for notice in notices],
         "results": [document(result) for result in results(session, row.id)],
         "possible_duplicate_of": _twins(session, row),
-        "allowed_actions": _allowed(row, supplement, confirmation, notices),
+        "allowed_actions": _allowed(row, supplement, confirmation, notices, is_rated=_is_rated(session, row.id)),
     }
 
 
@@ -132,8 +132,17 @@ def _twins(session: Session, row: Dossier) -> list[str]:
     return [other.id for other in session.scalars(query) if not STATES[other.state].final]
 
 
+def _is_rated(session: Session, dossier: str) -> bool:
+    return session.get(Item, ("rating", dossier)) is not None
+
+
 def _allowed(
-    row: Dossier, supplement: Supplement | None, confirmation: Confirmation | None, notices: list[FeeNotice]
+    row: Dossier,
+    supplement: Supplement | None,
+    confirmation: Confirmation | None,
+    notices: list[FeeNotice],
+    *,
+    is_rated: bool,
 ) -> list[str]:
     possible = {
         "supplement": supplement is not None,
@@ -141,5 +150,7 @@ def _allowed(
         "payment": any(notice.state == "open" for notice in notices),
         "withdraw": (row.state, "withdraw") in MOVES,
         "acknowledge": row.state == "finished",
+        "message": True,
+        "rating": row.state in RATED and not is_rated,
     }
     return [action for action, open_now in possible.items() if open_now]

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.practice import officers
 from desktop.practice.casework import Casework
 from desktop.practice.clock import PracticeClock
 from desktop.practice.fee_desk import FeeDesk
@@ -15,7 +16,7 @@ from desktop.practice.identifiers import new_id
 from desktop.practice.journal import Journal, stamp, when
 from desktop.practice.problems import Problem
 from desktop.practice.store import Store
-from desktop.practice.tables import Confirmation, Dossier, Result, Supplement
+from desktop.practice.tables import Confirmation, Dossier, Message, Result, Supplement
 from desktop.practice.workflow import officer_actions
 
 SUPPLEMENT_DAYS = 10
@@ -193,6 +194,21 @@ class Office:
             self._journal.move(session, row, "close", note)
             self._casework.end_requests(session, row)
         return row
+
+    def reply(self, dossier: str, *, text: str) -> Dossier:
+        """Write to the citizen."""
+        with self._acting(dossier) as (session, row):
+            name = officers.actor("reply", row.unit or "")["name"]
+            at = stamp(self._clock.now())
+            session.add(Message(mid=new_id(), dossier=row.id, at=at, sender="office", name=name, text=text))
+            self._journal.record(session, row, "reply")
+        return row
+
+    def messages(self, dossier: str) -> tuple[Message, ...]:
+        """Both sides, the oldest first."""
+        with self._store.read() as session:
+            query = select(Message).where(Message.dossier == dossier).order_by(Message.at, Message.mid)
+            return tuple(session.scalars(query))
 
     def documents(self, dossier: str) -> tuple[Result, ...]:
         """Drafts, results and fee receipts of a dossier, the oldest first, without their bytes."""

@@ -22,6 +22,8 @@ _BY_ACTION = {
     "withdraw": _CITIZEN,
     "take_back": _CITIZEN,
     "acknowledge": _CITIZEN,
+    "message": _CITIZEN,
+    "rate": _CITIZEN,
     "start_payment": _CITIZEN,
     "number": _SYSTEM,
     "deadline": _SYSTEM,

@@ -119,7 +119,7 @@ class Attachment(Base):
 
 
 class Item(Base):
-    """An answer, withdrawal, payment start, acknowledgement or consent that arrived, with its receipt."""
+    """Whatever else arrived under an id of the client's: an answer, a message, a payment's start; with its receipt."""
 
     __tablename__ = "item"
     kind: Mapped[str] = mapped_column(primary_key=True)
@@ -210,6 +210,18 @@ class Result(Base):
     delivery: Mapped[str] = mapped_column(default="electronic")
     replaces: Mapped[str | None] = mapped_column(default=None)
     acknowledged_at: Mapped[str | None] = mapped_column(default=None)
+
+
+class Message(Base):
+    """A word between the citizen and the office; sender citizen | office."""
+
+    __tablename__ = "message"
+    mid: Mapped[str] = mapped_column(KEY, primary_key=True)
+    dossier: Mapped[str] = mapped_column(ForeignKey("dossier.id"), index=True)
+    at: Mapped[str]
+    sender: Mapped[str]
+    name: Mapped[str]
+    text: Mapped[str]
 
 
 class Consent(Base):

@@ -39,6 +39,8 @@ STATES: Mapping[str, State] = MappingProxyType(
 )
 
 OPEN = ("registered", "received", "processing", "supplement_first", "supplement", "fee_first", "fee", "fee_after")
+RATED = ("finished", "returned", "refused", "closed")
+"""How the office served can be said once it has answered."""
 BACK = "(back)"
 
 MOVES: Mapping[tuple[str, str], str] = MappingProxyType(

@@ -50,6 +50,13 @@ def _confirmation(office: Office, dossier: str, form: FormData) -> None:
     office.ask_confirmation(dossier, slips={pointer: value} if pointer and value else None)
 
 
+def _reply(office: Office, dossier: str, form: FormData) -> None:
+    text = _text(form, "reply")
+    if not text:
+        raise _invalid("/reply", "required")
+    office.reply(dossier, text=text)
+
+
 def _payment(office: Office, dossier: str, form: FormData) -> None:
     items: list[Mapping[str, Any]] | None = None
     if name := _text(form, "fee_name"):
@@ -81,4 +88,5 @@ ASKING: Mapping[str, Callable[[Office, str, FormData], None]] = {
     "ask_supplement": _supplement,
     "ask_confirmation": _confirmation,
     "ask_payment": _payment,
+    "reply": _reply,
 }

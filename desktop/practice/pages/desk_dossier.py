@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from desktop.practice.pages.desk_forms import action_forms
 from desktop.practice.pages.desk_list import moment, name_of, status_chip
+from desktop.practice.pages.desk_messages import messages_card
 from desktop.practice.pages.frame import card, document, facts, note
 from desktop.practice.pages.html import Html, Node, tag
 from desktop.practice.pages.words import say
@@ -28,7 +29,9 @@ def dossier_page(portal: Portal, row: Dossier, lang: str, *, said: Node = None) 
         card(say("desk.papers", lang), _papers(portal, row, pack, lang)),
         card(say("desk.history", lang), _history(portal, row)),
     )
-    right = tag("div", _documents(portal, row, lang), *action_forms(portal, row, lang))
+    right = tag(
+        "div", _documents(portal, row, lang), messages_card(portal, row, lang), *action_forms(portal, row, lang)
+    )
     title = f"{pack.text('procedure.name', lang)} – {row.owner or ''}"
     grid = tag("div", left, right, class_="grid")
     return document(title, tag("p", status_chip(row, lang)), said, grid, lang=lang, home="/desk")
