@@ -16,7 +16,7 @@ from desktop.ui.surroundings import Surroundings
 SHARED = frozenset(
     {
         "home", "search", "sheet", "guide", "filing_for", "form", "newer_form", "papers", "check", "paper_way",
-        "by_hand", "dossier", "dossiers", "waiting", "supplement", "draft_certificate", "fee", "result",
+        "by_hand", "dossier", "dossiers", "waiting", "supplement", "draft_certificate", "fee", "result", "talk",
     }
 )  # fmt: skip
 """Places of the program that a kiosk has too."""

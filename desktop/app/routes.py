@@ -45,6 +45,7 @@ from desktop.ui.pages.sent import Sending, SentPage
 from desktop.ui.pages.settings import Choices, SettingsPage
 from desktop.ui.pages.sheet import SheetPage, SheetPapers
 from desktop.ui.pages.supplement import SupplementPage
+from desktop.ui.pages.talk import TalkPage
 from desktop.ui.pages.waiting import WaitingPage
 from desktop.ui.pages.wallet import WalletPage
 from desktop.ui.recovery import Interrupted
@@ -102,7 +103,8 @@ class Routes:
             "supplement": lambda key, _: SupplementPage(self.around, self.services, key, self.timer),
             "draft_certificate": lambda key, _: self._draft(key),
             "fee": lambda key, _: FeePage(self.around, self.services, key, self.timer),
-            "result": lambda key, _: ResultPage(self.around, self.services, key),
+            "result": lambda key, _: ResultPage(self.around, self.services, key, self.timer),
+            "talk": lambda key, _: TalkPage(self.around, self.services, key, self.timer),
             "wallet": lambda _key, _step: WalletPage(self.around, self.services),
             **(self._of_the_vault(self.window.vault) if self.window is not None else {}),
         }

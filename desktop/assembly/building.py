@@ -47,6 +47,7 @@ from desktop.services.retaining import Retaining
 from desktop.services.serving import Serving
 from desktop.services.signing_in import SigningIn
 from desktop.services.slip_reading import SlipReading
+from desktop.services.talking import Talking
 from desktop.services.upkeep import Upkeep
 from forms.catalogue import Catalogue
 from forms.deadlines import WorkCalendar
@@ -71,6 +72,7 @@ class _Beside(TypedDict):
     migrating: Migrating
     slip_reading: SlipReading
     reminding: Reminding
+    talking: Talking
     upkeep: Upkeep
 
 
@@ -87,6 +89,7 @@ def beside(vault: Vault, packs: Catalogue, world: Inside) -> _Beside:
         "migrating": move(publish=publish),
         "slip_reading": SlipReading(read_marks, code_of_our_slip),
         "reminding": Reminding(open_unit=unit, clock=clock, calendar=WorkCalendar.shipped()),
+        "talking": Talking(open_unit=unit, clock=clock, new_id=new_id),
         "upkeep": _upkeep(vault, world),
     }
 

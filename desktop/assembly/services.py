@@ -42,6 +42,7 @@ from desktop.services.results import Results
 from desktop.services.serving import Serving
 from desktop.services.signing_in import SigningIn
 from desktop.services.slip_reading import SlipReading
+from desktop.services.talking import Talking
 from desktop.services.tracking import Tracking
 from desktop.services.upkeep import Upkeep
 from forms.catalogue import Catalogue
@@ -79,6 +80,7 @@ class Services:
     slip_reading: SlipReading
     many: Many
     reminding: Reminding
+    talking: Talking
     upkeep: Upkeep
     open_unit: OpenUnit
     connect: LateConnection

@@ -23,6 +23,7 @@ from desktop.cli import (
     procedures,
     rows,
     sending,
+    talking,
     vault,
 )
 from desktop.cli.context import Context
@@ -42,6 +43,7 @@ GROUPS = (
     copying,
     sending,
     dossiers,
+    talking,
     elsewhere,
     account,
     portal,

@@ -108,6 +108,17 @@ class HistoryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Message:
+    """A word between the person and the office, as the portal holds it."""
+
+    mid: str
+    at: datetime
+    is_ours: bool
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stuck:
     """No movement against its own limit: where it stands, who has it, since when it is late."""
 
@@ -139,6 +150,7 @@ class Dossier:
     fee_notices: tuple[FeeNotice, ...] = ()
     results: tuple[ResultRecord, ...] = ()
     history: tuple[HistoryRow, ...] = ()
+    messages: tuple[Message, ...] = ()
     allowed_actions: tuple[str, ...] = ()
     refreshed_at: datetime | None = None
 

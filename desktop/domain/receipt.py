@@ -16,11 +16,14 @@ class Receipt:
 
 
 def proves(receipt: Receipt, item: OutboxItem) -> bool:
-    """Whether a verified receipt is about this item with this content at this portal."""
+    """Whether a verified receipt is about this item with this content at this portal.
+
+    A rating is known there under the id of its dossier.
+    """
     claims = receipt.claims
     dossier = item.submission if item.kind != "consent" else None
     return (
-        claims.get("item") == item.id
+        claims.get("item") == (item.submission if item.kind == "rating" else item.id)
         and claims.get("kind") == item.kind
         and claims.get("dossier") == dossier
         and claims.get("fingerprint") == item.fingerprint

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     PAYMENT = "payment"
     WITHDRAWAL = "withdrawal"
     ACKNOWLEDGEMENT = "acknowledgement"
+    MESSAGE = "message"
+    RATING = "rating"
 
 
 class State(StrEnum):

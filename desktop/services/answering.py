@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from desktop.domain.submission import FINAL, Kind, Move, OutboxItem, State, Subm
 from desktop.services.attaching import Attaching, slot_of
 from desktop.services.freezing import frozen_item
 from desktop.services.ports import Clock, NewId, OpenUnit, PaperStore, UnitOfWork
+from desktop.services.queueing import join
 from desktop.services.uploading import plan_uploads
 from forms.answers import put
 from forms.catalogue import Catalogue
@@ -114,17 +114,7 @@ class Answering:
         """One answer per request of the portal, under the portal's id; the same answer again is the same item."""
         item = frozen_item(item_id, kind, submission.id, body, submission.mode, self._clock.now())
         with self._open_unit() as uow:
-            dossier = uow.outbox.get(submission.id)
-            earlier = next((other for other in uow.outbox.of_submission(submission.id) if other.id == item_id), None)
-            if earlier is not None:
-                if earlier.state is State.WITHDRAWN and not earlier.started:
-                    uow.outbox.remove_unstarted(item_id)
-                elif earlier.fingerprint == item.fingerprint and earlier.state is not State.WITHDRAWN:
-                    return earlier
-                else:
-                    raise Refusal("answer.given", item=item_id)
-            queued = replace(after(item, Move.ENQUEUE), account=dossier.account, portal_id=dossier.portal_id)
-            uow.outbox.add(queued)
+            queued = join(uow, item)
             plan_uploads(uow, queued, self._new_id)
             uow.commit()
         return queued

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, BinaryIO, Protocol
 
 from desktop.domain.attachment import Finding, PaperUpload
-from desktop.domain.dossier import Dossier, HistoryRow
+from desktop.domain.dossier import Dossier, HistoryRow, Message
 from desktop.domain.events import Event
 from desktop.domain.fee import Payment
 from desktop.domain.looked_up import LookedUp
@@ -167,6 +167,7 @@ class Portal(Protocol):
     def changes(self, cursor: str | None, token: str) -> Changes: ...
     def dossier(self, dossier_id: str, token: str) -> Dossier: ...
     def history(self, dossier_id: str, token: str) -> tuple[HistoryRow, ...]: ...
+    def messages(self, dossier_id: str, token: str) -> tuple[Message, ...]: ...
     def payment(self, payment: Payment, token: str, *, ask_bank: bool) -> Payment: ...
     def content(self, address: str, token: str) -> Iterable[bytes]: ...
     def look_up(self, code: str, id_last4: str) -> LookedUp: ...
@@ -239,5 +240,7 @@ ITEM_ORDER: tuple[Kind, ...] = (
     Kind.PAYMENT,
     Kind.WITHDRAWAL,
     Kind.ACKNOWLEDGEMENT,
+    Kind.MESSAGE,
+    Kind.RATING,
 )
 """Which kind goes first when several are due; a confirmation has hours, everything else has days."""

@@ -134,11 +134,13 @@ class Tracking:
         try:
             copy = reader.read(lambda token: reader.portal.dossier(dossier, token))
             history = reader.read(lambda token: reader.portal.history(dossier, token))
+            can_write = "message" in copy.allowed_actions
+            messages = reader.read(lambda token: reader.portal.messages(dossier, token)) if can_write else ()
         except PortalTrouble as trouble:
             if trouble.answer.kind in (AnswerClass.UNKNOWN_ID, AnswerClass.GONE):
                 return trouble.answer.kind
             raise
-        return replace(copy, history=history, refreshed_at=self.clock.now())
+        return replace(copy, history=history, messages=messages, refreshed_at=self.clock.now())
 
     def _keep(self, uow: UnitOfWork, dossier: str, copy: Dossier | AnswerClass) -> bool:
         if copy is AnswerClass.UNKNOWN_ID:

@@ -27,6 +27,7 @@ from desktop.services.results import Results
 from desktop.services.serving import Serving
 from desktop.services.signing_in import SigningIn
 from desktop.services.slip_reading import SlipReading
+from desktop.services.talking import Talking
 from desktop.services.tracking import Tracking
 from desktop.services.upkeep import Upkeep
 from forms.catalogue import Catalogue
@@ -87,6 +88,8 @@ class Desk(Protocol):
     def many(self) -> Many: ...
     @property
     def reminding(self) -> Reminding: ...
+    @property
+    def talking(self) -> Talking: ...
     @property
     def upkeep(self) -> Upkeep: ...
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, BinaryIO
 
 from desktop.domain.attachment import PaperUpload
-from desktop.domain.dossier import Dossier, HistoryRow
+from desktop.domain.dossier import Dossier, HistoryRow, Message
 from desktop.domain.fee import Payment
 from desktop.domain.looked_up import LookedUp
 from desktop.domain.receipt import Receipt
@@ -107,6 +107,10 @@ class FakePortal:
         self._read("history", dossier_id, token)
         return self.records[dossier_id].history
 
+    def messages(self, dossier_id: str, token: str) -> tuple[Message, ...]:
+        self._read("messages", dossier_id, token)
+        return self.records[dossier_id].messages
+
     def payment(self, payment: Payment, token: str, *, ask_bank: bool) -> Payment:
         self._read("refresh" if ask_bank else "payment", payment.id, token)
         return self.payments[payment.id]
@@ -197,7 +201,7 @@ def receipt_for(item: OutboxItem, profile: PortalProfile = PROFILE, /, **other: 
         "portal_id": profile.portal_id,
         "mode": profile.mode,
         "kind": str(item.kind),
-        "item": item.id,
+        "item": item.submission if item.kind is Kind.RATING else item.id,
         "dossier": None if item.kind is Kind.CONSENT else item.submission,
         "fingerprint": item.fingerprint,
     }

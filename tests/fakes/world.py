@@ -22,6 +22,7 @@ from desktop.services.ports import SignatureVerdict
 from desktop.services.remembering import Remembering
 from desktop.services.results import Results
 from desktop.services.signing_in import SigningIn
+from desktop.services.talking import Talking
 from desktop.services.tracking import Tracking
 from forms.catalogue import Catalogue
 from tests.fakes.answers import GRANDMOTHER
@@ -171,6 +172,10 @@ class World:
             new_id=self.new_id,
             attaching=self.attaching,
         )
+
+    @cached_property
+    def talking(self) -> Talking:
+        return Talking(open_unit=self.vault, clock=self.clock, new_id=self.new_id)
 
     @cached_property
     def tracking(self) -> Tracking:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from sqlalchemy import Connection, and_, delete, select
 
 from desktop.adapters.database import rows
-from desktop.adapters.database.tables import cursor, dossier, history_row, kept_result, payment, result
-from desktop.domain.dossier import Dossier, HistoryRow, ResultRecord
+from desktop.adapters.database.tables import cursor, dossier, history_row, kept_result, message, payment, result
+from desktop.domain.dossier import Dossier, HistoryRow, Message, ResultRecord
 from desktop.domain.fee import Payment
 
 
@@ -17,11 +17,13 @@ class StoredDossiers:
         self._connection = connection
 
     def upsert(self, record: Dossier) -> bool:
-        """History only grows; a result that was kept here stays with its paper, whatever the portal lists."""
+        """History and messages only grow; a result that was kept here stays, whatever the portal lists."""
         before = self.get(record.id)
         rows.add_or_change(self._connection, dossier, rows.values_of(dossier, record))
         for line in record.history:
             rows.add_or_change(self._connection, history_row, rows.values_of(history_row, line, dossier=record.id))
+        for said in record.messages:
+            rows.add_or_change(self._connection, message, rows.values_of(message, said, dossier=record.id))
         self._replace_results(record)
         after = self.get(record.id)
         return before is None or after is None or replace(before, refreshed_at=after.refreshed_at) != after
@@ -38,7 +40,8 @@ class StoredDossiers:
         row = self._connection.execute(select(dossier).where(dossier.c.id == dossier_id)).one_or_none()
         if row is None:
             return None
-        return rows.record_of(Dossier, row, history=self._history(dossier_id), results=self._results(dossier_id))
+        parts = {"history": self._history(dossier_id), "messages": self._messages(dossier_id)}
+        return rows.record_of(Dossier, row, results=self._results(dossier_id), **parts)
 
     def all(self) -> tuple[Dossier, ...]:
         """In the order of their ids."""
@@ -48,6 +51,10 @@ class StoredDossiers:
     def _history(self, dossier_id: str) -> tuple[HistoryRow, ...]:
         query = select(history_row).where(history_row.c.dossier == dossier_id).order_by(history_row.c.seq)
         return rows.records(self._connection, HistoryRow, query)
+
+    def _messages(self, dossier_id: str) -> tuple[Message, ...]:
+        query = select(message).where(message.c.dossier == dossier_id).order_by(message.c.at, message.c.mid)
+        return rows.records(self._connection, Message, query)
 
     def _results(self, dossier_id: str) -> tuple[ResultRecord, ...]:
         same = and_(

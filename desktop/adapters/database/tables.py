@@ -212,6 +212,11 @@ history_row = Table(
     PrimaryKeyConstraint("dossier", "seq"), _one_of("status", Status),
 )  # fmt: skip
 
+message = Table(
+    "message", metadata, _parent("dossier", "dossier.id", gone="CASCADE"), _text("mid"), _moment("at"),
+    _flag("is_ours"), _text("name"), _text("text"), PrimaryKeyConstraint("dossier", "mid"),
+)  # fmt: skip
+
 result = Table(
     "result", metadata, _parent("dossier", "dossier.id", gone="CASCADE"), _text("rid"), _text("name"),
     _text("media_type"), _integer("size"), _text("sha256"), _flag("signed"), _moment("issued_at", optional=True),

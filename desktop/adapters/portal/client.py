@@ -15,7 +15,7 @@ from desktop.adapters.portal.replies import Reply, classify, parse
 from desktop.adapters.portal.uploads import Uploads
 from desktop.adapters.portal.wire import Wire, accepted
 from desktop.domain.attachment import PaperUpload
-from desktop.domain.dossier import Dossier, HistoryRow
+from desktop.domain.dossier import Dossier, HistoryRow, Message
 from desktop.domain.errors import Refusal
 from desktop.domain.fee import Payment
 from desktop.domain.looked_up import LookedUp
@@ -30,6 +30,7 @@ _UNDER_DOSSIER = {
     Kind.CONFIRMATION: "confirmations",
     Kind.PAYMENT: "payments",
     Kind.WITHDRAWAL: "withdrawals",
+    Kind.MESSAGE: "messages",
 }
 _WITH_MANIFEST = frozenset({Kind.DOSSIER, Kind.SUPPLEMENT})
 
@@ -120,6 +121,12 @@ class PortalClient:
         rows = (payloads.history_row(row) for row in payloads.parts(body.get("items")))
         return tuple(sorted((row for row in rows if row is not None), key=lambda row: row.seq))
 
+    def messages(self, dossier_id: str, token: str) -> tuple[Message, ...]:
+        """What was written from both sides, the oldest first."""
+        body = self._wire.read(f"{API}/dossiers/{_id(dossier_id)}/messages", token=token)
+        found = (payloads.message(row) for row in payloads.parts(body.get("items")))
+        return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.at, one.mid)))
+
     def payment(self, payment: Payment, token: str, *, ask_bank: bool) -> Payment:
         """The try as the portal knows it; amount, memo and `beneficiary` (bin/account) are the signed ones.
 
@@ -187,6 +194,8 @@ def address_of(item: OutboxItem) -> str:
         return f"{API}/consents/{_id(item.id)}"
     if item.kind is Kind.ACKNOWLEDGEMENT:
         return f"{API}/results/{_id(item.id)}/acknowledgement"
+    if item.kind is Kind.RATING:
+        return f"{API}/dossiers/{_id(item.submission or '')}/rating"
     return f"{API}/dossiers/{_id(item.submission or '')}/{_UNDER_DOSSIER[item.kind]}/{_id(item.id)}"
 
 

@@ -8,6 +8,7 @@ from desktop.domain.dossier import (
     Dossier,
     DraftCertificate,
     HistoryRow,
+    Message,
     ResultRecord,
     Step,
     SupplementRequest,
@@ -104,6 +105,14 @@ def history_row(body: Json) -> HistoryRow | None:
         text=text(body.get("text")) or "",
         status=status_of(body.get("status")),
     )
+
+
+def message(body: Json) -> Message | None:
+    """One message; None when it has no id, time or text."""
+    mid, at, words = text(body.get("mid")), moment(body.get("at")), text(body.get("text"))
+    if mid is None or at is None or words is None:
+        return None
+    return Message(mid, at, is_ours=body.get("sender") == "citizen", name=text(body.get("name")) or "", text=words)
 
 
 def payment_state(value: object) -> PaymentState:

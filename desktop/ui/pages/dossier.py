@@ -12,6 +12,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.retention_card import WorkingPapersCard
 from desktop.ui.pages.states import status_words
+from desktop.ui.pages.talk_card import talk_card
 from desktop.ui.pages.timeline import timeline
 from desktop.ui.pages.use_for_real import use_for_real
 from desktop.ui.pages.whose_move import move_of
@@ -118,6 +119,8 @@ class DossierPage(Page):
             )
             names = [text(result.name) for result in dossier.results]
             cards.append(card(text(tr("dossier.results"), "section"), *names, row(look, None)))
+        if "message" in dossier.allowed_actions:
+            cards.append(talk_card(self.around, dossier))
         cards.append(WorkingPapersCard(self, self._desk, self._submission))
         pack = self._desk.catalogue.get(status.submission.procedure, status.submission.version)
         bring = [pack.text(key, lang()) for key in pack.procedure.get("bring", [])]

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.services.results import KeptResult
 from desktop.ui.desk import Desk
+from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
+from desktop.ui.pages.rating_card import RatingCard
 from desktop.ui.pdf_pages import PageView, pages_of
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
@@ -23,6 +25,7 @@ PAGE_WIDTH = 640
 class _Kept:
     results: Sequence[KeptResult]
     bring: Sequence[str]
+    acknowledged: frozenset[str]
 
 
 class ResultPage(Page):
@@ -30,15 +33,17 @@ class ResultPage(Page):
 
     rail = "dossiers"
 
-    def __init__(self, around: Surroundings, desk: Desk, submission: str) -> None:
+    def __init__(self, around: Surroundings, desk: Desk, submission: str, timer: OutboxTimer) -> None:
         super().__init__(around, "page", (tr("rail.dossiers"), tr("result.crumb")))
         self._desk = desk
         self._submission = submission
+        self._timer = timer
         self._out = PaperOut(desk.results.read, "KQ_{key}.pdf")
         self.headline(tr("result.title"), tr("result.lead"))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)
         self.add(self._rows)
+        self.add(RatingCard(self, desk, submission, timer))
         self.add(button(tr("result.download"), "download", self._fetch, icon="download", icons=around.icons))
         self.body.addStretch(1)
         self.ask(around.store, lambda: self._with_list(desk.results.kept(submission)), self._show_kept)
@@ -58,7 +63,8 @@ class ResultPage(Page):
     def _with_list(self, results: Sequence[KeptResult]) -> _Kept:
         submission = self._desk.tracking.status(self._submission).submission
         pack = self._desk.catalogue.get(submission.procedure, submission.version)
-        return _Kept(results, [pack.text(key, lang()) for key in pack.procedure.get("bring", [])])
+        bring = [pack.text(key, lang()) for key in pack.procedure.get("bring", [])]
+        return _Kept(results, bring, self._desk.talking.acknowledged(self._submission))
 
     def _show(self, kept: _Kept) -> None:
         while (item := self._rows.takeAt(0)) is not None:
@@ -67,12 +73,12 @@ class ResultPage(Page):
         if not kept.results:
             self._rows.addWidget(text(tr("result.none"), "lead", name="noResult"))
         for number, result in enumerate(kept.results, start=1):
-            self._rows.addWidget(self._card(number, result))
+            self._rows.addWidget(self._card(number, result, said=result.rid in kept.acknowledged))
         if kept.results and kept.bring:
             lines = [text(f"• {words}") for words in kept.bring]
             self._rows.addWidget(card(text(tr("result.bring"), "section"), *lines))
 
-    def _card(self, number: int, result: KeptResult) -> QFrame:
+    def _card(self, number: int, result: KeptResult, *, said: bool) -> QFrame:
         verdict = result.verdict
         whole = verdict.intact and verdict.covers_whole_file
         practice = verdict.chain == "practice"
@@ -97,7 +103,7 @@ class ResultPage(Page):
             chips,
             text(tr("result.signer", signer=verdict.signer)),
             text(tr("result.revocation"), "second"),
-            flow(look, keep),
+            flow(look, keep, self._word(number, result, said=said)),
             pages,
             name=f"result_{number}",
             gap=12,
@@ -105,6 +111,26 @@ class ResultPage(Page):
         for push in (look, keep):
             push.setAccessibleName(f"{push.accessibleName()}: {result.name}")
         return frame
+
+    def _word(self, number: int, result: KeptResult, *, said: bool) -> QWidget:
+        """That it came and is whole: said once, and never for a result that was changed."""
+        if said:
+            return chip(tr("result.acknowledged"), "ok", name=f"acknowledged_{number}")
+        tell = button(tr("result.acknowledge"), f"acknowledge_{number}", lambda: self._acknowledge(result))
+        tell.setAccessibleName(f"{tell.accessibleName()}: {result.name}")
+        tell.setVisible(result.verdict.intact)
+        return tell
+
+    def _acknowledge(self, result: KeptResult) -> None:
+        def tell() -> _Kept:
+            self._desk.talking.acknowledge(self._submission, result.rid)
+            return self._with_list(self._desk.results.kept(self._submission))
+
+        self.ask(self.around.store, tell, self._told)
+
+    def _told(self, kept: _Kept) -> None:
+        self._show(kept)
+        self._timer.run_now()
 
     def _look(self, result: KeptResult, pages: QVBoxLayout) -> None:
         if pages.count():

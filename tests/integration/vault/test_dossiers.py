@@ -5,6 +5,7 @@ from desktop.domain.dossier import (
     Dossier,
     DraftCertificate,
     HistoryRow,
+    Message,
     ResultRecord,
     Status,
     Step,
@@ -30,6 +31,7 @@ FULL = Dossier(
     fee_notices=(FeeNotice("n1", (NoticeItem("ban_sao", "Bản sao", 8000),), 8000, "before", "open"),),
     results=(CERTIFICATE,),
     history=(LINE,),
+    messages=(Message("m1", NOW, is_ours=False, name="Cầm Bá Thước", text="Mời bà đến"),),
     allowed_actions=("withdraw",),
     refreshed_at=NOW,
 )
@@ -51,6 +53,16 @@ def test_telling_the_same_again_is_no_change(vault: Vault) -> None:
         assert not uow.dossiers.upsert(replace(FULL, refreshed_at=SOON))
         assert uow.dossiers.upsert(replace(FULL, seq=8, supplement=None))
         assert uow.dossiers.upsert(replace(FULL, seq=2)), "a portal that was restored counts from lower again"
+
+
+def test_messages_only_grow(vault: Vault) -> None:
+    mine = Message("m0", SOON, is_ours=True, name="Mai", text="Vâng ạ")
+    with unit(vault) as uow:
+        uow.dossiers.upsert(FULL)
+        uow.dossiers.upsert(replace(FULL, messages=(mine,)))
+        stored = uow.dossiers.get("s1")
+    assert stored is not None
+    assert [message.text for message in stored.messages] == ["Mời bà đến", "Vâng ạ"]
 
 
 def test_history_only_grows(vault: Vault) -> None:

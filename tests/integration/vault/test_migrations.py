@@ -14,11 +14,12 @@ from sqlalchemy import Engine, text
 from desktop.adapters.database.engine import connect, open_engine, reading, writing
 from desktop.adapters.database.migrating import SCRIPTS, migrate
 from desktop.adapters.database.schema import HEAD
+from desktop.adapters.database.unit_of_work import StoredUnit
 from desktop.adapters.database.vault import Vault, open_vault
 from desktop.domain.by_hand import Way
-from desktop.domain.submission import IllegalMove, State, allowed_pairs
+from desktop.domain.submission import IllegalMove, Kind, State, allowed_pairs
 from tests.integration.vault.conftest import KEY
-from tests.integration.vault.records import brought_to, draft, filed, refused, unit
+from tests.integration.vault.records import brought_to, draft, filed, item, refused, unit
 
 NEXT = f"{int(HEAD) + 1:04}"
 REBUILD = """
@@ -164,6 +165,44 @@ def test_what_was_filed_by_hand_before_is_there_and_the_portal_is_a_way_now(home
             uow.by_hand.save(replace(filing, draft="d2"))
     with open_vault(home, KEY) as again:
         assert again.check() == ()
+
+
+def test_an_item_that_was_under_way_goes_on_and_a_message_may_follow_it(home: Path, tmp_path: Path) -> None:
+    home.mkdir()
+    engine = open_engine(home / "vault.db", KEY)
+    migrate(engine, home, KEY, up_to("0004", tmp_path / "scripts"))
+    moment = "2026-11-20T02:00:00.000000+00:00"
+    with writing(engine) as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO draft (id, procedure, version, answers, created_at, saved_at, finalised_as, title)"
+            " VALUES ('d1', '1.001193', 1, '{}', ?, ?, 's1', 'Làm giấy khai sinh')", (moment, moment)
+        )  # fmt: skip
+        connection.exec_driver_sql(
+            "INSERT INTO submission VALUES ('s1', 'd1', '1.001193', 1, 'Làm giấy khai sinh', 'practice',"
+            " 'sha256:aa', ?, '14923', NULL, NULL)", (moment,)
+        )  # fmt: skip
+        connection.exec_driver_sql(
+            "INSERT INTO outbox_item (id, kind, submission, body, fingerprint, mode, created_at, state, started,"
+            " attempts, paused) VALUES ('i1', 'dossier', 's1', x'7b7d', 'sha256:aa', 'practice', ?, 'queued', 0, 3, 0)",
+            (moment,),
+        )
+        for state in ("preflight", "uploading", "submitting"):
+            change = "UPDATE outbox_item SET state = ?, started = ?"
+            connection.exec_driver_sql(change, (state, state == "submitting"))
+        upload = ("i1", "TP01", 1, 2, "ab", 9, "application/pdf", "u1", 4, 0)
+        connection.exec_driver_sql("INSERT INTO paper_upload VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", upload)
+        connection.exec_driver_sql("INSERT INTO attempt VALUES ('i1', 1, ?, NULL, 'failed', NULL)", (moment,))
+    migrate(engine, home, KEY)
+    with StoredUnit(engine) as uow:
+        stored = uow.outbox.get("i1")
+        assert (stored.state, stored.started, stored.attempts, stored.body) == (State.SUBMITTING, True, 3, b"{}")
+        assert [(one.upload_id, one.offset, one.generation) for one in uow.outbox.uploads("i1")] == [("u1", 4, 2)]
+        assert len(uow.outbox.attempts("i1")) == 1
+        uow.outbox.add(item("m1", "s1", Kind.MESSAGE))
+        uow.commit()
+        with pytest.raises(IllegalMove, match="started"):
+            uow.outbox.save(replace(stored, started=False))
+    engine.dispose()
 
 
 @pytest.mark.parametrize("broken", [ORPHANS, FAILS], ids=["orphans", "fails"])

@@ -55,7 +55,7 @@ def claims(about: OutboxItem, /, **changed: Any) -> dict[str, Any]:
         "portal_id": practice_id(public()),
         "mode": "practice",
         "kind": about.kind,
-        "item": about.id,
+        "item": about.submission if about.kind is Kind.RATING else about.id,
         "dossier": None if about.kind is Kind.CONSENT else about.submission,
         "fingerprint": about.fingerprint,
         **changed,

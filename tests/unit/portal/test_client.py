@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from desktop.domain.fee import Payment, PaymentState
+from desktop.domain.receipt import proves
 from desktop.domain.submission import Kind, Mode, OutboxItem
 from desktop.services.ports import AnswerClass, PortalTrouble
 from tests.unit.portal import made
@@ -35,6 +36,8 @@ ADDRESSES = {
     Kind.PAYMENT: f"/api/v1/dossiers/{made.DOSSIER}/payments/{made.OTHER}",
     Kind.WITHDRAWAL: f"/api/v1/dossiers/{made.DOSSIER}/withdrawals/{made.OTHER}",
     Kind.ACKNOWLEDGEMENT: f"/api/v1/results/{made.OTHER}/acknowledgement",
+    Kind.MESSAGE: f"/api/v1/dossiers/{made.DOSSIER}/messages/{made.OTHER}",
+    Kind.RATING: f"/api/v1/dossiers/{made.DOSSIER}/rating",
 }
 
 
@@ -48,7 +51,7 @@ def test_each_kind_is_put_and_asked_for_under_its_own_address(portal: Scripted, 
     for answer in (client.put(item, {}, "token"), client.ask(item, "token")):
         assert answer.kind is A.OK
         assert answer.receipt is not None
-        assert answer.receipt.claims["item"] == item.id
+        assert proves(answer.receipt, item)
     assert [(asked.method, asked.path) for asked in portal.asked] == [
         ("PUT", ADDRESSES[kind]),
         ("GET", ADDRESSES[kind]),

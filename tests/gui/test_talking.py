@@ -1,0 +1,60 @@
+"""Talking with the office from the window: a question, its answer, the word that the result came, a rating."""
+
+import pytest
+
+from desktop.domain.submission import Kind
+from tests.gui.person import Person
+from tests.gui.prepared import entered, is_confirmed, received
+
+QUESTION = "Bao giờ tôi được lấy giấy khai sinh?"
+ANSWER = "Chiều mai bà đến nhé."
+
+
+@pytest.mark.timeout(180)
+def test_a_question_is_answered_and_what_is_being_written_stays(person: Person) -> None:
+    services = entered(person)
+    dossier, office = received(person)
+    office.act(dossier, "receive")
+    services.tracking.refresh()
+    person.program.navigator.go("dossier", dossier)
+    person.presses("talk")
+    person.sees("nothingSaid")
+    person.presses("sendMessage")
+    person.reads("Chưa có nội dung tin nhắn. Hãy viết điều bạn muốn hỏi.")
+    person.writes("messageText", QUESTION)
+    person.presses("sendMessage")
+    person.waits(lambda: person.told("said_1") == QUESTION, "the question is not shown")
+    person.waits(lambda: is_confirmed(services, dossier, Kind.MESSAGE), "the question has not arrived")
+    person.writes("messageText", "Vâng, con")
+    office.act(dossier, "reply", text=ANSWER)
+    services.tracking.refresh()
+    person.waits(lambda: "said_2" in person.names(), "the answer is not shown")
+    assert person.told("said_2") == ANSWER
+    assert services.talking.conversation(dossier)[0].text == QUESTION
+    person.presses("sendMessage")
+    person.waits(lambda: len(services.talking.conversation(dossier)) == 3, "what was being written is gone")
+
+
+@pytest.mark.timeout(180)
+def test_a_result_is_acknowledged_and_the_office_rated_once(person: Person) -> None:
+    services = entered(person)
+    dossier, office = received(person)
+    for action in ("receive", "process", "finish"):
+        office.act(dossier, action)
+    services.tracking.refresh()
+    person.program.navigator.go("result", dossier)
+    person.presses("acknowledge_1")
+    person.sees("acknowledged_1")
+    person.waits(lambda: is_confirmed(services, dossier, Kind.ACKNOWLEDGEMENT), "the office was not told")
+    person.presses("rate")
+    person.reads("Hãy chọn một câu.")
+    person.chooses("ratingStars", "4")
+    person.writes("ratingText", "Cô cán bộ rất nhiệt tình")
+    person.presses("rate")
+    person.sees("rated")
+    assert "rate" not in person.names()
+    person.waits(lambda: is_confirmed(services, dossier, Kind.RATING), "the rating has not arrived")
+    person.program.navigator.go("home")
+    person.program.navigator.go("result", dossier)
+    person.sees("acknowledged_1")
+    assert "rate" not in person.names()
