@@ -86,6 +86,23 @@ def due(pack: ProcedurePack, received_at: datetime, calendar: WorkCalendar) -> d
     return datetime.combine(day, CLOSING, ICT)
 
 
+def intake_due(submitted_at: datetime, calendar: WorkCalendar) -> datetime:
+    """When the office should have taken in what came online: eight working hours, which is one working day.
+
+    Source: Nghị định 107/2021/NĐ-CP; what Nghị định 118/2025/NĐ-CP says instead is not confirmed.
+    """
+    local = submitted_at.astimezone(ICT)
+    day, hour = _counted_from(local, calendar), local.time()
+    if day != local.date() or hour > CLOSING:
+        return datetime.combine(day, CLOSING, ICT)
+    return datetime.combine(calendar.add_working_days(day, 1), hour, ICT)
+
+
+def local_date(moment: datetime) -> date:
+    """The day of *moment* in Viet Nam."""
+    return moment.astimezone(ICT).date()
+
+
 def _same_day(local: datetime, cutoff: time, calendar: WorkCalendar) -> date:
     day = local.date()
     if calendar.is_working_day(day) and local.time() > cutoff:

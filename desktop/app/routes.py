@@ -98,13 +98,13 @@ class Routes:
             "lookup": lambda key, _: LookupPage(self.around, self.services, keep=True, code=key),
             "followed": lambda key, _: FollowedPage(self.around, self.services, key),
             "dossiers": lambda _key, _step: DossiersPage(self.around, self.services, self._calendar()),
-            "dossier": lambda key, _: DossierPage(self.around, self.services, key, self._calendar()),
+            "dossier": lambda key, _: DossierPage(self.around, self.services, key, self._calendar(), self._enquiry()),
             "duplicate": lambda key, _: DuplicatePage(self.around, self.services, key),
             "supplement": lambda key, _: SupplementPage(self.around, self.services, key, self.timer),
             "draft_certificate": lambda key, _: self._draft(key),
             "fee": lambda key, _: FeePage(self.around, self.services, key, self.timer),
             "result": lambda key, _: ResultPage(self.around, self.services, key, self.timer),
-            "talk": lambda key, _: TalkPage(self.around, self.services, key, self.timer),
+            "talk": self._talk,
             "wallet": lambda _key, _step: WalletPage(self.around, self.services),
             **(self._of_the_vault(self.window.vault) if self.window is not None else {}),
         }
@@ -160,6 +160,14 @@ class Routes:
     def _calendar(self) -> PaperOut:
         """The due day of one record, or with no key of all that are to come."""
         return PaperOut(lambda key: assembly.calendar_file(self.services, key or None, lang()), "ngay-hen-{key}.ics")
+
+    def _enquiry(self) -> PaperOut:
+        """The letter about a dossier that is stuck."""
+        return PaperOut(lambda key: assembly.draw_enquiry(self.services, key), "don-hoi-{key}.pdf")
+
+    def _talk(self, submission: str, step: str) -> Page:
+        drafted = (lambda: assembly.enquiry_words(self.services, submission)) if step == "enquiry" else None
+        return TalkPage(self.around, self.services, submission, self.timer, drafted)
 
     def _printed(self, way: Way) -> Callable[[str], object]:
         return lambda draft: self.services.filing_by_hand.printed(draft, way)

@@ -12,7 +12,7 @@ from desktop.assembly.documents import (
     today,
     verify_file,
 )
-from desktop.assembly.drawn import draw_consent, draw_envelope, draw_slip, told
+from desktop.assembly.drawn import draw_consent, draw_enquiry, draw_envelope, draw_slip, enquiry_words, told
 from desktop.assembly.erasing import drop_old_copies, erase_home, erase_practice, finish_erasing
 from desktop.assembly.kiosks import (
     KioskSettings,
@@ -72,6 +72,7 @@ __all__ = [
     "draw_checklist",
     "draw_consent",
     "draw_day",
+    "draw_enquiry",
     "draw_envelope",
     "draw_form",
     "draw_recovery_card",
@@ -79,6 +80,7 @@ __all__ = [
     "draw_slip",
     "draw_slips",
     "drop_old_copies",
+    "enquiry_words",
     "erase_home",
     "erase_practice",
     "finish_erasing",

@@ -39,6 +39,20 @@ def draw_slip(services: Services, submission: str) -> bytes:
     return draw_proof_slip(claims, view.item.receipt, pack.name, acting=acting)
 
 
+def draw_enquiry(services: Services, submission: str) -> bytes:
+    """The drafted enquiry about a stuck dossier; Refusal `enquiry.not-stuck`."""
+    from desktop.adapters.documents.enquiry import draw_enquiry as drawn
+
+    return drawn(services.enquiring.draft(submission))
+
+
+def enquiry_words(services: Services, submission: str) -> str:
+    """The same as a message."""
+    from desktop.adapters.documents.enquiry import message_words
+
+    return message_words(services.enquiring.draft(submission))
+
+
 def draw_consent(services: Services, draft_id: str) -> bytes:
     """The paper that the applicant signs; Refusal `submitter.missing`."""
     from desktop.adapters.documents.consent_form import draw_consent as drawn

@@ -26,6 +26,7 @@ from desktop.services.consenting import Consenting
 from desktop.services.draft_reading import DraftReading
 from desktop.services.drafting import Drafting
 from desktop.services.duplicating import Duplicating
+from desktop.services.enquiring import Enquiring
 from desktop.services.filing_by_hand import FilingByHand
 from desktop.services.finalising import Finalising
 from desktop.services.following import Following
@@ -62,6 +63,7 @@ class Services:
     answering: Answering
     draft_reading: DraftReading
     tracking: Tracking
+    enquiring: Enquiring
     paying: Paying
     results: Results
     signing_in: SigningIn
@@ -149,6 +151,7 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
     result = partial(Results, open_unit=unit, papers=papers, connect=connect, signing_in=signing_in, clock=clock)
     drafting, finalising = draft(publish=publish), final(publish=publish, learn=remembering.learn_in)
     outbox = outbox_over(vault, packs, connect, signing_in, world)
+    tracking = Tracking(open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, publish=publish)
     pay = partial(Paying, open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, new_id=new_id)
     return Services(
         catalogue=packs,
@@ -158,7 +161,8 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
         outbox=outbox,
         answering=answer(attaching=attaching),
         draft_reading=read(read_text=read_text),
-        tracking=Tracking(open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, publish=publish),
+        tracking=tracking,
+        enquiring=Enquiring(open_unit=unit, catalogue=packs, tracking=tracking),
         paying=pay(outbox=outbox),
         results=result(verifier=OfflineSignatures()),
         signing_in=signing_in,

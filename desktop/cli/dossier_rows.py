@@ -7,6 +7,7 @@ from desktop.domain.by_hand import HandFiling
 from desktop.domain.dossier import Dossier, Status
 from desktop.domain.draft import Draft
 from desktop.domain.receipt import Receipt
+from desktop.domain.stuck import Stuck
 from desktop.messages import say
 from desktop.services.tracking import StatusView
 
@@ -28,7 +29,7 @@ def status_row(view: StatusView, lang: str) -> dict[str, Any]:
         "due_at": None,
         "turn": view.turn,
         "overdue": view.is_overdue,
-        "stuck": view.stuck,
+        "stuck": _stuck(view.stuck),
         "fee": None,
         "supplement": None,
         "confirmation": None,
@@ -37,6 +38,13 @@ def status_row(view: StatusView, lang: str) -> dict[str, Any]:
     if dossier is not None:
         row |= _told(dossier, lang)
     return row
+
+
+def _stuck(late: Stuck | None) -> dict[str, Any] | None:
+    if late is None:
+        return None
+    return {"why": late.why, "limit": iso(late.limit), "working_days": late.days, "step": late.step or None,
+            "unit": late.unit, "handler": late.handler}  # fmt: skip
 
 
 def _told(dossier: Dossier, lang: str) -> dict[str, Any]:
@@ -102,6 +110,10 @@ def status_lines(context: Context, view: StatusView, row: dict[str, Any]) -> lis
         lines.append(context.say("cli.due", due=local(row["due_at"])))
     if row["overdue"]:
         lines.append(context.say("cli.overdue"))
+    if (late := view.stuck) is not None:
+        where = " – ".join(part for part in (late.step, late.handler or "") if part) or "–"
+        limit, submission = local(iso(late.limit) or ""), view.submission.id[:8]
+        lines.append(context.say("cli.stuck", where=where, days=late.days, limit=limit, submission=submission))
     return lines
 
 

@@ -1,6 +1,7 @@
-"""`message rate acknowledge`: what is said to the office after it has the dossier."""
+"""`message rate acknowledge enquiry`: what is said to the office after it has the dossier."""
 
-from desktop.cli.context import Context, iso, local
+from desktop import assembly
+from desktop.cli.context import Context, iso, local, write_file
 from desktop.cli.parser import Commands, add
 from desktop.domain.errors import Refusal, StillWaiting
 from desktop.domain.submission import OutboxItem
@@ -17,6 +18,9 @@ def add_to(commands: Commands) -> None:
     rate.add_argument("stars", type=int, choices=STARS)
     rate.add_argument("--text", default="")
     add(commands, "acknowledge", run_acknowledge).add_argument("submission")
+    enquiry = add(commands, "enquiry", run_enquiry)
+    enquiry.add_argument("submission")
+    enquiry.add_argument("-o", "--output", metavar="OUT.pdf", required=True)
 
 
 def run_message(context: Context) -> int:
@@ -50,6 +54,16 @@ def run_acknowledge(context: Context) -> int:
     if not all(result.verdict.intact for result in kept):
         raise Refusal("results.not-intact")
     return _queued(context, [context.services.talking.acknowledge(submission, result.rid) for result in kept])
+
+
+def run_enquiry(context: Context) -> int:
+    """The drafted letter about a dossier that is stuck."""
+    submission = context.services.outbox.resolve(context.options.submission)
+    content = assembly.draw_enquiry(context.services, submission)
+    pages = assembly.count_pages(content)
+    path = write_file(context.options.output, content)
+    context.emit({"path": path, "pages": pages}, [context.say("cli.printed", path=path, pages=pages)])
+    return 0
 
 
 def _queued(context: Context, items: list[OutboxItem]) -> int:

@@ -119,16 +119,6 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Stuck:
-    """No movement against its own limit: where it stands, who has it, since when it is late."""
-
-    step: str
-    unit: str | None
-    handler: str | None
-    due: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Dossier:
     """The portal's copy, upserted by id and seq; a lower seq is ignored by the caller."""
 
@@ -174,10 +164,3 @@ class Dossier:
     def is_overdue(self, now: datetime) -> bool:
         """Past its promised date while the office has it and the clock runs."""
         return self.due_at is not None and not self.paused and self.turn is Turn.OFFICE and now > self.due_at
-
-    def stuck(self, now: datetime) -> Stuck | None:
-        """The step that is past its own limit while the office has it and the clock runs."""
-        step = self.step
-        if step is None or step.due is None or self.paused or self.turn is not Turn.OFFICE or now <= step.due:
-            return None
-        return Stuck(step.name, step.unit, step.handler, step.due)

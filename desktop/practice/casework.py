@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import update
@@ -13,11 +13,10 @@ from desktop.practice.paperwork import Paperwork
 from desktop.practice.procedures import Procedures
 from desktop.practice.tables import Confirmation, Dossier, FeeNotice, Result, Supplement
 from forms.answers import complete, put
-from forms.deadlines import due
+from forms.deadlines import due, intake_due
 from forms.fees import fees
 from forms.pack import ProcedurePack
 
-CLOSING = time(17, 0)
 CIVIL_STATUS = "civil-status"
 COPY_FEES = "BS"
 
@@ -58,9 +57,7 @@ class Casework:
         """When the present step should be over: intake within eight working hours, the rest by the due date."""
         if row.state != "registered":
             return row.due_at
-        since = when(row.since)
-        day = self._procedures.calendar.add_working_days(since.date(), 1)
-        return stamp(datetime.combine(day, min(since.time(), CLOSING), since.tzinfo))
+        return stamp(intake_due(when(row.since), self._procedures.calendar))
 
     def pause(self, row: Dossier, now: datetime) -> None:
         """The legal clock stands still from now on."""

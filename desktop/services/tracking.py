@@ -1,11 +1,12 @@
 """Following dossiers: what the portal says is stored as it says it, and compared with what we were promised."""
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
-from desktop.domain.dossier import Dossier, Status, Stuck, Turn
+from desktop.domain.dossier import Dossier, Status, Turn
 from desktop.domain.events import DossierChanged
 from desktop.domain.fee import Payment
+from desktop.domain.stuck import Stuck, stuck
 from desktop.domain.submission import Kind, Move, OutboxItem, State, Submission, after
 from desktop.services.ports import (
     AnswerClass,
@@ -21,6 +22,7 @@ from desktop.services.reading import Reader, as_error, open_reader
 from desktop.services.signing_in import SigningIn
 from desktop.services.turns import turn_of
 from desktop.services.uploading import latest
+from forms.deadlines import WorkCalendar
 
 LOOK_AGAIN = timedelta(days=1)
 """A dossier that nothing was heard of for so long is read even when the portal reports no change (fault 23)."""
@@ -48,6 +50,7 @@ class Tracking:
     signing_in: SigningIn
     clock: Clock
     publish: Publish
+    calendar: WorkCalendar = field(default_factory=WorkCalendar.shipped)
 
     def refresh(self) -> tuple[str, ...]:
         """Ids of the dossiers that changed; StillWaiting when the portal cannot be read now."""
@@ -80,7 +83,7 @@ class Tracking:
             payments=payments,
             turn=turn_of(item, dossier, items),
             is_overdue=dossier is not None and dossier.is_overdue(now),
-            stuck=dossier.stuck(now) if dossier is not None else None,
+            stuck=stuck(dossier, _receipted_at(item), now, self.calendar),
         )
 
     def _delta(self, reader: Reader) -> list[str]:
@@ -190,6 +193,10 @@ class Tracking:
     def _tell(self, changed: list[str]) -> None:
         for dossier in changed:
             self.publish(DossierChanged(dossier))
+
+
+def _receipted_at(item: OutboxItem) -> datetime | None:
+    return item.receipted_at if item.state is State.RECEIPTED else None
 
 
 def _bury(uow: UnitOfWork, dossier: str) -> bool:

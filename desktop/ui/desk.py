@@ -11,6 +11,7 @@ from desktop.services.card_reading import CardReading
 from desktop.services.consenting import Consenting
 from desktop.services.drafting import Drafting
 from desktop.services.duplicating import Duplicating
+from desktop.services.enquiring import Enquiring
 from desktop.services.filing_by_hand import FilingByHand
 from desktop.services.finalising import Finalising
 from desktop.services.following import Following
@@ -52,6 +53,8 @@ class Desk(Protocol):
     def answering(self) -> Answering: ...
     @property
     def tracking(self) -> Tracking: ...
+    @property
+    def enquiring(self) -> Enquiring: ...
     @property
     def paying(self) -> Paying: ...
     @property

@@ -1,13 +1,31 @@
 """Talking with the office from the window: a question, its answer, the word that the result came, a rating."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from desktop import assembly
+from desktop.domain.errors import Refusal
 from desktop.domain.submission import Kind
 from tests.gui.person import Person
 from tests.gui.prepared import entered, is_confirmed, received
 
 QUESTION = "Bao giờ tôi được lấy giấy khai sinh?"
 ANSWER = "Chiều mai bà đến nhé."
+MONTH = timedelta(days=30)
+
+
+def a_month_ago(services: assembly.Services, dossier: str) -> None:
+    """What the portal told is a month old: its clock does not go back, so the stored copy does."""
+    with services.open_unit() as uow:
+        told = uow.dossiers.get(dossier)
+        assert told is not None
+        assert told.step is not None
+        assert told.due_at is not None
+        step = replace(told.step, due=told.due_at - MONTH)
+        uow.dossiers.upsert(replace(told, step=step, due_at=told.due_at - MONTH))
+        uow.commit()
 
 
 @pytest.mark.timeout(180)
@@ -58,3 +76,27 @@ def test_a_result_is_acknowledged_and_the_office_rated_once(person: Person) -> N
     person.program.navigator.go("result", dossier)
     person.sees("acknowledged_1")
     assert "rate" not in person.names()
+
+
+@pytest.mark.timeout(180)
+def test_a_stuck_dossier_says_where_and_the_drafted_question_goes_to_the_office(person: Person) -> None:
+    services = entered(person)
+    dossier, office = received(person)
+    for action in ("receive", "process"):
+        office.act(dossier, action)
+    services.tracking.refresh()
+    a_month_ago(services, dossier)
+    person.program.navigator.go("dossier", dossier)
+    person.sees("stuckCard")
+    assert "ngày làm việc" in person.told("stuckWhy")
+    person.presses("writeEnquiry")
+    person.sees("drafted")
+    person.presses("sendMessage")
+    person.waits(lambda: is_confirmed(services, dossier, Kind.MESSAGE), "the question has not arrived")
+    [said] = services.talking.conversation(dossier)
+    assert "Đề nghị cơ quan cho biết hồ sơ đang ở đâu" in said.text
+    assert assembly.draw_enquiry(services, dossier).startswith(b"%PDF")
+    office.act(dossier, "finish")
+    services.tracking.refresh()
+    with pytest.raises(Refusal, match=r"enquiry\.not-stuck"):
+        services.enquiring.draft(dossier)

@@ -14,12 +14,12 @@ def draw_consent(paper: ConsentPaper) -> bytes:
 
     Source: Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 (purpose, term, rights of whom the data are about).
     """
-    from desktop.adapters.documents import fonts, sheet
+    from desktop.adapters.documents import fonts, letter, sheet
 
     title = sheet.style(fonts.BOLD, 14, "center", spaceBefore=10, spaceAfter=2)
     small = sheet.style(fonts.ITALIC, sheet.SMALL, "left", spaceBefore=8, spaceAfter=0)
     story = [
-        *_nation(),
+        *letter.nation(),
         sheet.text(_say("title"), title),
         sheet.text(_say("about"), sheet.style(fonts.ITALIC, 12, "center", spaceAfter=8)),
         *[sheet.text(words, sheet.style(size=12.5, align="left", spaceAfter=3)) for words in _lines(paper)],
@@ -27,19 +27,6 @@ def draw_consent(paper: ConsentPaper) -> bytes:
         sheet.text(_say("ours"), small),
     ]
     return sheet.printed(story, title=f"{_say('title')} – {paper.procedure}")
-
-
-def _nation() -> list[Any]:
-    from reportlab.platypus import HRFlowable
-
-    from desktop.adapters.documents import fonts, letter, sheet
-
-    rule = fonts.width_of(letter.MOTTO, fonts.BOLD, sheet.BODY)
-    return [
-        sheet.text(letter.NATION, sheet.style(fonts.BOLD, letter.NATION_SIZE, "center", spaceAfter=0)),
-        sheet.text(letter.MOTTO, sheet.style(fonts.BOLD, sheet.BODY, "center", spaceAfter=1)),
-        HRFlowable(width=rule, thickness=0.8, color="black", spaceBefore=1, spaceAfter=4),
-    ]
 
 
 def _lines(paper: ConsentPaper) -> list[str]:

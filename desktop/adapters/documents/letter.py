@@ -20,6 +20,21 @@ BARE = [
 ]
 
 
+def nation() -> list[Any]:
+    """The nation and its motto over a letter that a person writes."""
+    return [
+        sheet.text(NATION, sheet.style(fonts.BOLD, NATION_SIZE, "center", spaceAfter=0)),
+        sheet.text(MOTTO, sheet.style(fonts.BOLD, sheet.BODY, "center", spaceAfter=1)),
+        HRFlowable(
+            width=fonts.width_of(MOTTO, fonts.BOLD, sheet.BODY),
+            thickness=0.8,
+            color="black",
+            spaceBefore=1,
+            spaceAfter=4,
+        ),
+    ]
+
+
 def letter_head(name: Sequence[Piece], number: Sequence[Piece], place_date: Sequence[Piece], width: float) -> list[Any]:
     """Whose letter it is and its number on the left; the nation, the place and the day on the right."""
     left, right = (width * share for share in SHARES)

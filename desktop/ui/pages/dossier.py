@@ -12,6 +12,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.retention_card import WorkingPapersCard
 from desktop.ui.pages.states import status_words
+from desktop.ui.pages.stuck_card import stuck_card
 from desktop.ui.pages.talk_card import talk_card
 from desktop.ui.pages.timeline import timeline
 from desktop.ui.pages.use_for_real import use_for_real
@@ -30,13 +31,16 @@ class DossierPage(Page):
 
     rail = "dossiers"
 
-    def __init__(self, around: Surroundings, desk: Desk, submission: str, calendar: PaperOut) -> None:
+    def __init__(
+        self, around: Surroundings, desk: Desk, submission: str, calendar: PaperOut, enquiry: PaperOut
+    ) -> None:
         super().__init__(around, "page", (tr("rail.dossiers"), tr("dossier.crumb")))
         self._desk = desk
         self._submission = submission
         self._has_looked = False
         self._slip = AcceptanceOut(self, desk, submission)
         self._calendar = calendar
+        self._enquiry = enquiry
         self._frame = QFrame()
         self.add(self._frame)
         self.body.addStretch(1)
@@ -52,7 +56,8 @@ class DossierPage(Page):
             self._frame.setLayout(column(text(tr("sent.portal_nothing"), "lead")))
             return
         px = self.around.look.px
-        main = stack(card(text(tr("dossier.where"), "section"), *timeline(self.around, status), gap=14))
+        late = [stuck_card(self, status, status.stuck, self._enquiry)] if status.stuck is not None else []
+        main = stack(*late, card(text(tr("dossier.where"), "section"), *timeline(self.around, status), gap=14))
         aside = stack(*self._asides(status, dossier))
         parts = [self._head(status, dossier), self._turn_card(status, dossier)]
         frame = QFrame()

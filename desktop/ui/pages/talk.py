@@ -1,6 +1,6 @@
 """Messages with the office about one dossier; what is being written stays while answers come in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -19,11 +19,18 @@ WIDTH = 640
 
 
 class TalkPage(Page):
-    """Labels `said_<n>`, field `messageText`, button `sendMessage`."""
+    """Labels `said_<n>`, field `messageText`, button `sendMessage`; *drafted* makes the words to begin with."""
 
     rail = "dossiers"
 
-    def __init__(self, around: Surroundings, desk: Desk, submission: str, timer: OutboxTimer) -> None:
+    def __init__(
+        self,
+        around: Surroundings,
+        desk: Desk,
+        submission: str,
+        timer: OutboxTimer,
+        drafted: Callable[[], str] | None = None,
+    ) -> None:
         super().__init__(around, "page", (tr("rail.dossiers"), tr("talk.crumb")))
         self._desk = desk
         self._submission = submission
@@ -41,6 +48,8 @@ class TalkPage(Page):
         self.body.addStretch(1)
         around.events.published.connect(self._load)
         self._load()
+        if drafted is not None:
+            self.ask(around.store, drafted, self._propose)
 
     def _load(self, _event: object = None) -> None:
         self.ask(self.around.store, lambda: self._desk.talking.conversation(self._submission), self._show)
@@ -61,6 +70,12 @@ class TalkPage(Page):
         if one.item is not None:
             lines.append(chip(tr("talk.waits"), "neutral"))
         return card(*lines, gap=6)
+
+    def _propose(self, words: str) -> None:
+        """Only where nothing was typed meanwhile."""
+        if self._field.control.value() is None:
+            self._field.control.put(words)
+            self.say("plain", tr("talk.drafted"), name="drafted")
 
     def _send(self) -> None:
         self.unsay()

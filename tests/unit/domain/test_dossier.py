@@ -10,8 +10,6 @@ from desktop.domain.dossier import (
     DraftCertificate,
     ResultRecord,
     Status,
-    Step,
-    Stuck,
     SupplementRequest,
     Turn,
     status_of,
@@ -21,7 +19,6 @@ from desktop.domain.fee import FeeNotice
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
 DOSSIER = Dossier(id="a", seq=3, code="H56.148.45-261123-0001", status=Status.PROCESSING, status_label="Đang xử lý")
 RESULT = ResultRecord("r", "Giấy khai sinh", "application/pdf", 9, "00", signed=True, issued_at=NOW)
-STEP = Step("Thẩm định", "Lê Thị Hoa", "14845", since=NOW - timedelta(days=2), due=NOW - timedelta(hours=1))
 
 
 @pytest.mark.parametrize(
@@ -71,23 +68,3 @@ def test_late_only_while_the_office_has_it_and_the_clock_runs() -> None:
     assert not replace(late, due_at=NOW).is_overdue(NOW)
     assert not replace(late, paused=True).is_overdue(NOW)
     assert not replace(late, confirmation=DraftCertificate("c", "r", None)).is_overdue(NOW)
-
-
-def test_stuck_says_where_it_stands_and_who_has_it() -> None:
-    stands = replace(DOSSIER, step=STEP)
-    assert stands.stuck(NOW) == Stuck("Thẩm định", "14845", "Lê Thị Hoa", NOW - timedelta(hours=1))
-
-
-@pytest.mark.parametrize(
-    "fact",
-    [
-        {"step": None},
-        {"step": replace(STEP, due=None)},
-        {"step": replace(STEP, due=NOW)},
-        {"paused": True},
-        {"final": True},
-        {"supplement": SupplementRequest("s", "", (), (), None)},
-    ],
-)
-def test_not_stuck(fact: dict[str, object]) -> None:
-    assert replace(DOSSIER, **{"step": STEP, **fact}).stuck(NOW) is None  # type: ignore[arg-type]
