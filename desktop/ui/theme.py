@@ -50,6 +50,7 @@ class Theme:
         self._themes = read_tokens(resources)
         self._template = (resources / "theme" / "window.qss").read_text(encoding="utf-8")
         self._images = tempfile.TemporaryDirectory(prefix="hoso-theme-", ignore_cleanup_errors=True)
+        self._worn: Look | None = None
         for font in sorted((resources / "fonts").glob("BeVietnamPro-*.ttf")):
             QFontDatabase.addApplicationFont(str(font))
 
@@ -59,7 +60,10 @@ class Theme:
         return Look(chosen, min(max(scale, 1.0), 2.0), self._themes[chosen])
 
     def apply(self, app: QApplication, look: Look) -> None:
-        """Dress the whole application in *look*."""
+        """Dress the whole application in *look*; to put the same on again would cost a third of a second."""
+        if look == self._worn:
+            return
+        self._worn = look
         app.setStyle("Fusion")
         font = QFont(FAMILY)
         font.setPixelSize(look.px(BASE_PX))

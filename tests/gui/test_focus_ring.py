@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QApplication,
@@ -106,3 +107,26 @@ def test_the_ring_is_seen(qapp: QApplication, theme: Theme, name: str, kind: str
     assert down[1] == QColor(look.tokens["focus"]).name().upper()
     if kind == "next step":
         assert max(contrast(line, look.tokens["accent"]) for line in down) > 3
+
+
+class Dressed(QWidget):
+    """Counts how often it is dressed."""
+
+    times = 0
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 Qt's name
+        self.times += event.type() == QEvent.Type.StyleChange
+        super().changeEvent(event)
+
+
+def test_the_same_look_is_put_on_once(qapp: QApplication, theme: Theme) -> None:
+    window = Dressed()
+    window.show()
+    theme.apply(qapp, theme.look("dark", 1.5))
+    once = window.times
+    theme.apply(qapp, theme.look("dark", 1.5))
+    again = window.times
+    theme.apply(qapp, theme.look("dark", 1.75))
+    window.close()
+    window.deleteLater()
+    assert 0 < once == again < window.times
