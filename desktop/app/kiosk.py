@@ -22,6 +22,7 @@ from desktop.app.kiosk_routes import MakeLookup
 from desktop.app.kiosk_visit import KioskVisit, Stage, clear_clipboard
 from desktop.domain.errors import HosoError
 from desktop.ui.event_bridge import EventBridge
+from desktop.ui.garbage import Garbage
 from desktop.ui.icons import Icons
 from desktop.ui.kiosk_window import KioskWindow
 from desktop.ui.navigator import Navigator, Place
@@ -65,7 +66,7 @@ class Kiosk:
         self.scale = parts.scale
         self.catalogue = Catalogue.shipped()
         self.window = KioskWindow()
-        self.store = TaskRunner(app)
+        self.store, self._garbage = TaskRunner(app), Garbage(app)
         self.nowhere, self.silence = Navigator(Place("start"), self.window), EventBridge(self.window)
         self.theme = Theme(config.resource("theme").parent)
         self.words = Words(config.resource("i18n").parent, link.lang, app)
@@ -99,6 +100,7 @@ class Kiosk:
         self.idle.rest()
         self.app.removeEventFilter(self.idle)
         self.store.stop(drop_waiting=False)
+        self._garbage.rest()
         self.theme.close()
 
     def around(self) -> Surroundings:

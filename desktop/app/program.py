@@ -23,6 +23,7 @@ from desktop.services.remembering import serves_neighbours
 from desktop.ui.copy_across.opener import CopyAcross
 from desktop.ui.event_bridge import EventBridge
 from desktop.ui.form_entry.commune import unit_words
+from desktop.ui.garbage import Garbage
 from desktop.ui.icons import Icons
 from desktop.ui.idle import IdleWatch
 from desktop.ui.keys import VaultWays
@@ -67,7 +68,7 @@ class Program:
         self.home = config.home_dir(home)
         self.link = options
         self.window = MainWindow(practice=True)
-        self.store, self.network = TaskRunner(app), TaskRunner(app)
+        self.store, self.network, self._garbage = TaskRunner(app), TaskRunner(app), Garbage(app)
         self.events = EventBridge(app)
         self.navigator = Navigator(HOME, app)
         self.theme = Theme(config.resource("theme").parent)
@@ -143,6 +144,7 @@ class Program:
             self.services.signing_in.give_up()
         self.network.stop(drop_waiting=True)
         self.store.stop(drop_waiting=False)
+        self._garbage.rest()
         if self.services is not None:
             self.services.close()
         self.theme.close()
