@@ -52,6 +52,7 @@ def test_where_no_address_is_asked_nobody_is_asked_for_a_commune(person: Person)
     opens(person, "me")
     scans(person, "me", SPLIT)
     person.waits(lambda: value(person, "/me/so_dinh_danh") == "038190001234", "the card is not read")
+    assert "unit_15634" not in person.names()
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 import pytest
 
+from desktop import assembly
 from desktop.ui.pages.titles import plain_name
 from forms.guide import Guide, Leaf, Path, guides
 from tests.gui.birth import CODE, Papers
 from tests.gui.person import Person
 from tests.gui.prepared import entered, services_of
+from tests.unit.documents import reading
 
 EVERY_WAY = [(one, path) for one in guides() for path in one.paths()]
 
@@ -133,8 +135,13 @@ def test_a_procedure_whose_rules_have_changed_says_so(person: Person) -> None:
 
 
 def test_ones_own_list_is_in_the_set_that_is_printed_from_the_check_page(person: Person, papers: Papers) -> None:
-    draft = entered(person).drafting.start(CODE).id
+    services = entered(person)
+    draft = services.drafting.start(CODE).id
     person.program.navigator.go("check", draft)
     paper = papers.lies_ready("cua-toi.pdf")
     person.presses("printSet")
     person.waits(paper.exists, "nothing was written")
+    pack, own = services.catalogue.get(CODE), dict(services.drafting.get(draft).answers)
+    listed = reading.text(assembly.draw_checklist(pack, own))
+    assert listed != reading.text(assembly.draw_checklist(pack)), "its own papers are not those of every case"
+    assert listed in reading.text(paper.read_bytes())

@@ -64,7 +64,9 @@ def test_signing_writes_the_time_that_it_is_given(tmp_path: Path, page: bytes) -
 def test_every_certificate_says_that_it_is_practice(tmp_path: Path, page: bytes) -> None:
     ca = PracticeCA.open(tmp_path)
     ca.sign(page, signer_name=OFFICE, at=AT)
-    for path in tmp_path.glob("*.pem"):
+    paths = list(tmp_path.glob("*.pem"))
+    assert len(paths) > 1
+    for path in paths:
         subject = x509.load_pem_x509_certificate(path.read_bytes()).subject.rfc4514_string()
         assert "BẢN TẬP" in subject
         assert "KHÔNG CÓ GIÁ TRỊ" in subject

@@ -208,3 +208,15 @@ def test_due_days_in_order(world: World) -> None:
     later = world.following.follow(CODE, LAST4, "Khai sinh", due_on=date(2026, 12, 1))
     sooner = world.following.follow("H56.148.45-261123-0008", LAST4, due_on=date(2026, 11, 30))
     assert [one[2] for one in world.following.due()] == [sooner.id, later.id]
+
+
+def test_where_the_portal_names_no_day_ones_own_stays(world: World) -> None:
+    world.portal.public[CODE, LAST4] = replace(TOLD, due_at=None)
+    one = world.following.follow(CODE, LAST4, due_on=date(2026, 11, 30))
+    told = world.following.refresh_one(one.id)
+    assert (told.told_by, told.due_on) == (ToldBy.PORTAL, date(2026, 11, 30))
+
+
+def test_what_was_told_of_another_dossier_is_not_laid_on_this_one(world: World) -> None:
+    one = world.following.follow("H56.148.45-261123-0008", LAST4, told=TOLD)
+    assert (one.told_by, one.status, one.title) == (ToldBy.PERSON, None, one.code)

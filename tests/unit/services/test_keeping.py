@@ -74,3 +74,8 @@ def test_it_is_time_after_thirty_days_with_something_new(world: World) -> None:
     assert service.is_due()
     service.back_up(OUT)
     assert not service.is_due()
+    world.clock.at += timedelta(days=29)
+    world.draft()
+    assert not service.is_due(), "what is new may wait for a month"
+    world.clock.at += timedelta(days=2)
+    assert service.is_due()
