@@ -19,7 +19,7 @@ from desktop.services.handing_over import HandingOver
 from desktop.services.retaining import TIDY_AFTER, Retaining
 from tests.fakes.world import SCAN, World
 from tests.integration.services.stored_world import stored_world
-from tests.unit.services.portal_side import received, result, told
+from tests.unit.services.portal_side import SID, received, result, supplement, told
 
 CERTIFICATE = b"%PDF giay khai sinh"
 DIGEST = sha256(CERTIFICATE).hexdigest()
@@ -132,6 +132,21 @@ def test_nothing_goes_before_it_is_over(world: World, retaining: Retaining) -> N
     with pytest.raises(Refusal, match=r"papers\.still-needed"):
         retaining.let_go(submission.id)
     world.results.download(submission.id)
+    assert retaining.look(submission.id).may_go
+
+
+def test_papers_of_an_answer_that_still_waits_stay(world: World, retaining: Retaining) -> None:
+    submission = told(world, supplement=supplement(world))
+    papers = {"TP01": [("ro-hon.pdf", b"%PDF ro hon")]}
+    world.answering.answer_supplement(submission.id, answers={}, papers=papers)
+    results = (result(CERTIFICATE, DIGEST),)
+    received(world, submission, status=Status.RETURNED, final=True, results=results, supplement=None)
+    world.tracking.refresh()
+    world.results.download(submission.id)
+    assert not retaining.look(submission.id).may_go
+    with pytest.raises(Refusal, match=r"papers\.still-needed"):
+        retaining.let_go(submission.id)
+    assert world.outbox.send_due().sent == (SID,)
     assert retaining.look(submission.id).may_go
 
 
