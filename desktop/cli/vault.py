@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 
 from desktop import assembly
-from desktop.cli.context import Context, write_file
+from desktop.cli.context import Context
 from desktop.cli.parser import Commands, add
-from desktop.domain.errors import Refusal, WrongUse
+from desktop.domain.errors import HosoError, Refusal, WrongUse
 from desktop.services.protecting import OWNER_NAME
+from desktop.services.writing_out import write_whole
 
 
 def add_to(commands: Commands) -> None:
@@ -28,32 +29,42 @@ def run_vault(context: Context) -> int:
         assembly.set_passphrase(context.home, context.services.key, _new_passphrase(context))
         context.emit({"ways": assembly.ways_in(context.home)}, [context.say("cli.passphrase-set")])
     elif context.options.action == "recovery":
-        _new_code(context)
+        return _new_code(context)
     else:
         ways = assembly.ways_in(context.home)
         context.emit({"home": str(context.home), "ways": ways}, [f"{context.home}: {', '.join(ways)}"])
     return 0
 
 
-def _new_code(context: Context) -> None:
+def _new_code(context: Context) -> int:
     """Another code, on a card too where one is asked for: an old code is kept nowhere, so no card can be drawn of it.
 
-    That the card can be written is tried before the old code goes.
+    That the card can be written is tried before the old code goes; where it cannot after all, the code is told alone.
     """
     card = context.options.card
     if card and Path(card).exists():
         raise Refusal("file.not-written", file=card)  # it may be the card that still opens
     if card:
-        write_file(card, b"")
+        _write_card(card, b"")
+        Path(card).unlink()
     code = assembly.new_recovery_code(context.home, context.services.key)
     lines = [context.say("cli.recovery", recovery=code)]
     document = {"recovery": code}
     if card:
-        with context.services.open_unit() as uow:
-            owner = uow.settings.get(OWNER_NAME) or ""
-        document["path"] = write_file(card, assembly.draw_recovery_card(code, owner, lang=context.lang))
-        lines.append(context.say("cli.recovery-card", path=document["path"]))
+        try:
+            with context.services.open_unit() as uow:
+                owner = uow.settings.get(OWNER_NAME) or ""
+            document["path"] = _write_card(card, assembly.draw_recovery_card(code, owner, lang=context.lang))
+            lines.append(context.say("cli.recovery-card", path=document["path"]))
+        except HosoError as error:
+            document["error"] = error.code
+            lines.append(context.say(error.code, **error.parameters))
     context.emit(document, lines)
+    return 1 if "error" in document else 0
+
+
+def _write_card(path: str, content: bytes) -> str:
+    return str(write_whole(Path(path), lambda target: target.write(content)))
 
 
 def _new_passphrase(context: Context) -> str:

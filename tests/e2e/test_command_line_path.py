@@ -1,6 +1,8 @@
 """One dossier over the command line alone, as an officer's script would do it; the oracle looks at the portal after."""
 
+import errno
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -184,3 +186,21 @@ def test_a_new_card_carries_the_new_code_and_lies_over_no_other(script: Script) 
     assert script.refused("vault", "recovery", "--card", str(card)) == "file.not-written"
     assert script.refused("vault", "recovery", "--card", str(card / "no" / "folder.pdf")) == "file.not-written"
     assert script.refused("vault", "status", "--card", "x.pdf", status=2) == "usage"
+
+
+def test_a_card_that_could_not_be_written_after_all_does_not_hide_the_code(
+    script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script("drafts")
+
+    def nearly_full(handle: int) -> None:
+        if os.fstat(handle).st_size > 8192:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", nearly_full)
+    made = script("vault", "recovery", "--card", str(script.folder / "the.pdf"), status=1)
+    assert made["error"] == "file.not-written"
+    assert not (script.folder / "the.pdf").exists()
+    monkeypatch.delenv("HOSO_PASSPHRASE")
+    monkeypatch.setenv("HOSO_RECOVERY", made["recovery"])
+    assert script("drafts") == []
