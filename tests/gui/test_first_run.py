@@ -1,5 +1,7 @@
 """The first run, whole, for each protection; back loses nothing; the recovery card is printed, put off, reminded of."""
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -147,6 +149,24 @@ def test_what_may_hurt_later_is_said_and_forbids_nothing(person: Person) -> None
     assert line.echoMode() is QLineEdit.EchoMode.Normal
     person.presses("makeVault")
     person.sees("recoveryCode")
+
+
+def test_a_full_stick_leaves_the_card_that_was_on_it(
+    person: Person, printer: Printer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers(person)
+    person.presses("makeVault")
+    person.sees("recoveryCode")
+    printer.file.write_bytes(b"an old card")
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    person.presses("saveCard")
+    person.reads(messages.say("file.not-written", "vi", file=str(printer.file)))
+    assert printer.file.read_bytes() == b"an old card"
+    person.sees("saveCard")
 
 
 @pytest.mark.parametrize("way", ["printCard", "saveCard"])

@@ -9,7 +9,7 @@ from typing import IO, BinaryIO, cast
 
 from desktop.adapters.backup.growing import GrowingBackup
 from desktop.adapters.backup.old_zip import is_old, unpack_old
-from desktop.adapters.backup.places import restoring, room, settle, settle_on_disk, take_free_name
+from desktop.adapters.backup.places import restoring, room, settle, take_free_name
 from desktop.adapters.backup.reading import StoredBackup
 from desktop.adapters.backup.segments import (
     VERSION,
@@ -22,6 +22,7 @@ from desktop.adapters.backup.segments import (
 from desktop.adapters.backup.telling import told, why_not_written
 from desktop.domain.errors import Refusal
 from desktop.services.backup_ports import ReadableBackup, WritableBackup
+from desktop.services.writing_out import settle_names
 
 __all__ = ["growing", "is_old", "opened", "refuse_short", "restoring", "room", "settle", "unpack_old"]
 
@@ -110,7 +111,7 @@ def _made(out: Path, key: bytes, replace: bool) -> Iterator[GrowingBackup]:  # n
             unfinished.replace(out)
         else:
             take_free_name(unfinished, out)
-        settle_on_disk(out.parent)
+        settle_names(out.parent)
     except FileExistsError:
         raise Refusal("backup.exists", file=str(out)) from None
     except OSError as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.adapters.backup.telling import told
 from desktop.domain.errors import Refusal
+from desktop.services.writing_out import settle_names
 
 
 @contextmanager
@@ -47,7 +48,7 @@ def settle(folder: Path, home: Path) -> None:
             if home.exists():
                 home.rmdir()
             folder.rename(home)
-            settle_on_disk(home.parent)
+            settle_names(home.parent)
     except FileExistsError:
         raise Refusal("restore.home-taken", home=str(home)) from None
 
@@ -66,15 +67,3 @@ def take_free_name(unfinished: Path, out: Path) -> None:
             unfinished.unlink()
             return
     unfinished.rename(out)
-
-
-def settle_on_disk(folder: Path) -> None:
-    """A new name is safe only when its folder is on disk too; Windows has no such call, and some sticks refuse it."""
-    if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        except OSError:
-            return
-        finally:
-            os.close(handle)

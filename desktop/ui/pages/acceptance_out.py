@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton
 
 from desktop.domain.dossier import Dossier
-from desktop.domain.errors import Refusal
+from desktop.services.writing_out import write_whole
 from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import AskWhere, ask_where
@@ -40,11 +40,7 @@ class AcceptanceOut:
 
     def _fetch(self, path: str) -> str:
         content = self._desk.acceptance.fetch(self._submission)
-        try:
-            Path(path).write_bytes(content)
-        except OSError as error:
-            raise Refusal("file.not-written", file=path) from error
-        return path
+        return str(write_whole(Path(path), lambda target: target.write(content)))
 
     def _saved(self, path: str) -> None:
         self._page.say("ok", tr("save.done"), path)

@@ -6,8 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame
 
-from desktop.domain.errors import HosoError, Refusal
+from desktop.domain.errors import HosoError
 from desktop.services.protecting import CARD_PRINTED, CARD_WRITTEN, RECOVERY_CARD
+from desktop.services.writing_out import write_whole
 from desktop.ui.keys import Keys
 from desktop.ui.pages.page import Page
 from desktop.ui.printing import print_pdf
@@ -71,11 +72,8 @@ class CodeCard(QFrame):
             self._page.ask(self._page.around.store, lambda: self._write(path), self._saved)
 
     def _write(self, path: str) -> str:
-        try:
-            Path(path).write_bytes(self._keys.card(self._code))
-        except OSError as error:
-            raise Refusal("file.not-written", file=path) from error
-        return path
+        pdf = self._keys.card(self._code)
+        return str(write_whole(Path(path), lambda target: target.write(pdf)))
 
     def _saved(self, path: str) -> None:
         self._keep(CARD_PRINTED, lambda: self._out(tr("card_out.saved", path=path), tr("card_out.saved_second")))

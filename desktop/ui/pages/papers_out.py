@@ -1,12 +1,11 @@
 """Writing a file where the person wants it: official papers, packages, results."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.domain.errors import Refusal
+from desktop.services.writing_out import write_whole
 from desktop.ui.pages.page import Page
 from desktop.ui.words import tr
 
@@ -54,13 +53,7 @@ class PaperOut:
 
     def _write(self, key: str, path: str) -> str:
         content = self._make(key)
-        try:
-            with Path(path).open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())  # whoever saves on a stick pulls it out at once
-        except OSError as error:
-            raise Refusal("file.not-written", file=path) from error
+        write_whole(Path(path), lambda target: target.write(content))
         self._after(key)
         return path
 

@@ -1,5 +1,7 @@
 """A file that was asked for is there whole, or not at all."""
 
+import os
+import sys
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +19,18 @@ def test_it_appears_whole(tmp_path: Path) -> None:
 
 def _pieces(target: BinaryIO, number: int) -> None:
     target.writelines(f"{place}\n".encode() for place in range(number))
+
+
+def test_it_is_on_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[tuple[int, bool]] = []
+
+    def sync(handle: int) -> None:
+        synced.append((os.fstat(handle).st_size, (tmp_path / "the.pdf").exists()))
+
+    monkeypatch.setattr(os, "fsync", sync)
+    write_whole(tmp_path / "the.pdf", lambda target: target.write(b"whole"))
+    assert synced[0] == (5, False)
+    assert sys.platform == "win32" or [was_there for _size, was_there in synced] == [False, True]
 
 
 def test_half_written_leaves_the_old_one(tmp_path: Path) -> None:
