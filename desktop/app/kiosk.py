@@ -106,9 +106,10 @@ class Kiosk:
     def around(self) -> Surroundings:
         """For the pages outside of visits."""
         icons = Icons(config.resource("icons"), self.look.tokens, self.look.scale)
+        store = self.store
         return Surroundings(
-            self.store, self.store, self.nowhere, self.silence, icons, self.look, lambda: datetime.now(UTC)
-        )
+            store, store, store, self.nowhere, self.silence, icons, self.look, lambda: datetime.now(UTC)
+        )  # fmt: skip
 
     def show_start(self, lost: int = 0) -> None:
         """The four ways on."""

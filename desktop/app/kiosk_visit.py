@@ -85,8 +85,8 @@ class KioskVisit(QObject):
     def wipe(self) -> bool:
         """Drop everything of this person; whether no file is left. The caller shows another page first."""
         self.timer.stop()
-        self.store.let_go()
-        self.network.let_go()
+        for runner in (self.store, self.network):
+            runner.retire(drop_waiting=True, is_heard=False)
         gone = self.visit.end()
         clear_clipboard()
         QToolTip.hideText()
@@ -97,8 +97,9 @@ class KioskVisit(QObject):
     def _dress(self) -> Surroundings:
         stage = self.stage
         icons = Icons(config.resource("icons"), stage.look.tokens, stage.look.scale)
+        store, network = self.store, self.network
         return Surroundings(
-            self.store, self.network, self.navigator, self.events, icons, stage.look, _now, stage.sticks
+            store, network, network, self.navigator, self.events, icons, stage.look, _now, stage.sticks
         )  # fmt: skip
 
     def _frame(self) -> None:

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,33 +21,53 @@ def unsent(services: assembly.Services) -> int:
         return 0
 
 
-def put_away(
-    services: assembly.Services,
-    timer: OutboxTimer,
-    runners: tuple[TaskRunner, TaskRunner],
-    saved: Callable[[], None],
-) -> None:
-    """*saved* is called once what was typed is on disk; sending stops at its next step, then the vault closes.
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """What works over an open vault, and the one order in which it ends.
 
-    The door may be opened again while a slow network still ends its step: two openings of one vault are kept apart by
-    the outbox's leases, as two windows are.
+    Nothing begins any more, sending and backups stop at their next step, what is typed is saved; then the vault closes.
     """
-    store, network = runners
-    timer.stop()
-    services.connect.offline = True
-    services.signing_in.give_up()
 
-    def closed() -> None:
-        services.close()
-        for one in (timer, *runners):
-            one.deleteLater()
-        gc.collect()  # what held the key in a circle lets go of it now, not some day
+    services: assembly.Services
+    timer: OutboxTimer
+    store: TaskRunner
+    network: TaskRunner
+    aside: TaskRunner
 
-    def stored() -> None:
-        saved()
-        network.retire(drop_waiting=True, then=closed)
+    def hush(self) -> None:
+        """Nothing begins any more, and what waits for a person or for a stick gives up."""
+        self.timer.stop()
+        self.services.connect.offline = True
+        self.services.signing_in.give_up()
+        self.services.upkeep.keeping.give_up()
 
-    store.retire(drop_waiting=False, then=stored)
+    def end(self, *, drop_typed: bool = False) -> None:
+        """All of it, now; whoever calls waits for what still runs."""
+        self.hush()
+        self.network.stop(drop_waiting=True)
+        self.aside.stop(drop_waiting=True)
+        self.store.stop(drop_waiting=drop_typed)
+        self.services.close()
+        self.timer.deleteLater()
+
+    def put_away(self, saved: Callable[[], None]) -> None:
+        """All of it, out of sight; *saved* is called once what was typed is on disk.
+
+        The door may be opened again while a slow network still ends its step: two openings of one vault are kept apart
+        by the outbox's leases, as two windows are.
+        """
+        self.hush()
+
+        def closed() -> None:
+            self.services.close()
+            self.timer.deleteLater()
+            gc.collect()  # what held the key in a circle lets go of it now, not some day
+
+        def stored() -> None:
+            saved()
+            self.network.retire(drop_waiting=True, then=lambda: self.aside.retire(drop_waiting=True, then=closed))
+
+        self.store.retire(drop_waiting=False, then=stored)
 
 
 def shut_other_windows(app: QApplication, window: QWidget) -> None:

@@ -12,7 +12,7 @@ from desktop import assembly, config
 from desktop.app.background import Background
 from desktop.app.door import Behind, Door
 from desktop.app.farewell import may_go
-from desktop.app.locking import put_away, shut_other_windows, unsent
+from desktop.app.locking import AtWork, shut_other_windows, unsent
 from desktop.app.routes import Routes, WindowWays
 from desktop.app.upkeep import erase_all, erase_practice, tidy
 from desktop.app.vault_keys import VaultKeys
@@ -68,7 +68,8 @@ class Program:
         self.home = config.home_dir(home)
         self.link = options
         self.window = MainWindow(practice=True)
-        self.store, self.network, self._garbage = TaskRunner(app), TaskRunner(app), Garbage(app)
+        self.store, self.network, self.aside = (TaskRunner(app) for _ in range(3))
+        self._garbage = Garbage(app)
         self.events = EventBridge(app)
         self.navigator = Navigator(HOME, app)
         self.theme = Theme(config.resource("theme").parent)
@@ -112,22 +113,27 @@ class Program:
 
     def lock(self) -> None:
         """What is typed is saved and the key is let go; the window says how many dossiers wait, and nothing else."""
-        services, timer = self.services, self.timer
-        if services is None or timer is None:
+        before = self.at_work()
+        if before is None:
             return
-        waiting = unsent(services)
+        waiting = unsent(before.services)
         self._was_at = self.window.page.whereabouts() if self.window.page is not None else None
         QGuiApplication.inputMethod().commit()
         self.window.leave()
         self.idle.watch(0)
         self.services = self.timer = self.interrupted = None
-        before = self.store, self.network
-        self.store, self.network = TaskRunner(self.app), TaskRunner(self.app)
+        self.store, self.network, self.aside = (TaskRunner(self.app) for _ in range(3))
         self.around = self._dress()
         self.background.rest()
         page = self.door.shut(waiting)
         shut_other_windows(self.app, self.window)
-        put_away(services, timer, before, page.let_in)
+        before.put_away(page.let_in)
+
+    def at_work(self) -> AtWork | None:
+        """What works over the vault; None while it is locked."""
+        if self.services is None or self.timer is None:
+            return None
+        return AtWork(self.services, self.timer, self.store, self.network, self.aside)
 
     def close(self) -> None:
         """Everything typed is on disk before the window goes."""
@@ -138,15 +144,12 @@ class Program:
         self.background.close()
         if self.interrupted is not None:
             self.interrupted.put_away()
-        if self.timer is not None:
-            self.timer.stop()
-        if self.services is not None:
-            self.services.signing_in.give_up()
-        self.network.stop(drop_waiting=True)
+        if (at_work := self.at_work()) is not None:
+            at_work.end()
+        elif self.services is not None:  # made a moment ago, and nobody has entered
+            self.services.close()
         self.store.stop(drop_waiting=False)
         self._garbage.rest()
-        if self.services is not None:
-            self.services.close()
         self.theme.close()
 
     def _open_services(self, key: bytes) -> None:
@@ -192,6 +195,7 @@ class Program:
         return Surroundings(
             self.store,
             self.network,
+            self.aside,
             self.navigator,
             self.events,
             icons,

@@ -30,21 +30,20 @@ def erase_all(program: "Program") -> None:
 
     What was on its way when the person said so is waited for: with an answer lost just then, nothing is erased.
     """
-    services = program.services
-    if services is None:
+    at_work = program.at_work()
+    if at_work is None:
         return
-    if program.timer is not None:
-        program.timer.stop()
-    services.signing_in.give_up()
-    services.upkeep.keeping.give_up()
+    at_work.hush()
     program.network.stop(drop_waiting=True)
-    program.network = TaskRunner(program.app)
     try:
-        services.upkeep.erasing.refuse(unsent_too=True)
+        at_work.services.upkeep.erasing.refuse(unsent_too=True)
     except Refusal:
+        program.network = TaskRunner(program.app)
+        at_work.timer.deleteLater()
         program.go_on()
         return
-    _close_vault(program, services)
+    at_work.end(drop_typed=True)  # what runs ends first, for Windows deletes no file that is open
+    _begin_again(program)
     page = Page(program.around, "page", (tr("erase.title"),))
     page.headline(tr("erase.going"), tr("erase.going_help"))
     page.body.addStretch(1)
@@ -64,12 +63,10 @@ def erase_practice(program: "Program") -> None:
     assembly.erase_practice(program.link.practice_data)
 
 
-def _close_vault(program: "Program", services: assembly.Services) -> None:
-    """What is typed need not be saved any more; what runs ends first, for Windows deletes no file that is open."""
-    program.store.stop(drop_waiting=True)
-    services.close()
+def _begin_again(program: "Program") -> None:
+    """As on the first day."""
     program.services, program.timer, program.interrupted = None, None, None
-    program.store = TaskRunner(program.app)
+    program.store, program.network, program.aside = (TaskRunner(program.app) for _ in range(3))
     program.navigator.go("home")
     program.choices |= {"theme": "light", "textSize": "1.0", FACE: STEPS}
     program.dress_anew()

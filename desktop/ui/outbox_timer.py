@@ -34,6 +34,7 @@ class OutboxTimer(QObject):
         self._now = now
         self._is_running = False
         self._again = False
+        self._is_stopped = False
         self._timer = QTimer(self)
         self._timer.setInterval(PERIOD_MS)
         self._timer.timeout.connect(self.run_now)
@@ -48,7 +49,8 @@ class OutboxTimer(QObject):
         self.run_now()
 
     def stop(self) -> None:
-        """Start no more rounds."""
+        """Start no more rounds, whoever asks."""
+        self._is_stopped = True
         self._timer.stop()
         self._next_try.stop()
 
@@ -58,7 +60,7 @@ class OutboxTimer(QObject):
 
     def run_now(self) -> None:
         """One round, unless the switch forbids it; asked for during a round, one more follows."""
-        if not self._switch.is_on:
+        if self._is_stopped or not self._switch.is_on:
             return
         if self._is_running:
             self._again = True

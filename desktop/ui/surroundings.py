@@ -15,13 +15,14 @@ from desktop.ui.theme import Look
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """`store` runs what touches the disk, `network` what may wait for the portal.
+    """`store` runs what touches the disk, `network` what may wait for the portal, `aside` what may wait for a stick.
 
     `sticks` stands where files come from and go to instead of the system's dialogs.
     """
 
     store: TaskRunner
     network: TaskRunner
+    aside: TaskRunner
     navigator: Navigator
     events: EventBridge
     icons: Icons

@@ -22,8 +22,8 @@ class TaskRunner(QObject):
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="task")
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._stopped = False
+        self._is_heard = True
         self._retired: Callable[[], None] | None = None
-        self._unheard = False
         self.waiting = 0
 
     def run(
@@ -44,31 +44,27 @@ class TaskRunner(QObject):
         self._stopped = True
         self._executor.shutdown(wait=True, cancel_futures=drop_waiting)
 
-    def retire(self, *, drop_waiting: bool, then: Callable[[], None]) -> None:
-        """The same without waiting for it: *then* is called on the main thread once nothing runs any more."""
-        self._stopped = True
-        self._retired = then
-        self._executor.shutdown(wait=False, cancel_futures=drop_waiting)
-        self._tell_retired()
+    def retire(self, *, drop_waiting: bool, is_heard: bool = True, then: Callable[[], None] = lambda: None) -> None:
+        """The same without waiting: once nothing runs any more *then* is called on the main thread, and it goes.
 
-    def _tell_retired(self) -> None:
+        Not *is_heard*, nobody is told of what still runs.
+        """
+        self._stopped, self._is_heard, self._retired = True, is_heard, then
+        self._executor.shutdown(wait=False, cancel_futures=drop_waiting)
+        self._go_if_idle()
+
+    def _go_if_idle(self) -> None:
         if not self.waiting and self._retired is not None:
             told, self._retired = self._retired, None
             told()
+            self.deleteLater()
 
     def _tell(self, done: Future[T], on_success: Callable[[T], None], on_failure: Callable[[Exception], None]) -> None:
         try:
             self._done.emit(done, on_success, on_failure)
         except RuntimeError:  # the window went, and with it whoever would have heard
-            if not self._unheard:
+            if not self._stopped:
                 raise
-
-    def let_go(self) -> None:
-        """Wait for nothing: drop what waits, hear nothing of what still runs, and go when that has ended."""
-        self._stopped = self._unheard = True
-        self._executor.shutdown(wait=False, cancel_futures=True)
-        if not self.waiting:
-            self.deleteLater()
 
     @Slot(object, object, object)
     def _deliver(
@@ -78,14 +74,11 @@ class TaskRunner(QObject):
         on_failure: Callable[[Exception], None],
     ) -> None:
         self.waiting -= 1
-        if self._unheard:
-            if not self.waiting:
-                self.deleteLater()
-            return
         try:
-            self._report(future, on_success, on_failure)
+            if self._is_heard:
+                self._report(future, on_success, on_failure)
         finally:
-            self._tell_retired()
+            self._go_if_idle()
 
     def _report(
         self,

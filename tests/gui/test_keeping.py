@@ -1,17 +1,20 @@
 """What is kept and what goes, as a person does it: backup, bin, working papers, and erasing everything."""
 
 import json
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from desktop import assembly
 from desktop.app.upkeep import erase_all
 from desktop.cli.demo_office import DemoOffice
 from desktop.domain.submission import Move, after
 from desktop.services.keeping import LAST
+from desktop.ui.outbox_timer import OutboxTimer
 from tests.gui.birth import STORY
 from tests.gui.conftest import Start
 from tests.gui.person import Person
@@ -43,6 +46,22 @@ def test_a_backup_is_made_grows_is_checked_and_remembered(person: Person, stick:
     stick.write_bytes(stick.read_bytes()[:-100])
     person.presses("verifyBackup")
     person.reads("[restore.damaged]")
+
+
+@pytest.mark.usefixtures("stick")
+@pytest.mark.parametrize("way", ["lock", "close"])
+def test_no_thread_outlives_the_open_vault(person: Person, way: str) -> None:
+    before = set(threading.enumerate())
+    entered(person)
+    person.presses("rail_settings")
+    person.presses("backUpElsewhere")
+    person.reads("Đã sao lưu và đọc lại thấy đúng")
+    assert set(threading.enumerate()) > before
+    if way == "lock":
+        person.presses("lock")
+    else:
+        person.program.close()
+    person.waits(lambda: set(threading.enumerate()) <= before, "a thread goes on")
 
 
 def test_home_reminds_of_a_backup_that_is_old(person: Person, start: Start, stick: Path) -> None:
@@ -185,6 +204,8 @@ def test_an_answer_lost_at_the_last_moment_stops_it(person: Person) -> None:
     erase_all(person.program)
     person.sees("inDoubt")
     assert assembly.vault_exists(person.program.home)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no loop runs here that would do it
+    assert person.program.app.findChildren(OutboxTimer) == [person.program.timer]
     person.presses("rail_home")
     person.sees(f"procedure_{STORY['procedure']}")
     assert services.outbox.items()

@@ -68,7 +68,9 @@ def desk(qapp: QApplication, qtbot: QtBot) -> Iterator[Desk]:
     theme.apply(qapp, look)
     runner = TaskRunner()
     icons = Icons(resources / "icons", look.tokens)
-    made = Desk(Surroundings(runner, runner, Navigator(Place("lookup")), EventBridge(), icons, look, FakeClock().now))
+    made = Desk(
+        Surroundings(runner, runner, runner, Navigator(Place("lookup")), EventBridge(), icons, look, FakeClock().now)
+    )
     made.resize(1024, 600)
     made.show()
     qtbot.waitUntil(made.isVisible)

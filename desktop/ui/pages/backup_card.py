@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.services.keeping import LastBackup
 from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
-from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, chip, column, text
 from desktop.ui.widgets.notice import notice
@@ -97,9 +96,8 @@ class BackupCard(QFrame):
         self._run(lambda: self._keeping.verify(out), lambda _looked: self._page.say("ok", tr("backup.whole")))
 
     def _run(self, task: Callable[[], object], then: Callable[[object], None]) -> None:
-        """On a thread of its own: neither what is typed nor what is sent may wait for a memory stick."""
+        """Aside: neither what is typed nor what is sent may wait for a memory stick."""
         self._page.unsay()
-        runner = TaskRunner(QCoreApplication.instance())
 
         def ended(value: object) -> None:
             self._timer.stop()
@@ -111,7 +109,7 @@ class BackupCard(QFrame):
             self._page.show_refusal(error)
             self._load()
 
-        self._page.ask(runner, task, ended, failed)
+        self._page.ask(self._page.around.aside, task, ended, failed)
         self._show_going()
 
     def _show_going(self) -> None:
