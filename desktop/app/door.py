@@ -14,7 +14,7 @@ from desktop.ui.keys import Keys, Made
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.first_run import FirstRunPage, Given, Making
 from desktop.ui.pages.renewing import RenewPage
-from desktop.ui.pages.restoring import MovingIn, RestorePage
+from desktop.ui.pages.restoring import Moved, MovingIn, RestorePage
 from desktop.ui.pages.unlocking import ITSELF, PASSPHRASE, RECOVERY, Unlocking, UnlockPage
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.words import tr
@@ -48,6 +48,8 @@ class Door:
         self._behind = behind
         self._now = now
         self._patience = Patience()
+        self._restored_so_far = 0.0
+        self._has_given_up = False
 
     def open(self) -> None:
         """First run, unlock, or straight in."""
@@ -74,7 +76,11 @@ class Door:
 
     def _move_house(self, given: Given) -> None:
         moving = MovingIn(
-            self._restore, self._restored_so_far, assembly.code_in_picture, self._done, lambda: self._first_run(given)
+            self._restore,
+            lambda: self._restored_so_far,
+            assembly.code_in_picture,
+            self._done,
+            lambda: self._first_run(given),
         )
         self._window.show_alone(RestorePage(self._around(), moving))
 
@@ -105,8 +111,12 @@ class Door:
     def _unlock(self, passphrase: str, recovery: str) -> None:
         self._behind.open(assembly.unlock(self._home, passphrase=passphrase or None, recovery=recovery or None))
 
-    def _restore(self, source: Path, typed: str) -> bool:
-        """Whether from now on nothing opens it but the code."""
+    def give_up(self) -> None:
+        """The program ends: a home that is being filled is not waited for."""
+        self._has_given_up = True
+
+    def _restore(self, source: Path, typed: str) -> Moved:
+        self._restored_so_far = 0.0
         secret = assembly.secret_of(typed)
 
         def prove(ways: tuple[str, ...]) -> Secret:
@@ -115,16 +125,19 @@ class Door:
             return secret
 
         try:
-            key = assembly.restore_backup(source, self._home, prove)
+            restored = assembly.restore(source, self._home, prove, progress=self._moved)
         except Refusal as error:
             if error.code in NOT_OPENED and assembly.looks_like_code(typed):
                 raise Refusal("vault.recovery-mistyped") from error
             raise
-        self._behind.open(key)
-        return secret.recovery is not None
+        self._behind.open(restored.key)
+        cut_before = restored.made_at if restored.is_cut else None
+        return Moved(secret.recovery is not None, datetime.fromisoformat(cut_before) if cut_before else None)
 
-    def _restored_so_far(self, source: Path) -> float:
-        return assembly.restored_so_far(source, self._home)
+    def _moved(self, done: int, total: int) -> None:
+        self._restored_so_far = done / total
+        if self._has_given_up:
+            raise Refusal("backup.given-up")
 
     def _done(self, by_code: bool) -> None:
         """Who had to take the card out is asked for a new way in at once."""

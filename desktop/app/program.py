@@ -148,6 +148,7 @@ class Program:
             at_work.end()
         elif self.services is not None:  # made a moment ago, and nobody has entered
             self.services.close()
+        self.door.give_up()
         self.store.stop(drop_waiting=False)
         self._garbage.rest()
         self.theme.close()

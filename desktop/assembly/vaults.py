@@ -87,15 +87,6 @@ def code_in_picture(content: bytes) -> str:
     return codes[0]
 
 
-def restored_so_far(source: Path, home: Path) -> float:
-    """How much of a backup stands in the folder where it is proven, from 0 to 1."""
-    parts = [part for folder in home.parent.glob(f"{home.name}.restoring.*") for part in folder.glob("*")]
-    try:
-        return min(1.0, sum(part.stat().st_size for part in parts) / max(1, source.stat().st_size))
-    except OSError:
-        return 0.0
-
-
 def make_backup(home: Path, key: bytes, out: Path, *, anew: bool = False, progress: Progress = _unheard) -> Grown:
     """The vault as one verified file that only passphrase or recovery code opens; Refusal `backup.…`.
 

@@ -60,6 +60,10 @@ class _Going:
         self._done += moved
         self._progress(min(self._done, self._total), self._total)
 
+    def end(self) -> None:
+        """All of it is done, what nobody counted too."""
+        self._progress(self._total, self._total)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
@@ -119,27 +123,31 @@ class Backup:
         with self.files.opened(source) as backup:
             (folder / KEY_NAME).write_bytes(backup.key_file)
             key = self._opened(folder, ask)
-            made_at = backup.unlock(key).made_at
-            backup.vault_into(folder / VAULT_NAME)
-            self.stores.fill_papers(folder, key, backup.all_papers(), _Going(progress, backup.size))
-            self._refuse_faults(folder, key)
-            return Restored(key, made_at, backup.is_cut)
+            index = backup.unlock(key)
+            going = _Going(progress, 2 * index.content)  # written, and read back
+            backup.vault_into(folder / VAULT_NAME, going)
+            self.stores.fill_papers(folder, key, backup.all_papers(), going)
+            self._refuse_faults(folder, key, going)
+            going.end()
+            return Restored(key, index.made_at, backup.is_cut)
 
     def _old(self, source: Path, folder: Path, ask: Ask, progress: Progress) -> Restored:
         self.files.unpack_old(source, folder)
-        progress(1, 2)
+        size = max(1, sum(part.stat().st_size for part in folder.iterdir()))
+        going = _Going(progress, 2 * size)
+        going(size)
         key = self._opened(folder, ask)
-        self._refuse_faults(folder, key)
+        self._refuse_faults(folder, key, going)
         self.stores.sign_out_all(folder, key)
-        progress(2, 2)
+        going.end()
         return Restored(key)
 
     def _opened(self, folder: Path, ask: Ask) -> bytes:
         secret = ask(self.keys.ways(folder))
         return self.keys.open_key(folder, passphrase=secret.passphrase, recovery=secret.recovery)
 
-    def _refuse_faults(self, folder: Path, key: bytes) -> None:
-        if faults := self.stores.store_faults(folder, key):
+    def _refuse_faults(self, folder: Path, key: bytes, going: _Going) -> None:
+        if faults := self.stores.store_faults(folder, key, going):
             raise Refusal("restore.damaged", part=faults[0])
 
     def _sizes(self, papers: PapersToCarry, wanted: Collection[str]) -> dict[str, int]:

@@ -26,6 +26,7 @@ class FakeBackups:
     is_cut: bool = False
     key_file: bytes = b"{}"
     size: int = 10
+    content: int = 8
     made_at: str = "2026-11-23T02:00:00+00:00"
 
     def _do(self, name: str) -> None:
@@ -59,15 +60,16 @@ class FakeBackups:
         self, folder: Path, key: bytes, papers: Iterable[tuple[str, int, Iterator[bytes]]], moved: Callable[[int], None]
     ) -> None:
         assert (folder, key, list(papers)) == (self.folder, b"key", [])
-        moved(self.size)
+        moved(self.content - 5)
         self._do("fill")
 
     def sign_out_all(self, folder: Path, key: bytes) -> None:
         assert (folder, key) == (self.folder, b"key")
         self._do("sign out")
 
-    def store_faults(self, folder: Path, key: bytes) -> tuple[str, ...]:
+    def store_faults(self, folder: Path, key: bytes, moved: Callable[[int], None]) -> tuple[str, ...]:
         assert (folder, key) == (self.folder, b"key")
+        moved(self.content - 5)
         self._do("look")
         return self.faults
 
@@ -126,8 +128,9 @@ class FakeBackups:
         self._do("unlock")
         return self
 
-    def vault_into(self, path: Path) -> None:
+    def vault_into(self, path: Path, moved: Callable[[int], None]) -> None:
         path.write_bytes(b"vault")
+        moved(5)
 
     def all_papers(self) -> Iterator[tuple[str, int, Iterator[bytes]]]:
         yield from ()

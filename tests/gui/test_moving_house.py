@@ -132,6 +132,17 @@ def cut(backup: Path) -> None:
     backup.write_bytes(backup.read_bytes()[: backup.stat().st_size // 2])
 
 
+def test_a_backup_that_was_cut_off_later_says_which_state_comes(fresh: Person, old: Old) -> None:
+    whole = old.backup.read_bytes()
+    old.backup.write_bytes(whole + whole[56:-100])
+    fresh.presses("chooseBackup")
+    fresh.types(fresh.sees("recovery"), PASSPHRASE, telex=False)
+    fresh.presses("restore")
+    fresh.waits(lambda: any("[restore.cut]" in one for one in fresh.words()), "nobody says it")
+    fresh.presses("enterCut")
+    fresh.sees(f"unsent_{old.submission}")
+
+
 def other(backup: Path) -> None:
     backup.write_bytes(b"%PDF-1.7 to khai")
 

@@ -13,7 +13,7 @@ from desktop.services.protecting import CARD_DISMISSED, CARD_LATER, RECOVERY_CAR
 from desktop.ui.keys import Made
 from desktop.ui.pages.first_run import FirstRunPage, Given, Making
 from desktop.ui.pages.renewing import RenewPage
-from desktop.ui.pages.restoring import MovingIn, RestorePage
+from desktop.ui.pages.restoring import Moved, MovingIn, RestorePage
 from desktop.ui.pages.unlocking import ITSELF, PASSPHRASE, Unlocking, UnlockPage
 from desktop.ui.words import tr
 from tests.screenshots.scene import Scene
@@ -100,10 +100,10 @@ def at_another_computer(program: Program, folder: Path) -> Iterator[Scene]:
     """Restoring: nothing chosen, under way, refused; and the new way in."""
 
     def move_house(*, is_going: bool = False) -> None:
-        def restore(_source: Path, _typed: str) -> bool:
+        def restore(_source: Path, _typed: str) -> Moved:
             raise Refusal("restore.damaged", part="papers.db")
 
-        moving = MovingIn(restore, lambda _source: 0.43, assembly.code_in_picture, lambda _by: None, _nothing)
+        moving = MovingIn(restore, lambda: 0.43, assembly.code_in_picture, lambda _by: None, _nothing)
         page = RestorePage(program.around, moving)
         program.window.show_alone(page)
         page.take(folder / "giay-cu-tru.jpg")

@@ -54,6 +54,11 @@ class Index:
     key_sha256: str
     papers: Mapping[str, Run]
 
+    @property
+    def content(self) -> int:
+        """Bytes of vault.db and papers."""
+        return self.vault.size + sum(run.size for run in self.papers.values())
+
     def encoded(self) -> bytes:
         """As it is sealed: a line of JSON, then a row for each paper."""
         line = {

@@ -77,13 +77,14 @@ class StoredBackup:
             raise DamagedError("index")
         return self._index
 
-    def vault_into(self, path: Path) -> None:
+    def vault_into(self, path: Path, moved: Moved) -> None:
         """Write its vault.db, on disk when this returns."""
         digest = hashlib.sha256()
         with path.open("xb") as target:
             for content in self._content(self.index.vault):
                 digest.update(content)
                 target.write(content)
+                moved(len(content))
             target.flush()
             os.fsync(target.fileno())
         if digest.hexdigest() != self.index.vault_sha256:

@@ -76,10 +76,10 @@ def sign_out_all(folder: Path, key: bytes) -> None:
         _sign_out(engine)
 
 
-def store_faults(folder: Path, key: bytes) -> tuple[str, ...]:
+def store_faults(folder: Path, key: bytes, moved: Callable[[int], None]) -> tuple[str, ...]:
     """Codes of what is wrong with the stores in *folder*, () for whole ones; StoreFault where they cannot be opened."""
     with open_vault(folder, key) as vault:
-        return tuple(finding.code for finding in vault.check())
+        return tuple(finding.code for finding in vault.check(moved))
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """One user's encrypted store: vault.db and papers.db in one home."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -46,9 +46,9 @@ class Vault:
         with reading(self.engine) as connection:
             return named(connection)
 
-    def check(self) -> tuple[VaultFinding, ...]:
-        """Whether both files are whole and every named paper is here and unchanged."""
-        return (*self._broken_files(), *self._broken_papers())
+    def check(self, moved: Callable[[int], object] = int) -> tuple[VaultFinding, ...]:
+        """Whether both files are whole and every named paper is here and unchanged; *moved* hears of their bytes."""
+        return (*self._broken_files(), *self._broken_papers(moved))
 
     def _broken_files(self) -> Iterator[VaultFinding]:
         for name, engine in ((VAULT_NAME, self.engine), (PAPERS_NAME, self.papers_engine)):
@@ -58,9 +58,10 @@ class Vault:
             except StoreFault as fault:
                 yield VaultFinding(fault.code, name)
 
-    def _broken_papers(self) -> Iterator[VaultFinding]:
+    def _broken_papers(self, moved: Callable[[int], object]) -> Iterator[VaultFinding]:
         try:
-            wanted, held = self.named_papers(), self.papers.all()
+            wanted = self.named_papers()
+            held = self.papers.sizes(wanted)
         except StoreFault:
             return
         for digest in sorted(wanted):
@@ -71,6 +72,7 @@ class Vault:
                     yield VaultFinding("vault.paper-changed", digest[:12])
             except StoreFault as fault:
                 yield VaultFinding(fault.code, digest[:12])
+            moved(held.get(digest, 0))
 
     def close(self) -> None:
         """Give the files back; the last one out folds the write-ahead log into them."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,27 +18,38 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow, stack
 from desktop.ui.widgets.basic import button, card, text
 from desktop.ui.widgets.notice import announce
-from desktop.ui.words import breakable, size, tr
+from desktop.ui.words import breakable, size, told, tr
 
 LOOK_MS = 250
 
 
 @dataclass(frozen=True, slots=True)
-class MovingIn:
-    """`restore` takes the file and the typed words, says whether a recovery code opened it, and raises refusals.
+class Moved:
+    """A home that was filled; `by_code` = nothing opens it but the recovery code from now on.
 
-    `so_far` tells which part of the file has been unpacked, from 0 to 1.
+    `cut_before` set = what stood in the file after this backup was not whole.
     """
 
-    restore: Callable[[Path, str], bool]
-    so_far: Callable[[Path], float]
+    by_code: bool
+    cut_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MovingIn:
+    """`restore` takes the file and the typed words, and raises refusals.
+
+    `so_far` tells which part of it is done, from 0 to 1.
+    """
+
+    restore: Callable[[Path, str], Moved]
+    so_far: Callable[[], float]
     read_card: ReadCard
     done: Callable[[bool], None]
     back: Callable[[], None]
 
 
 class RestorePage(EntrancePage):
-    """Buttons `chooseBackup`, `restore`, `back`; words `backupChosen`; line `recovery`; bar `restoring`."""
+    """Buttons `chooseBackup`, `restore`, `back`, `enterCut`; words `backupChosen`; line `recovery`; bar `restoring`."""
 
     choose_file: ClassVar[ChooseFile] = staticmethod(QFileDialog.getOpenFileName)
 
@@ -96,10 +108,15 @@ class RestorePage(EntrancePage):
         self.show_going(is_going=True)
         self.ask(self.around.store, lambda: self._moving.restore(source, typed), self._restored, self._failed)
 
-    def _restored(self, by_code: bool) -> None:
+    def _restored(self, moved: Moved) -> None:
         self._clock.stop()
         self._secret.line.clear()
-        self._moving.done(by_code)
+        if moved.cut_before is None:
+            self._moving.done(moved.by_code)
+            return
+        self._progress.hide()
+        go_on = button(tr("word.continue"), "enterCut", lambda: self._moving.done(moved.by_code), role="primary")
+        self.offer(told(Refusal("restore.cut", made_at=self.when(moved.cut_before))), "", go_on)
 
     def _failed(self, error: Exception) -> None:
         self.show_going(is_going=False)
@@ -117,7 +134,6 @@ class RestorePage(EntrancePage):
             self._clock.stop()
 
     def _look(self) -> None:
-        if self._source is not None:
-            share = self._moving.so_far(self._source)
-            self._bar.setValue(round(100 * share))
-            self._figure.setText(tr("restore.so_far", percent=round(100 * share)))
+        share = self._moving.so_far()
+        self._bar.setValue(round(100 * share))
+        self._figure.setText(tr("restore.so_far", percent=round(100 * share)))

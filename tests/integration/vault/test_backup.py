@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from desktop import assembly
 from desktop.adapters.database.vault import Vault, open_vault
 from desktop.adapters.keys.key_file import create_key_file
+from desktop.domain.errors import Refusal
 from desktop.services.backup import Secret
 from tests.integration.vault.records import CHILD, add_paper, draft, refused, unit
 
@@ -150,3 +152,28 @@ def test_a_full_disk_leaves_no_half_backup(home: Path, vault: Vault, tmp_path: P
     assert not list(out.iterdir())
     assert not list(home.glob("backup.*"))
     assert vault.check() == ()
+
+
+def test_restoring_tells_how_far_it_is_and_may_be_given_up(
+    vault: Vault, home: Path, key: bytes, tmp_path: Path
+) -> None:
+    add_paper(vault, 2, bytes(3_000_000))
+    made = tmp_path / "b"
+    assembly.make_backup(home, key, made)
+    seen: list[tuple[int, int]] = []
+
+    def watch(done: int, total: int) -> None:
+        seen.append((done, total))
+
+    assembly.restore(made, tmp_path / "new", by_words, progress=watch)
+    parts = [done / total for done, total in seen]
+    assert parts == sorted(parts)
+    assert parts[-1] == 1.0
+    assert max(step - before for before, step in pairwise(parts)) < 0.6
+
+    def stop(_done: int, _total: int) -> None:
+        raise Refusal("backup.given-up")
+
+    with refused("backup.given-up"):
+        assembly.restore(made, tmp_path / "newer", by_words, progress=stop)
+    assert [path.name for path in tmp_path.glob("newer*")] == []

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.domain.errors import HosoError, Refusal, StoreFault
 from desktop.services.backup import Backup, Restored, Secret
-from desktop.services.backup_ports import Grown
+from desktop.services.backup_ports import Grown, Progress
 from tests.fakes.backups import FakeBackups
 from tests.fakes.time_and_chance import FakeClock
 
@@ -34,8 +34,8 @@ def make(world: FakeBackups, progress: "list[tuple[int, int]] | None" = None) ->
     return service(world).make(Path("home"), b"key", Path("out"), anew=False, progress=watch)
 
 
-def restore(world: FakeBackups, words: str = "chim sẻ") -> Restored:
-    return service(world).restore(Path("in"), Path("home"), lambda _: Secret(passphrase=words), unwatched)
+def restore(world: FakeBackups, words: str = "chim sẻ", progress: Progress = unwatched) -> Restored:
+    return service(world).restore(Path("in"), Path("home"), lambda _: Secret(passphrase=words), progress)
 
 
 def test_only_papers_that_it_does_not_hold_are_put(world: FakeBackups) -> None:
@@ -81,6 +81,12 @@ def test_whoever_watches_can_give_it_up(world: FakeBackups) -> None:
 def test_the_home_is_filled_last(world: FakeBackups) -> None:
     assert restore(world) == Restored(b"key", MADE_AT)
     assert world.said == ["unpack", "open", "unlock", "fill", "look", "settle"]
+
+
+def test_filling_a_home_is_told_until_the_end(world: FakeBackups) -> None:
+    seen: list[tuple[int, int]] = []
+    restore(world, progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(5, 16), (8, 16), (11, 16), (16, 16)]
 
 
 def test_tokens_of_an_old_backup_stay_out(world: FakeBackups) -> None:
