@@ -9,7 +9,7 @@ from desktop.domain.agreed import PapersGone
 from desktop.domain.dossier import Dossier, Turn
 from desktop.domain.errors import Refusal
 from desktop.domain.events import DossierChanged
-from desktop.domain.submission import FINAL, Kind
+from desktop.domain.submission import FINAL, Kind, Submission
 from desktop.services.ports import Clock, OpenUnit, Publish, UnitOfWork
 
 TIDY_AFTER = "tidy_papers_after"
@@ -64,20 +64,21 @@ class Retaining:
             if not days.isdigit() or int(days) == 0:
                 return ()
             before = self.clock.now() - timedelta(days=int(days))
-            due = tuple(one.id for one in uow.submissions.all() if _is_due(uow, one.id, one.draft, before))
+            due = tuple(one.id for one in _ended_before(uow, before) if _is_due(uow, one))
         for submission_id in due:
             self.let_go(submission_id)
         return due
 
 
-def _is_due(uow: UnitOfWork, submission_id: str, draft: str, before: datetime) -> bool:
-    dossier = uow.dossiers.get(submission_id)
-    if dossier is None or uow.agreed.gone(draft) is not None or not _is_over(uow, submission_id):
-        return False
-    if not uow.attachments.of_draft(draft):
-        return False
-    ended = _ended_at(dossier)
-    return ended is not None and ended < before
+def _ended_before(uow: UnitOfWork, before: datetime) -> tuple[Submission, ...]:
+    """What is over since then and still has its papers, found among years of dossiers without asking for each."""
+    gone = uow.agreed.gone_drafts()
+    over = {one.id for one in uow.dossiers.all() if _has_all(one) and (_ended_at(one) or before) < before}
+    return tuple(one for one in uow.submissions.all() if one.id in over and one.draft not in gone)
+
+
+def _is_due(uow: UnitOfWork, submission: Submission) -> bool:
+    return _is_over(uow, submission.id) and bool(uow.attachments.of_draft(submission.draft))
 
 
 def _ended_at(dossier: Dossier) -> datetime | None:
@@ -88,9 +89,13 @@ def _ended_at(dossier: Dossier) -> datetime | None:
 def _is_over(uow: UnitOfWork, submission_id: str) -> bool:
     """Nobody's move, so that every result is kept here; there is one; and nothing is on its way to the portal."""
     dossier = uow.dossiers.get(submission_id)
-    if dossier is None or not dossier.results or dossier.turn is not Turn.NOBODY:
+    if dossier is None or not _has_all(dossier):
         return False
     return all(item.state in FINAL for item in uow.outbox.of_submission(submission_id))
+
+
+def _has_all(dossier: Dossier) -> bool:
+    return bool(dossier.results) and dossier.turn is Turn.NOBODY
 
 
 def _sent_with(uow: UnitOfWork, submission_id: str, draft: str) -> frozenset[str]:

@@ -25,6 +25,9 @@ class FakeAgreed:
         found: PapersGone | None = self._tables.gone.get(draft_id)
         return found
 
+    def gone_drafts(self) -> frozenset[str]:
+        return frozenset(self._tables.gone)
+
 
 class FakeFollowed:
     def __init__(self, tables: Any) -> None:

@@ -26,3 +26,6 @@ class StoredAgreed:
     def gone(self, draft_id: str) -> PapersGone | None:
         query = select(papers_gone).where(papers_gone.c.draft == draft_id)
         return next(iter(rows.records(self._connection, PapersGone, query)), None)
+
+    def gone_drafts(self) -> frozenset[str]:
+        return frozenset(self._connection.scalars(select(papers_gone.c.draft)))

@@ -1,13 +1,25 @@
 """The portal's copies: dossiers with history and results, payments, and the cursor of the delta."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, and_, delete, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, select
 
 from desktop.adapters.database import rows
 from desktop.adapters.database.tables import cursor, dossier, history_row, kept_result, message, payment, result
 from desktop.domain.dossier import Dossier, HistoryRow, Message, ResultRecord
 from desktop.domain.fee import Payment
+
+T = TypeVar("T")
+_SAME_PAPER = and_(
+    kept_result.c.dossier == result.c.dossier,
+    kept_result.c.rid == result.c.rid,
+    kept_result.c.paper_sha256 == result.c.sha256,
+)
+_IS_KEPT = kept_result.c.verdict.is_not(None).label("kept")
+_WITH_KEPT = select(result, kept_result.c.verdict, _IS_KEPT).outerjoin(kept_result, _SAME_PAPER)
 
 
 class StoredDossiers:
@@ -37,35 +49,35 @@ class StoredDossiers:
             rows.add_or_change(self._connection, result, rows.values_of(result, entry, dossier=record.id))
 
     def get(self, dossier_id: str) -> Dossier | None:
-        row = self._connection.execute(select(dossier).where(dossier.c.id == dossier_id)).one_or_none()
-        if row is None:
-            return None
-        parts = {"history": self._history(dossier_id), "messages": self._messages(dossier_id)}
-        return rows.record_of(Dossier, row, results=self._results(dossier_id), **parts)
+        return next(iter(self._found(dossier_id)), None)
 
     def all(self) -> tuple[Dossier, ...]:
         """In the order of their ids."""
-        ids = self._connection.scalars(select(dossier.c.id).order_by(dossier.c.id)).all()
-        return tuple(record for record in map(self.get, ids) if record is not None)
+        return self._found(None)
 
-    def _history(self, dossier_id: str) -> tuple[HistoryRow, ...]:
-        query = select(history_row).where(history_row.c.dossier == dossier_id).order_by(history_row.c.seq)
-        return rows.records(self._connection, HistoryRow, query)
-
-    def _messages(self, dossier_id: str) -> tuple[Message, ...]:
-        query = select(message).where(message.c.dossier == dossier_id).order_by(message.c.at, message.c.mid)
-        return rows.records(self._connection, Message, query)
-
-    def _results(self, dossier_id: str) -> tuple[ResultRecord, ...]:
-        same = and_(
-            kept_result.c.dossier == result.c.dossier,
-            kept_result.c.rid == result.c.rid,
-            kept_result.c.paper_sha256 == result.c.sha256,
+    def _found(self, only: str | None) -> tuple[Dossier, ...]:
+        """One dossier or all of them, in as many questions."""
+        query = select(dossier).order_by(dossier.c.id)
+        found = self._connection.execute(query if only is None else query.where(dossier.c.id == only)).all()
+        if not found:
+            return ()
+        history = self._parts(HistoryRow, select(history_row), history_row, only, history_row.c.seq)
+        messages = self._parts(Message, select(message), message, only, message.c.at, message.c.mid)
+        results = self._parts(ResultRecord, _WITH_KEPT, result, only, result.c.rid)
+        return tuple(
+            rows.record_of(Dossier, row, history=history[row.id], messages=messages[row.id], results=results[row.id])
+            for row in found
         )
-        query = select(result, kept_result.c.verdict).outerjoin(kept_result, same)
-        query = query.where(result.c.dossier == dossier_id).order_by(result.c.rid)
-        found = self._connection.execute(query)
-        return tuple(rows.record_of(ResultRecord, row, kept=row.verdict is not None) for row in found)
+
+    def _parts(
+        self, kind: type[T], query: Select[Any], table: Table, only: str | None, *order: ColumnElement[Any]
+    ) -> Mapping[str, tuple[T, ...]]:
+        """What belongs to each dossier, or to one."""
+        asked = query if only is None else query.where(table.c.dossier == only)
+        found: defaultdict[str, tuple[T, ...]] = defaultdict(tuple)
+        for row in self._connection.execute(asked.order_by(*order)):
+            found[row.dossier] += (rows.record_of(kind, row),)
+        return found
 
     def cursor(self, portal_id: str, account: str) -> str | None:
         here = rows.keyed(cursor, portal_id, account)

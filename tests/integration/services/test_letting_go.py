@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from desktop import assembly
 from desktop.adapters.database.vault import Vault, open_vault
@@ -217,6 +218,23 @@ def test_a_portal_that_forgot_such_a_dossier_waits_for_a_person(world: World, re
     assert item.receipt is not None
     with pytest.raises(Refusal, match=r"paper\.gone"):
         world.outbox.retry(submission.id)
+
+
+def test_years_of_tidied_dossiers_cost_no_more_questions(world: World, vault: Vault, retaining: Retaining) -> None:
+    with vault.unit() as uow:
+        uow.settings.put(TIDY_AFTER, "30")
+        uow.commit()
+    asked: list[str] = []
+    event.listen(vault.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    counts = []
+    for more in (1, 3):
+        tidied = [returned(world).id for _ in range(more)]
+        world.wait(days=31)
+        assert set(retaining.tidy()) == set(tidied)
+        asked.clear()
+        assert retaining.tidy() == ()
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_by_itself_it_tidies_only_when_told_to_and_late_enough(
