@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -46,8 +46,6 @@ class CopyWindow(QWidget):
     before, and is kept up to date.
     """
 
-    closed = Signal()
-
     def __init__(
         self, around: Surroundings, handing_over: HandingOver, sheet: CopySheet, copied: set[str],
         clipboard: LentClipboard, doors: Doors,
@@ -82,7 +80,6 @@ class CopyWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self._clipboard.take_back()
-        self.closed.emit()
 
     def _lay_out(self, handing_over: HandingOver) -> None:
         inside = _Lines()

@@ -45,7 +45,6 @@ class RealWays(QFrame):
             self._card("copyAcross", "copy_across", "copy", self._copy),
             self._card("exportPackage", "package", "package", self._export),
         ]
-        self.first = cards[0]
         things: list[QWidget] = [text(tr("handover.title"), "section")]
         if in_practice:
             things.append(notice(around.icons, "practice", tr("check.practice"), name="practiceSentence"))
