@@ -1,7 +1,5 @@
 """The public look-up and the acceptance slip, as anybody meets them who has only the paper."""
 
-import statistics
-import time
 from typing import Any
 
 import pypdfium2
@@ -72,20 +70,6 @@ def test_wrong_and_unknown_are_one_answer(portal: Running) -> None:
     assert bodies == [bodies[0]] * len(bodies)
     assert {frozenset(answer.json()) for answer in answers} == {frozenset({*SAME_FOR_ALL, "request_id"})}
     assert {len(answer.content) for answer in answers} == {len(answers[0].content)}
-
-
-def test_wrong_and_unknown_take_the_same_time(portal: Running) -> None:
-    _, _, code, _ = filed(portal)
-
-    def seconds(asked: str) -> float:
-        took = []
-        for _ in range(WRONG):
-            begun = time.perf_counter()
-            assert ask(portal, code=asked, id_last4="0000").status_code == 404
-            took.append(time.perf_counter() - begun)
-        return statistics.median(took)
-
-    assert abs(seconds(code) - seconds(UNKNOWN)) < 0.02
 
 
 def test_the_secret_of_the_receipt_opens_it_too(portal: Running) -> None:
