@@ -137,10 +137,11 @@ class Tokens:
         return answer
 
     def grant(
-        self, session: Session, account: str, client: str, scope: str, device_name: str | None = None
-    ) -> dict[str, object]:
-        """Tokens for a device that its person approved; a kiosk gets no refresh token."""
-        return self._issue(session, Grant(account, client, scope, secrets.token_hex(16), device_name))
+        self, session: Session, account: str, client: str, scope: str, *, name: str | None = None,
+        seed: str | None = None,
+    ) -> dict[str, object]:  # fmt: skip
+        """Tokens for a device that its person approved, the same for the same *seed*; a kiosk gets no refresh token."""
+        return self._issue(session, Grant(account, client, scope, secrets.token_hex(16), name), seed)
 
     def revoke(self, token: str) -> None:
         """RFC 7009: the token and all of its family end; an unknown one is no error."""

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,15 +16,9 @@ from desktop.practice.problems import Problem, body
 from desktop.practice.store import Store
 from desktop.practice.tables import Dossier
 from desktop.practice.tokens import Refused, Tokens, register
+from tests.unit.practice.wall import Wall
 
 ROOT = Path(__file__).parents[3] / "desktop" / "practice"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path / "portal.db")
-    yield opened
-    opened.close()
 
 
 def test_the_clock_never_goes_back() -> None:
@@ -139,25 +132,6 @@ def test_the_key_and_the_name_of_a_portal_last(tmp_path: Path) -> None:
     first, again = SigningKey.open(tmp_path), SigningKey.open(tmp_path)
     assert (first.portal_id, first.kid) == (again.portal_id, again.kid)
     assert "d" not in first.jwks()["keys"][0]
-
-
-class Wall:
-    """Seconds that only the test moves."""
-
-    seconds = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
-@pytest.fixture
-def wall() -> Wall:
-    return Wall()
-
-
-@pytest.fixture
-def tokens(store: Store, wall: Wall) -> Tokens:
-    return Tokens(store, b"s" * 32, wall)
 
 
 def signed_in(store: Store, tokens: Tokens) -> dict[str, object]:
