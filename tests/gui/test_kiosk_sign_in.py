@@ -53,6 +53,12 @@ def is_sent(there: Hall, submission: str) -> None:
     there.person.waits(lambda: there.visit.services.outbox.item(submission).state is State.RECEIPTED, "it was not sent")
 
 
+def loses_answers(portal: Running, times: int) -> None:
+    """The portal does what it is asked, and nobody hears of it."""
+    rule = {"match": {"path": "/oauth/token"}, "do": "drop_after_commit", "times": times}
+    portal.admin("PUT", "/faults", {"rules": [rule]})
+
+
 def page(there: Hall) -> DeviceSignInPage:
     shown = there.kiosk.window.page
     assert isinstance(shown, DeviceSignInPage)
@@ -102,8 +108,8 @@ def test_a_code_that_ran_out_is_said_and_another_is_got(there: Hall) -> None:
     waits_to_send(there)
     before = there.person.told("userCode")
     assert re.fullmatch(r"Mã còn dùng được \d phút \d\d giây\.", there.person.told("codeLeft"))
-    page(there)._ends = page(there).around.now() - timedelta(seconds=1)
-    page(there).look()
+    page(there).watch.ends = page(there).around.now() - timedelta(seconds=1)
+    page(there).watch.look()
     there.person.reads("sign-in.expired-token")
     assert "userCode" not in there.person.names()
     there.person.presses("newCode")
@@ -112,10 +118,23 @@ def test_a_code_that_ran_out_is_said_and_another_is_got(there: Hall) -> None:
 
 def test_who_is_told_to_slow_down_asks_five_seconds_later(there: Hall) -> None:
     waits_to_send(there)
-    page(there)._ask()
-    page(there)._ask()  # too soon after the one before
-    there.person.waits(lambda: page(there)._interval == 6, "it did not slow down")
+    page(there).watch.ask()
+    page(there).watch.ask()  # too soon after the one before
+    there.person.waits(lambda: page(there).watch.interval == 6, "it did not slow down")
     there.person.reads("Đang đợi bạn đồng ý trên điện thoại")
+
+
+def test_a_lost_answer_costs_neither_the_code_nor_the_yes(there: Hall, portal: Running) -> None:
+    submission = waits_to_send(there)
+    before = there.person.told("userCode")
+    loses_answers(portal, times=2)
+    page(there).watch.ask()
+    there.person.reads("portal.offline")
+    assert (page(there).watch.interval, page(there).watch.wait) == (1, 2), "it did not back off"
+    assert answers(portal, there) == before
+    page(there).watch.ask()  # the yes is among what is lost
+    there.person.waits(lambda: page(there).watch.wait == 4, "it did not back off")
+    is_sent(there, submission)
 
 
 def test_who_changes_their_mind_goes_back_and_loses_nothing(there: Hall) -> None:
@@ -146,7 +165,7 @@ def test_a_network_that_hangs_holds_up_no_end(there: Hall, portal: Running, tmp_
     submission = waits_to_send(there)
     rule = {"match": {"method": "*", "path": "*"}, "do": "delay", "ms": 20_000, "times": 50}
     portal.admin("PUT", "/faults", {"rules": [rule]})
-    page(there)._ask()
+    page(there).watch.ask()
     there.kiosk.visit.timer.run_now()  # type: ignore[union-attr]
     folder, began = there.visit.folder, monotonic()
     there.kiosk.end_visit()

@@ -1,7 +1,12 @@
-"""Somebody closes the browser instead of signing in: nothing hangs on it, neither sending nor leaving."""
+"""Somebody closes the browser instead of signing in, or has none: nothing hangs on it, and a code does as well."""
+
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from desktop.ui.pages.code_watch import CodeWatch
+from tests.contract.practice.office import Running, running
 from tests.gui.birth import STORY
 from tests.gui.browser import Browser
 from tests.gui.conftest import Start
@@ -44,3 +49,34 @@ def test_who_leaves_instead_is_not_kept(start: Start, browser: Browser) -> None:
     again = start()
     again.sees(f"procedure_{STORY['procedure']}")
     again.reads("Không có mạng – 1 hồ sơ đang chờ gửi")
+
+
+class NoBrowser(Browser):
+    """There is none on this machine."""
+
+    def opens(self, url: str) -> bool:
+        self.last_page = url
+        return False
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Iterator[Running]:
+    with running(tmp_path / "portal") as one:
+        yield one
+
+
+@pytest.mark.parametrize("browser", [NoBrowser()])
+def test_a_lost_answer_costs_neither_the_code_nor_the_yes(start: Start, browser: Browser, portal: Running) -> None:
+    person = start(url=portal.url)
+    asked_to_sign_in(person, browser)
+    code = person.told("userCode")
+    assert person.program.window.page is not None
+    [watch] = person.program.window.page.findChildren(CodeWatch)
+    rule = {"match": {"path": "/oauth/token"}, "do": "drop_after_commit", "times": 2}
+    portal.admin("PUT", "/faults", {"rules": [rule]})
+    watch.ask()
+    person.waits(lambda: watch.wait == 2, "it did not back off")
+    assert person.told("userCode") == code
+    portal.admin("POST", "/device-approvals", {"user_code": code, "user": "lo-van-tam"})
+    watch.ask()  # the yes is among what is lost
+    person.waits(lambda: services_of(person).signing_in.whoami() is not None, "nobody is signed in")

@@ -110,14 +110,14 @@ class Story:
         code = DeviceCode("-", "BCDF-GHJK", address, 300, 60, f"{address}?user_code=BCDF-GHJK")
         page = self._sign_in_page()
         page._show(code)
-        page._ends = datetime.now(UTC) + timedelta(minutes=4, seconds=32, milliseconds=900)
+        page.watch.ends = datetime.now(UTC) + timedelta(minutes=4, seconds=32, milliseconds=900)
         page.unsay()
         page._again.hide()
-        page.look()
+        page.watch.look()
 
     def refused(self) -> None:
         """The telephone said no."""
-        self._sign_in_page()._stopped(Refusal("sign-in.access-denied"))
+        self._sign_in_page().watch._end(Refusal("sign-in.access-denied"))
 
     def ends(self) -> None:
         """With a draft and something unsent."""

@@ -1,15 +1,14 @@
 """Signing in with one's own telephone: a QR and a code here, the answer there (contract §5.2, RFC 8628)."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop.domain.errors import Refusal, StillWaiting
+from desktop.domain.errors import StillWaiting
 from desktop.services.ports import Account, DeviceCode
 from desktop.ui.desk import Desk
+from desktop.ui.pages.code_watch import CodeWatch
 from desktop.ui.pages.page import Page
 from desktop.ui.pdf_pages import qr_image
 from desktop.ui.surroundings import Surroundings
@@ -18,9 +17,6 @@ from desktop.ui.widgets.basic import button, card, text
 from desktop.ui.words import breakable, told, tr
 
 QR_SIDE = 240
-SLOWER = 5
-"""Seconds that the portal's `slow_down` adds (RFC 8628 §3.5)."""
-MOST_LIFE = 300
 
 
 class DeviceSignInPage(Page):
@@ -33,17 +29,12 @@ class DeviceSignInPage(Page):
         self, around: Surroundings, desk: Desk, done: Callable[[Account], None], give_up: Callable[[], None]
     ) -> None:
         super().__init__(around, "page", (tr("device.title"),))
-        self._desk = desk
-        self._done = done
-        self._code: DeviceCode | None = None
-        self._interval = 0
-        self._ends: datetime | None = None
-        self._poll = QTimer(self)
-        self._poll.setSingleShot(True)
-        self._poll.timeout.connect(self._ask)
-        self._tick = QTimer(self)
-        self._tick.setInterval(1000)
-        self._tick.timeout.connect(self.look)
+        self.watch = CodeWatch(self, desk)
+        self.watch.shown.connect(self._show)
+        self.watch.ticked.connect(self._tick)
+        self.watch.waiting.connect(self._not_yet)
+        self.watch.granted.connect(done)
+        self.watch.ended.connect(self._ended)
         self.headline(tr("device.title"), tr("device.lead"))
         self._place = stack()
         self.add(self._place)
@@ -59,20 +50,14 @@ class DeviceSignInPage(Page):
         self.unsay()
         self._again.hide()
         self._state.setText(tr("device.asking"))
-        self.ask(self.around.network, self._desk.signing_in.start_device, self._show, self._stopped)
+        self.watch.begin()
 
     def _show(self, code: DeviceCode) -> None:
-        life = min(code.expires_in, MOST_LIFE)
-        self._code, self._interval = code, max(1, code.interval)
-        self._ends = self.around.now() + timedelta(seconds=life)
         self._clear()
         layout = self._place.layout()
         if layout is not None:
             layout.addWidget(self._shown(code))
         self._state.setText(tr("device.waiting"))
-        self.look()
-        self._tick.start()
-        self._poll.start(self._interval * 1000)
 
     def _shown(self, code: DeviceCode) -> QWidget:
         address = code.verification_uri_complete or code.verification_uri
@@ -95,48 +80,18 @@ class DeviceSignInPage(Page):
         )
         return card(Folding(words, scan, least=self.around.look.px(320), gap=24))
 
-    def look(self) -> None:
-        """How long the code is still good."""
-        if self._ends is None:
-            return
-        left = int((self._ends - self.around.now()).total_seconds())
-        if left > 0:
-            self._left.setText(tr("device.left", minutes=left // 60, seconds=f"{left % 60:02}"))
-        else:
-            self._stopped(Refusal("sign-in.expired-token"))
+    def _tick(self, left: int) -> None:
+        self._left.setText(tr("device.left", minutes=left // 60, seconds=f"{left % 60:02}"))
 
-    def _ask(self) -> None:
-        code = self._code
-        if code is not None:
-            self.ask(self.around.network, lambda: self._desk.signing_in.poll(code), self._signed_in, self._not_yet)
-
-    def _signed_in(self, account: Account) -> None:
-        self._rest()
-        self._done(account)
-
-    def _not_yet(self, error: Exception) -> None:
-        """Four outcomes that are no yes, and a network that may come back."""
-        if self._code is None or not isinstance(error, StillWaiting):
-            self._stopped(error)
-            return
-        if error.code == "sign-in.slow-down":
-            self._interval += SLOWER
+    def _not_yet(self, error: StillWaiting) -> None:
         pending = error.code in ("sign-in.pending", "sign-in.slow-down")
         self._state.setText(tr("device.waiting") if pending else told(error))
-        self._poll.start(self._interval * 1000)
 
-    def _stopped(self, error: Exception) -> None:
-        """No answer will come to this code any more."""
-        self._rest()
+    def _ended(self, error: Exception) -> None:
         self._clear()
         self._state.setText("")
         self.show_refusal(error)
         self._again.show()
-
-    def _rest(self) -> None:
-        self._poll.stop()
-        self._tick.stop()
-        self._code = self._ends = None
 
     def _clear(self) -> None:
         layout = self._place.layout()
