@@ -75,10 +75,10 @@ def _written(uow: UnitOfWork, filing: HandFiling) -> DueDate | None:
 def _followed(one: FollowedDossier) -> DueDate | None:
     if one.due_on is None:
         return None
-    changes = _seconds(one.added_at, max(filter(None, (one.checked_at, one.status_at)), default=one.added_at))
-    return DueDate(
-        DueKind.FOLLOWED, one.id, one.due_on, changes, one.status not in OVER, one.procedure, None, one.code, one.unit
-    )
+    touched = (one.checked_at, one.status_at, one.noted_at)
+    changes = _seconds(one.added_at, max(filter(None, touched), default=one.added_at))
+    is_open = not one.final and not one.paused and one.status not in OVER
+    return DueDate(DueKind.FOLLOWED, one.id, one.due_on, changes, is_open, one.procedure, None, one.code, one.unit)
 
 
 def _seconds(start: datetime, end: datetime) -> int:

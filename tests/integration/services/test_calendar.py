@@ -90,7 +90,10 @@ def test_the_day_is_the_one_in_viet_nam(services: assembly.Services) -> None:
 def test_a_later_file_takes_the_place_of_the_one_before(services: assembly.Services) -> None:
     told(services.vault)
     written_down(services.vault)
+    followed(services.vault)
     before = events_of(assembly.calendar_file(services))
+    later = replace(services.following, clock=FakeClock(LATE_IN_THE_EVENING))
+    later.change("f9", title="", status=None, due_on=date(2026, 12, 8))
     with services.open_unit() as uow:
         copy = uow.dossiers.get("s1")
         assert copy is not None
