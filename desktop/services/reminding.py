@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from desktop.domain.dossier import Dossier
@@ -17,6 +17,8 @@ NEAR = 3
 """Working days before a due day from which on it is near."""
 LEFT_LYING = timedelta(days=7)
 UNSENT = timedelta(hours=1)
+MORNING, NIGHT = time(7), time(21)
+"""When the tray begins to tell, and when it is quiet, in Viet Nam."""
 TOLD = "reminders_told"
 """Setting: which reminders were told, JSON {key: day}."""
 ON = "reminders"
@@ -74,7 +76,9 @@ class Reminding:
         return tuple(sorted(found, key=lambda one: (one.day, one.key)))
 
     def untold(self) -> tuple[Reminder, ...]:
-        """What the tray has not told today; nothing while it is to be quiet. Told with `note_told`."""
+        """What the tray has not told today; nothing at night or while it is to be quiet. Told with `note_told`."""
+        if not MORNING <= self.clock.now().astimezone(ICT).time() < NIGHT:
+            return ()
         found, day = self.all(), today(self.clock).isoformat()
         with self.open_unit() as uow:
             told = _told(uow)

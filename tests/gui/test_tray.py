@@ -1,7 +1,7 @@
 """The tray: what it shows is what the store says, by shape and in words; what it tells names nobody."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,11 @@ from desktop import assembly
 from desktop.domain.by_hand import Way
 from desktop.services import local_day
 from desktop.services.filing_by_hand import Slip
+from desktop.services.reminding import Reminding
 from desktop.ui.tray import SHAPES, Tray
 from desktop.ui.widgets.truth_line import Truth, TruthLine
+from forms.deadlines import ICT
+from tests.fakes.time_and_chance import FakeClock
 from tests.gui.conftest import Start
 from tests.gui.person import Person
 from tests.gui.prepared import entered, filled_draft, queued, received, services_of
@@ -113,6 +116,17 @@ def test_send_now_sends(person: Person) -> None:
     person.waits(lambda: services.outbox.item(submission).receipted_at is not None, "it was not sent")
 
 
+def at_noon(person: Person) -> Reminding:
+    """Whenever this runs, the program reminds as at noon: at night it does not."""
+    program, services = person.program, services_of(person)
+    noon = datetime.combine(local_day.today(services.clock), time(12), ICT)
+    reminding = replace(services.reminding, clock=FakeClock(noon))
+    assert program.timer is not None
+    line = TruthLine(services, program.around, program.switch)
+    program.background.follow(line, program.timer, reminding, services.catalogue)
+    return reminding
+
+
 def test_a_day_that_comes_near_is_told_once_and_opens_its_page(person: Person) -> None:
     services = entered(person)
     today = local_day.today(services.clock)
@@ -122,11 +136,12 @@ def test_a_day_that_comes_near_is_told_once_and_opens_its_page(person: Person) -
     said: list[str] = []
     tray = tray_of(person)
     tray.told.connect(said.append)
+    reminding = at_noon(person)
     person.program.background.look()
     person.waits(lambda: bool(said), "nobody was reminded")
     assert said[0].startswith("Sắp đến hẹn trả: ")
     assert [name for name in TOLD_NAMES if name in said[0]] == []
-    person.waits(lambda: services.reminding.untold() == (), "it is not noted")
+    person.waits(lambda: reminding.untold() == (), "it is not noted")
     tray.icon.messageClicked.emit()
     person.sees("dueWords")
     person.program.navigator.go("home")

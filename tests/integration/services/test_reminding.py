@@ -110,3 +110,24 @@ def test_each_thing_is_told_once_a_day(services: assembly.Services, clock: FakeC
     services.reminding.turn(on=False)
     assert services.reminding.untold() == ()
     assert len(services.reminding.all()) == 2
+
+
+def test_nobody_is_woken(services: assembly.Services, clock: FakeClock) -> None:
+    told(services.vault)
+    clock.at = datetime(2026, 11, 25, 23, 59, tzinfo=UTC)  # a minute to seven in Viet Nam
+    assert services.reminding.untold() == ()
+    assert [one.about for one in services.reminding.all()] == ["s1"], "the window shows it at any hour"
+    clock.forward(minutes=1)
+    assert [one.about for one in services.reminding.untold()] == ["s1"]
+    clock.forward(hours=14)
+    assert services.reminding.untold() == ()
+
+
+def test_a_clock_that_stands_still_is_not_overdue(services: assembly.Services, clock: FakeClock) -> None:
+    followed(services.vault)
+    clock.at = datetime(2026, 12, 2, 2, 0, tzinfo=UTC)
+    assert reasons(services) == [(Reason.OVERDUE, "f9")]
+    with services.open_unit() as uow:
+        uow.followed.save(replace(uow.followed.get("f9"), paused=True))
+        uow.commit()
+    assert reasons(services) == []
