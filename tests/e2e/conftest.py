@@ -1,12 +1,14 @@
-"""The oracle looks at every practice portal that a test has used."""
+"""Portals, browsers, programs and a command line to walk with; the oracle looks at every portal that was used."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from selenium.webdriver import Chrome
 
-from desktop import assembly
+from desktop import assembly, cli
 from tests.contract.practice.office import Running, running
 from tests.e2e.chromium import chrome_in
 from tests.e2e.oracle import audit
@@ -38,6 +40,34 @@ def services(tmp_path: Path) -> Iterator[assembly.Services]:
     opened = assembly.open_services(home, key, link=assembly.PortalLink(practice_data=tmp_path / "practice"))
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def program(portal: Running, tmp_path: Path) -> Iterator[assembly.Services]:
+    """A program over a new vault, at the portal of its module, which breaks nothing any more afterwards."""
+    key = assembly.create_vault(tmp_path / "home", "mat khau tap").key
+    link = assembly.PortalLink(practice_data=tmp_path / "practice", url=portal.url)
+    opened = assembly.open_services(tmp_path / "home", key, link=link)
+    yield opened
+    opened.close()
+    portal.admin("PUT", "/faults", {"rules": []})
+
+
+PASSPHRASE = "chim sẻ đồng"
+
+
+@pytest.fixture
+def command_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The vault opens by itself, and no portal can be reached."""
+    monkeypatch.setenv("HOSO_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("HOSO_PORTAL", "http://127.0.0.1:9")
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any, str]:
+    """Exit code, JSON document and standard error of a command."""
+    status = cli.main([*words, "--json"])
+    said = capsys.readouterr()
+    return status, json.loads(said.out), said.err
 
 
 @pytest.fixture(autouse=True)

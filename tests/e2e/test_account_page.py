@@ -1,7 +1,5 @@
 """A person's own page at the practice portal: a device that is revoked there waits for sign-in and loses nothing."""
 
-from pathlib import Path
-
 import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
@@ -12,14 +10,6 @@ from desktop.domain.submission import State
 from tests.contract.practice.office import Running, new_id, sign_in
 from tests.e2e.chromium import click, fill, see, wait
 from tests.gui.prepared import queued
-
-
-@pytest.fixture
-def program(portal: Running, tmp_path: Path) -> assembly.Services:
-    """A program over a vault of its own, at the portal of this module."""
-    key = assembly.create_vault(tmp_path / "home", "mat khau tap").key
-    link = assembly.PortalLink(practice_data=tmp_path / "practice", url=portal.url)
-    return assembly.open_services(tmp_path / "home", key, link=link)
 
 
 def open_page(browser: Chrome, address: str, account: str, **more: str) -> None:
@@ -66,7 +56,6 @@ def test_a_device_that_was_revoked_waits_for_sign_in_and_loses_nothing(
     assert program.outbox.item(first).state is State.RECEIPTED
     program.signing_in.as_user(account, portal.token)
     assert second in program.outbox.send_due().sent
-    program.close()
 
 
 def test_one_device_goes_and_the_others_stay(browser: Chrome, portal: Running) -> None:

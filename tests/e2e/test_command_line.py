@@ -2,26 +2,17 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from desktop import assembly, cli, config
+from tests.e2e.conftest import run
 
 ROOT = Path(__file__).parents[2]
 STORY = json.loads((ROOT / "resources" / "demo" / "birth.json").read_text(encoding="utf-8"))
 
 
-@pytest.fixture(autouse=True)
-def _own_portal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOSO_PASSPHRASE", "chim sẻ đồng")
-    monkeypatch.setenv("HOSO_PORTAL", "http://127.0.0.1:9")
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any, str]:
-    status = cli.main([*words, "--json"])
-    said = capsys.readouterr()
-    return status, json.loads(said.out), said.err
+pytestmark = pytest.mark.usefixtures("command_line")
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import zipfile
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,22 +12,13 @@ from desktop import assembly, cli, config
 from desktop.cli.demo_papers import birth_paper
 from desktop.domain.by_hand import Way
 from desktop.services.filing_by_hand import Slip
+from tests.e2e.conftest import PASSPHRASE, run
 
 ROOT = Path(__file__).parents[2]
 STORY = json.loads((ROOT / "resources" / "demo" / "birth.json").read_text(encoding="utf-8"))
-PASSPHRASE = "chim sẻ đồng"
 
 
-@pytest.fixture(autouse=True)
-def _no_portal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOSO_PASSPHRASE", PASSPHRASE)
-    monkeypatch.setenv("HOSO_PORTAL", "http://127.0.0.1:9")
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any, str]:
-    status = cli.main([*words, "--json"])
-    said = capsys.readouterr()
-    return status, json.loads(said.out), said.err
+pytestmark = pytest.mark.usefixtures("command_line")
 
 
 @pytest.fixture

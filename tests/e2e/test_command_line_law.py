@@ -3,24 +3,14 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from desktop import cli
+from tests.e2e.conftest import run
 from tests.unit.documents import reading
 
-
-@pytest.fixture(autouse=True)
-def _own_portal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOSO_PASSPHRASE", "chim sẻ đồng")
-    monkeypatch.setenv("HOSO_PORTAL", "http://127.0.0.1:9")
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any, str]:
-    status = cli.main([*words, "--json"])
-    said = capsys.readouterr()
-    return status, json.loads(said.out), said.err
+pytestmark = pytest.mark.usefixtures("command_line")
 
 
 def test_a_clause_is_told_with_what_we_know_of_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,18 +11,10 @@ from desktop.__main__ import main
 from forms.catalogue import Catalogue
 from forms.sheet_columns import columns
 from forms.sheet_examples import cells_of
+from tests.e2e.conftest import run
 from tests.integration.services.many import MARITAL, marital
 
-
-@pytest.fixture(autouse=True)
-def _unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOSO_PASSPHRASE", "mat khau tap")
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
-    """The exit code and the JSON document of a command."""
-    code = main([*words, "--json"])
-    return code, json.loads(capsys.readouterr().out)
+pytestmark = pytest.mark.usefixtures("command_line")
 
 
 def filled(path: Path, wrong: int) -> None:
@@ -45,23 +36,23 @@ def test_rows_become_drafts_and_the_ready_ones_go(tmp_path: Path, capsys: pytest
     assert run(capsys, "template", MARITAL, "-o", str(sheet))[0] == 0
     filled(sheet, wrong=1)
 
-    code, dry = run(capsys, "import", MARITAL, "--from", str(sheet), "--dry-run")
+    code, dry, _ = run(capsys, "import", MARITAL, "--from", str(sheet), "--dry-run")
     assert (code, dry["drafts"]) == (1, [])
     assert [bool(row["faults"]) for row in dry["rows"]] == [False, True, False]
     assert run(capsys, "drafts")[1] == []
 
-    code, done = run(capsys, "import", MARITAL, "--from", str(sheet), "--with-faults", "--faulty", str(faulty))
+    code, done, _ = run(capsys, "import", MARITAL, "--from", str(sheet), "--with-faults", "--faulty", str(faulty))
     assert (code, len(done["drafts"])) == (1, 3)
     assert faulty.read_bytes().startswith(b"PK")
     again = run(capsys, "import", MARITAL, "--from", str(sheet), "--with-faults")[1]
     assert again["drafts"] == []
     assert [row["already"] for row in again["rows"]] == done["drafts"]
 
-    code, checked = run(capsys, "check", "--all")
+    code, checked, _ = run(capsys, "check", "--all")
     assert (code, checked["ready"], checked["twins"]) == (1, 2, [])
     assert main(["submit", "--all-ready", "--json"]) == 1
     assert "submit.pledge" in capsys.readouterr().out
-    code, gone = run(capsys, "submit", "--all-ready", "--pledge")
+    code, gone, _ = run(capsys, "submit", "--all-ready", "--pledge")
     assert (code, len(gone["submitted"]), gone["left"]) == (0, 2, [])
     assert run(capsys, "submit", "--all-ready", "--pledge")[1]["submitted"] == []
 

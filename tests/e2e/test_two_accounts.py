@@ -14,16 +14,6 @@ from tests.gui.conftest import ends_portal
 from tests.gui.prepared import filled_draft, queued
 
 
-@pytest.fixture
-def program(portal: Running, tmp_path: Path) -> Iterator[assembly.Services]:
-    key = assembly.create_vault(tmp_path / "home", "mat khau tap").key
-    link = assembly.PortalLink(practice_data=tmp_path / "practice", url=portal.url)
-    opened = assembly.open_services(tmp_path / "home", key, link=link)
-    yield opened
-    opened.close()
-    portal.admin("PUT", "/faults", {"rules": []})
-
-
 def states(program: assembly.Services, submission: str) -> set[State]:
     with program.open_unit() as uow:
         return {item.state for item in uow.outbox.of_submission(submission)}
