@@ -278,15 +278,3 @@ def test_the_package_is_saved_after_a_plain_warning(person: Person, papers: Pape
     person.presses("answerFiled")
     person.sees("filedCounter")
     assert [one.id for one, _ in services_of(person).filing_by_hand.open_questions()] == [draft]
-
-
-def test_the_set_is_one_file_and_then_one_is_asked(person: Person, papers: Papers) -> None:
-    draft = filled_draft(entered(person))
-    person.program.navigator.go("check", draft)
-    path = papers.lies_ready("bo-giay.pdf")
-    person.presses("printSet")
-    person.waits(path.exists, "nothing was written")
-    person.reads("Bạn đã nộp chưa?")
-    assert path.read_bytes().startswith(b"%PDF")
-    person.presses("answerFiled")
-    person.sees("filedCounter")
