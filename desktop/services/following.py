@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from desktop.domain.dossier import Status
-from desktop.domain.errors import Refusal, StillWaiting
+from desktop.domain.errors import Missing, Refusal, StillWaiting
 from desktop.domain.events import FollowedChanged
 from desktop.domain.followed import FollowedDossier, ToldBy
 from desktop.domain.looked_up import LookedUp
@@ -86,11 +87,6 @@ class Following:
         with self.open_unit() as uow:
             return uow.followed.all()
 
-    def due(self) -> tuple[tuple[str, date, str], ...]:
-        """(title, day, id) of those whose day is to come or has passed, the nearest first."""
-        dated = [(one.title, one.due_on, one.id) for one in self.all() if one.due_on and not _is_over(one)]
-        return tuple(sorted(dated, key=lambda one: one[1]))
-
     def change(self, followed_id: str, *, title: str, status: Status | None, due_on: date | None) -> FollowedDossier:
         """What the person writes down; the portal's word, once there is one, stays beside it."""
 
@@ -142,9 +138,10 @@ class Following:
                     continue
                 self._note_trouble(due[at:], trouble.answer)
                 raise _as_error(trouble.answer) from trouble
-            kept = self._keep(one.id, lambda known, told=told: _told(known, told, self.clock.now()))  # type: ignore[misc]
-            if _news(kept) != _news(one):
-                changed.append(one.id)
+            with suppress(Missing):  # somebody stopped following it meanwhile
+                kept = self._keep(one.id, lambda known, told=told: _told(known, told, self.clock.now()))  # type: ignore[misc]
+                if _news(kept) != _news(one):
+                    changed.append(one.id)
         return tuple(changed)
 
     def _due(self) -> list[FollowedDossier]:
@@ -167,8 +164,9 @@ class Following:
             return
         for one in asked:
             checked = now if code == UNKNOWN else one.checked_at
-            self._keep(one.id, lambda known, at=checked: replace(  # type: ignore[misc]
-                known, trouble=code, ask_after=now + wait, checked_at=at))  # fmt: skip
+            with suppress(Missing):
+                self._keep(one.id, lambda known, at=checked: replace(  # type: ignore[misc]
+                    known, trouble=code, ask_after=now + wait, checked_at=at))  # fmt: skip
 
     def _keep(self, followed_id: str, changed: Callable[[FollowedDossier], FollowedDossier]) -> FollowedDossier:
         with self.open_unit() as uow:

@@ -125,7 +125,6 @@ def test_what_is_over_is_asked_no_more(world: World) -> None:
     world.following.refresh_followed()
     assert len(asked(world)) == 1
     assert world.following.get(one.id).turn is Turn.NOBODY
-    assert world.following.due() == ()
 
 
 def test_a_portal_that_says_wait_is_obeyed_for_all(world: World) -> None:
@@ -220,3 +219,31 @@ def test_where_the_portal_names_no_day_ones_own_stays(world: World) -> None:
 def test_what_was_told_of_another_dossier_is_not_laid_on_this_one(world: World) -> None:
     one = world.following.follow("H56.148.45-261123-0008", LAST4, told=TOLD)
     assert (one.told_by, one.status, one.title) == (ToldBy.PERSON, None, one.code)
+
+
+def test_what_is_followed_no_more_meanwhile_stops_nobody(world: World) -> None:
+    """Somebody presses *stop* while the portal is being asked."""
+    gone = world.following.follow(CODE, LAST4)
+    world.clock.forward(minutes=1)
+    other = "H56.148.45-261123-0008"
+    world.portal.public[other, LAST4] = replace(TOLD, code=other)
+    kept = world.following.follow(other, LAST4)
+
+    def stops(_name: str, about: str) -> None:
+        if about == CODE:
+            world.following.stop_following(gone.id)
+
+    world.portal.before_call = stops
+    assert world.following.refresh_followed() == (kept.id,)
+    assert [one.id for one in world.following.all()] == [kept.id]
+
+
+def test_a_portal_that_says_wait_about_what_is_gone_is_obeyed_for_the_others(world: World) -> None:
+    gone = world.following.follow(CODE, LAST4)
+    world.clock.forward(minutes=1)
+    kept = world.following.follow("H56.148.45-261123-0008", LAST4)
+    world.portal.says("look_up", Answer(AnswerClass.WAIT, "too-many", retry_after=600, wrote=True))
+    world.portal.before_call = lambda _name, _about: world.following.stop_following(gone.id)
+    with pytest.raises(StillWaiting):
+        world.following.refresh_followed()
+    assert world.following.get(kept.id).ask_after == world.clock.now() + timedelta(minutes=10)
