@@ -230,6 +230,6 @@ class SigningIn:
 
 
 def _plain(trouble: PortalTrouble) -> Refusal | StillWaiting:
-    if trouble.answer.kind in (AnswerClass.NOT_REACHED, AnswerClass.WAIT, AnswerClass.NOT_THE_PORTAL):
+    if trouble.answer.kind in signing_out.NOT_NOW:
         return StillWaiting("portal.offline")
     return Refusal(trouble.answer.code if trouble.answer.code.startswith("sign-in.") else "sign-in.access-denied")

@@ -19,6 +19,7 @@ class FakeIdentity:
     refreshed: int = 0
     revoked: list[str] = field(default_factory=list)
     deaf: bool = False
+    refuses: str | None = None
 
     def in_browser(self, open_browser: Callable[[str], bool], wait: timedelta) -> Tokens:
         assert wait > timedelta(0)
@@ -50,6 +51,8 @@ class FakeIdentity:
     def revoke(self, token: str) -> None:
         if self.deaf:
             raise PortalTrouble(Answer(AnswerClass.NOT_REACHED, "offline"))
+        if token == self.refuses:
+            raise PortalTrouble(Answer(AnswerClass.FIX, "unsupported_token_type", wrote=True))
         self.revoked.append(token)
 
     def whoami(self, access_token: str) -> tuple[str, str]:

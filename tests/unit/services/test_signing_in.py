@@ -148,6 +148,21 @@ def test_the_portal_is_told_of_a_sign_out_at_the_next_contact_and_once(world: Wo
     assert world.identity.revoked == [spent]
 
 
+def test_a_sign_out_that_the_portal_refuses_to_hear_of_holds_up_no_other(world: World) -> None:
+    world.identity.deaf = True
+    for user in ("lan", "mai"):
+        world.sign_in(user)
+        with world.vault() as uow:
+            uow.profiles.save(PROFILE)
+            uow.commit()
+        world.signing_in.sign_out()
+    world.identity.deaf = False
+    world.identity.refuses = "refresh-lan"
+    assert not world.signing_in.tell_sign_outs(PROFILE.portal_id, world.identity)
+    assert world.identity.revoked == ["refresh-mai"]
+    assert world.signing_in.tell_sign_outs(PROFILE.portal_id, world.identity), "it is told for ever"
+
+
 def test_signing_in_anew_leaves_no_former_sign_in_open_at_the_portal(world: World) -> None:
     world.sign_in()
     before = _account(world).refresh_token
