@@ -243,7 +243,11 @@ def test_a_portal_that_says_wait_about_what_is_gone_is_obeyed_for_the_others(wor
     world.clock.forward(minutes=1)
     kept = world.following.follow("H56.148.45-261123-0008", LAST4)
     world.portal.says("look_up", Answer(AnswerClass.WAIT, "too-many", retry_after=600, wrote=True))
-    world.portal.before_call = lambda _name, _about: world.following.stop_following(gone.id)
+
+    def stops(_name: str, _about: str) -> None:
+        world.following.stop_following(gone.id)
+
+    world.portal.before_call = stops
     with pytest.raises(StillWaiting):
         world.following.refresh_followed()
     assert world.following.get(kept.id).ask_after == world.clock.now() + timedelta(minutes=10)
