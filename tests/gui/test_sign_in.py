@@ -17,13 +17,16 @@ from tests.gui.prepared import entered, queued, services_of
 class ClosedBrowser(Browser):
     """Opens and is closed at once."""
 
+    opened = 0
+
     def opens(self, url: str) -> bool:
         self.last_page = url
+        self.opened += 1
         return True
 
 
 @pytest.fixture
-def browser() -> Browser:
+def browser() -> ClosedBrowser:
     return ClosedBrowser()
 
 
@@ -42,6 +45,15 @@ def test_who_does_not_sign_in_goes_on(person: Person, browser: Browser) -> None:
     person.waits(lambda: person.program.network.waiting == 0, "something hangs on it")
     assert services_of(person).signing_in.whoami() is None
     person.reads("Hồ sơ CHƯA được gửi")
+
+
+def test_a_second_press_opens_no_second_browser(person: Person, browser: ClosedBrowser) -> None:
+    asked_to_sign_in(person, browser)
+    person.presses("signIn")
+    Browser.opens(browser, browser.last_page)  # they find the page that is open, and sign in there
+    person.waits(lambda: services_of(person).signing_in.whoami() is not None, "nobody is signed in")
+    person.waits(lambda: person.program.network.waiting == 0, "something hangs on it")
+    assert browser.opened == 1
 
 
 def test_who_leaves_instead_is_not_kept(start: Start, browser: Browser) -> None:
@@ -69,6 +81,9 @@ def portal(tmp_path: Path) -> Iterator[Running]:
 def test_a_lost_answer_costs_neither_the_code_nor_the_yes(start: Start, browser: Browser, portal: Running) -> None:
     person = start(url=portal.url)
     asked_to_sign_in(person, browser)
+    left = person.told("userCode")
+    person.presses("signIn")
+    person.waits(lambda: person.told("userCode") != left, "no other code came")
     code = person.told("userCode")
     assert person.program.window.page is not None
     [watch] = person.program.window.page.findChildren(CodeWatch)

@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from desktop.domain.submission import Mode
 from desktop.services.batching import Candidate, Checked, Outcome, Standing, twins
+from desktop.services.ports import Account
 from desktop.ui.desk import Desk
 from desktop.ui.one_by_one import OneByOne
 from desktop.ui.pages.batch_faults import faults_of
@@ -53,7 +54,8 @@ class BatchPage(Page):
         self.headline(tr("batch.title"), tr("batch.lead"))
         if mode is Mode.PRACTICE:
             self.add(notice(around.icons, "practice", tr("check.practice"), name="practiceSentence"))
-        self._standing = StandingList(around, self._sign_in, self._print_slips)
+        box = SignInBox(self, desk, sending.sign_in, self._signed_in)
+        self._standing = StandingList(around, box.begin, self._print_slips)
         self._list = DraftList(around, self._round, self._turned)
         self._check_button = button(tr("batch.check"), "checkAll", self._check_picked, role="primary")
         self._stop_button = button(tr("batch.stop"), "stop", self._stop)
@@ -255,10 +257,7 @@ class BatchPage(Page):
     def _print_slips(self) -> None:
         self._slips.save(self, self.around.now().astimezone(VIETNAM).date().isoformat())
 
-    def _sign_in(self) -> None:
-        SignInBox(self, self._desk, self._sending.sign_in, lambda account: self._signed_in(account.name)).begin()
-
-    def _signed_in(self, name: str) -> None:
-        self.say("ok", tr("sent.signed_in", name=name))
+    def _signed_in(self, account: Account) -> None:
+        self.say("ok", tr("sent.signed_in", name=account.name))
         self._load()
         self._sending.timer.run_now()

@@ -44,6 +44,7 @@ class SentPage(Page):
         self._sending = sending
         self._slip = slip
         self._is_signed_in = True
+        self._box = SignInBox(self, desk, sending.sign_in, self._signed_in)
         self._frame = QFrame()
         self.add(self._frame)
         self.body.addStretch(1)
@@ -96,7 +97,7 @@ class SentPage(Page):
             )
             return [fix, button(tr("sent.home"), "goHome", lambda: self.around.navigator.go("home"))]
         if not received and not self._is_signed_in:
-            buttons.append(button(tr("sent.sign_in"), "signIn", self._sign_in, role="primary"))
+            buttons.append(button(tr("sent.sign_in"), "signIn", self._box.begin, role="primary"))
         elif not received:
             buttons.append(button(tr("waiting.try_now"), "tryNow", lambda: self._retry(item)))
         if received:
@@ -144,9 +145,6 @@ class SentPage(Page):
         frame.setObjectName(name)
         frame.setLayout(inside)
         return frame
-
-    def _sign_in(self) -> None:
-        SignInBox(self, self._desk, self._sending.sign_in, self._signed_in).begin()
 
     def _signed_in(self, account: Account) -> None:
         self.say("ok", tr("sent.signed_in", name=account.name))

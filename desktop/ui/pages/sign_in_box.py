@@ -23,19 +23,22 @@ class SignInBox(QObject):
         self._desk = desk
         self._sign_in = sign_in
         self._then = then
-        self._wants_code = self._is_over = False
+        self._wants_code = self._is_over = self._is_open = False
         self._watch = CodeWatch(page, desk)
         self._watch.shown.connect(self._show_code)
         self._watch.granted.connect(then)
         self._watch.ended.connect(page.show_refusal)
 
     def begin(self) -> None:
-        """Open the browser and wait for it."""
-        self._wants_code = self._is_over = False
+        """Open the browser and wait for it; a second press, while it is open, opens no other."""
+        self._watch.stop()
         stop = button(tr("sent.give_up"), "giveUpSignIn", self._give_up)
         by_code = button(tr("sign_in.use_code"), "useCode", self._use_code)
         self._page.offer(tr("sent.signing_in"), "", flow(stop, by_code))
-        self._page.ask(self._page.around.network, self._attempt, self._then, self._failed)
+        if not self._is_open:
+            self._wants_code = self._is_over = False
+            self._is_open = True
+            self._page.ask(self._page.around.network, self._attempt, self._signed_in, self._failed)
 
     def _attempt(self) -> Account:
         """Whoever gave up before it was this task's turn does not wait for a browser."""
@@ -47,7 +50,12 @@ class SignInBox(QObject):
         self._is_over = True
         self._desk.signing_in.give_up()
 
+    def _signed_in(self, account: Account) -> None:
+        self._is_open = False
+        self._then(account)
+
     def _failed(self, error: Exception) -> None:
+        self._is_open = False
         code = error.code if isinstance(error, HosoError) else ""
         if code == "sign-in.no-browser" or (self._wants_code and code == "sign-in.given-up"):
             self._watch.begin()
