@@ -54,7 +54,7 @@ def alone_as_kiosk(home: Path) -> Iterator[None]:
     with ExitStack() as held:
         try:
             home.mkdir(mode=0o700, parents=True, exist_ok=True)
-            held.enter_context(alone_in(home))
+            held.enter_context(alone_in(home, patience=0))
         except OSError as error:
             raise StoreFault("vault.read-only") from error
         except StoreFault as fault:

@@ -2,10 +2,14 @@
 
 import os
 import sys
+import time
 from pathlib import Path
 from subprocess import PIPE, Popen
 
+import pytest
+
 from desktop import assembly
+from desktop.domain.errors import Refusal
 from tests.gui.kiosk import ADMIN, NAME
 
 ROOT = Path(__file__).parents[2]
@@ -23,3 +27,18 @@ def test_a_second_one_in_the_same_home_is_refused(tmp_path: Path) -> None:
     assert "[kiosk.running]" in said
     assert second.returncode == 1
     assert (home / "visits" / "left-by-a-crash").exists(), "the first one's visit is left alone"
+
+
+def test_it_is_refused_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever stands before a black screen is told, not kept waiting for the first one to end."""
+
+    def waits(_seconds: float) -> None:
+        raise AssertionError("it waited")
+
+    monkeypatch.setattr(time, "sleep", waits)
+    with assembly.alone_as_kiosk(tmp_path):
+        with pytest.raises(Refusal) as error, assembly.alone_as_kiosk(tmp_path):
+            pass
+        assert error.value.code == "kiosk.running"
+    with assembly.alone_as_kiosk(tmp_path):
+        pass

@@ -15,19 +15,20 @@ PATIENCE = 10.0
 
 
 @contextmanager
-def alone_in(home: Path, name: str = LOCK_NAME) -> Iterator[None]:
+def alone_in(home: Path, name: str = LOCK_NAME, *, patience: float | None = None) -> Iterator[None]:
     """Nobody else migrates, restores or changes keys meanwhile, or does what a lock of another *name* is for.
 
-    StoreFault `vault.locked` when somebody does. The system itself frees it when a process dies.
+    StoreFault `vault.locked` when somebody still does after *patience* seconds. The system itself frees it when
+    a process dies.
     """
     try:
         handle = os.open(home / name, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise StoreFault("vault.read-only") from error
     try:
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + (PATIENCE if patience is None else patience)
         while not _took(handle):
-            if time.monotonic() > deadline:
+            if time.monotonic() >= deadline:
                 raise StoreFault("vault.locked")
             time.sleep(0.05)
         yield
