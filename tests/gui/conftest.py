@@ -10,9 +10,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import TimeoutError as QtTimeout
 from pytestqt.qtbot import QtBot
@@ -20,10 +18,11 @@ from pytestqt.qtbot import QtBot
 from desktop import assembly
 from desktop.app.program import Program
 from forms.catalogue import Catalogue
+from tests.contract.practice.office import Running, running
 from tests.gui.birth import Papers
 from tests.gui.browser import Browser
 from tests.gui.kiosk import Hall, hall
-from tests.gui.person import PATIENCE, Person
+from tests.gui.person import PATIENCE, Person, Wait
 
 Start = Callable[..., Person]
 Now = Callable[[], datetime]
@@ -56,29 +55,34 @@ def browser() -> Browser:
 
 
 @pytest.fixture
-def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, browser: Browser) -> Iterator[Start]:
-    """Start the program, again and again if one likes; the one before is closed."""
-    running: list[Program] = []
-
+def wait(qtbot: QtBot) -> Wait:
     def wait(until: Callable[[], bool]) -> None:
         with contextlib.suppress(QtTimeout):
             qtbot.waitUntil(until, timeout=PATIENCE)
+
+    return wait
+
+
+@pytest.fixture
+def start(qapp: QApplication, wait: Wait, tmp_path: Path, browser: Browser) -> Iterator[Start]:
+    """Start the program, again and again if one likes; the one before is closed."""
+    programs: list[Program] = []
 
     def start(
         *, url: str | None = None, offline: bool = True, home: Path = tmp_path / "home", now: Now = _now,
         catalogue: Catalogue | None = None, has_tray: bool = False, in_tray: bool = False,
     ) -> Person:  # fmt: skip
-        while running:
-            closes(running.pop())
+        while programs:
+            closes(programs.pop())
         link = assembly.PortalLink(practice_data=tmp_path / "practice", url=url, offline=offline)
         program = Program(qapp, link, str(home), browser.opens, catalogue, now=now, has_tray=has_tray)
-        running.append(program)
+        programs.append(program)
         program.open(in_tray=in_tray)
         return Person(program, wait)
 
     yield start
-    while running:
-        closes(running.pop())
+    while programs:
+        closes(programs.pop())
     browser.rests()
     ends_portal(tmp_path / "practice")
 
@@ -94,22 +98,23 @@ def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Papers:
 
 
 @pytest.fixture
-def use_keyring() -> Iterator[Callable[[KeyringBackend], None]]:
-    before = keyring.get_keyring()
-    yield keyring.set_keyring
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def open_hall(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenHall]:
+def open_hall(qapp: QApplication, wait: Wait, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenHall]:
     """Open a kiosk, with or without a portal; everything temporary lies in the test's own folder."""
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
-
-    def wait(until: Callable[[], bool]) -> None:
-        with contextlib.suppress(QtTimeout):
-            qtbot.waitUntil(until, timeout=PATIENCE)
-
     with ExitStack() as open_halls:
         yield lambda portal=None, ready=True: open_halls.enter_context(hall(qapp, tmp_path, wait, portal, ready=ready))
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A practice portal elsewhere, for a whole module."""
+    with running(tmp_path_factory.mktemp("practice") / "data") as portal:
+        yield portal
+
+
+@pytest.fixture
+def there(open_hall: OpenHall, request: pytest.FixtureRequest) -> Hall:
+    """A kiosk that was set up, over the portal where a test has one."""
+    return open_hall(request.getfixturevalue("portal") if "portal" in request.fixturenames else None)

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from desktop import assembly
 from tests.gui.conftest import OpenHall
 from tests.gui.kiosk import ADMIN, NAME, Hall, begins_a_birth
@@ -35,11 +33,6 @@ def test_the_first_start_asks_once(open_hall: OpenHall, tmp_path: Path) -> None:
     assert ADMIN not in (tmp_path / "kiosk" / "kiosk.json").read_text("utf-8")
     again = open_hall()
     again.person.sees("kioskFile")
-
-
-@pytest.fixture
-def there(open_hall: OpenHall) -> Hall:
-    return open_hall()
 
 
 def test_nobody_closes_the_window_but_the_administrator(there: Hall) -> None:

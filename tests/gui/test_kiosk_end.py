@@ -2,19 +2,12 @@
 
 from pathlib import Path
 
-import pytest
 from pypdfium2 import PdfDocument
 
 from desktop import assembly
 from desktop.services.backup import Secret
-from tests.gui.conftest import OpenHall
 from tests.gui.kiosk import WORDS, Hall, begins_a_birth, says_who_they_are
 from tests.gui.prepared import queued
-
-
-@pytest.fixture
-def there(open_hall: OpenHall) -> Hall:
-    return open_hall()
 
 
 def restored(file: Path, code: str, home: Path) -> assembly.Services:

@@ -2,7 +2,6 @@
 
 import gc
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,8 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from desktop.domain.submission import State
-from tests.contract.practice.office import Running, running
+from tests.contract.practice.office import Running
 from tests.gui import traces
-from tests.gui.conftest import OpenHall
 from tests.gui.kiosk import Hall, begins_a_birth, says_who_they_are
 from tests.gui.prepared import queued
 
@@ -29,17 +27,6 @@ GROWTH = 6 << 20
 """Bytes that visits 4 to 10 together may leave the process larger; measured: a third of a MiB."""
 QOBJECTS = 24
 """Live QObjects more than after an earlier visit: the notice of what was lost is some; a kept page is hundreds."""
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(tmp_path_factory.mktemp("practice") / "data") as portal:
-        yield portal
-
-
-@pytest.fixture
-def there(open_hall: OpenHall, portal: Running) -> Hall:
-    return open_hall(portal)
 
 
 def test_three_visits(there: Hall, portal: Running) -> None:

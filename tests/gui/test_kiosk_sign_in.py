@@ -1,7 +1,6 @@
 """Signing in at a kiosk with a telephone: four outcomes that are no yes, a yes, and a token that runs out."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,24 +9,13 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.domain.submission import State
 from desktop.ui.pages.device_sign_in import DeviceSignInPage
-from tests.contract.practice.office import Running, running
+from tests.contract.practice.office import Running
 from tests.gui import traces
-from tests.gui.conftest import OpenHall
 from tests.gui.kiosk import NAME, Hall
 from tests.gui.prepared import queued
 
 USER = "tam-tren-dien-thoai"
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(tmp_path_factory.mktemp("practice") / "data") as portal:
-        yield portal
-
-
-@pytest.fixture
-def there(open_hall: OpenHall, portal: Running) -> Hall:
-    return open_hall(portal)
+pytestmark = pytest.mark.usefixtures("portal")
 
 
 def waits_to_send(there: Hall) -> str:

@@ -8,19 +8,17 @@ from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.cli.demo_papers import birth_paper
-from tests.gui.conftest import OpenHall
 from tests.gui.kiosk import Hall
 from tests.gui.prepared import filled_draft
 
 
-@pytest.fixture
-def there(open_hall: OpenHall, monkeypatch: pytest.MonkeyPatch) -> Hall:
+@pytest.fixture(autouse=True)
+def _no_file_dialog(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> tuple[str, str]:
         raise AssertionError("a kiosk opens no file dialog")
 
     monkeypatch.setattr(QFileDialog, "getOpenFileName", refuse)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", refuse)
-    return open_hall()
 
 
 def before_the_papers(there: Hall) -> str:

@@ -5,13 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.gui import traces
-from tests.gui.conftest import OpenHall
 from tests.gui.kiosk import WORDS, Hall, begins_a_birth, says_who_they_are
-
-
-@pytest.fixture
-def there(open_hall: OpenHall) -> Hall:
-    return open_hall()
 
 
 def test_whoever_walks_away_leaves_nothing(there: Hall, caplog: pytest.LogCaptureFixture) -> None:

@@ -2,10 +2,9 @@ import json
 import os
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
@@ -26,13 +25,6 @@ from tests.fakes.keyrings import Forgetting, Remembering
 
 PASSPHRASE = "Mường Lát đầy sương"
 OTHER = "chợ phiên sáng chủ nhật"
-
-
-@pytest.fixture
-def use_keyring() -> Iterator[Callable[[KeyringBackend], None]]:
-    before = keyring.get_keyring()
-    yield keyring.set_keyring
-    keyring.set_keyring(before)
 
 
 @pytest.fixture(autouse=True)
