@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.ui.pages.page import Page
 from desktop.ui.surroundings import Surroundings
@@ -127,7 +128,7 @@ class KioskWindow(QMainWindow):
         self._bury(widget)
         if self._pile.count() == 1:
             self._turn_to(shown=self._types_again)
-            if self._back_to is not None:
+            if self._back_to is not None and isValid(self._back_to):  # the page may be drawn anew under the cover
                 self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
             self._back_to = None
 
