@@ -18,7 +18,7 @@ from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.about import AboutPage
 from desktop.ui.pages.check import Beside, CheckPage
 from desktop.ui.pages.dense import DensePage
-from desktop.ui.pages.dossier import DossierPage
+from desktop.ui.pages.dossier import DossierOut, DossierPage
 from desktop.ui.pages.dossiers import DossiersPage
 from desktop.ui.pages.draft_certificate import DraftCertificatePage
 from desktop.ui.pages.duplicate import DuplicatePage
@@ -98,7 +98,9 @@ class Routes:
             "lookup": lambda key, _: LookupPage(self.around, self.services, keep=True, code=key),
             "followed": lambda key, _: FollowedPage(self.around, self.services, key),
             "dossiers": lambda _key, _step: DossiersPage(self.around, self.services, self._calendar()),
-            "dossier": lambda key, _: DossierPage(self.around, self.services, key, self._calendar(), self._enquiry()),
+            "dossier": lambda key, _: DossierPage(
+                self.around, self.services, key, self.timer, DossierOut(self._calendar(), self._enquiry())
+            ),
             "duplicate": lambda key, _: DuplicatePage(self.around, self.services, key),
             "supplement": lambda key, _: SupplementPage(self.around, self.services, key, self.timer),
             "draft_certificate": lambda key, _: self._draft(key),

@@ -1,14 +1,13 @@
-"""The office's acceptance slip, fetched from the portal and saved where the person says."""
+"""The office's acceptance slip, fetched from the portal; then saved where the person says, or printed at a kiosk."""
 
-from pathlib import Path
+import re
 
 from PySide6.QtWidgets import QPushButton
 
 from desktop.domain.dossier import Dossier
-from desktop.services.writing_out import write_whole
 from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
-from desktop.ui.pages.papers_out import AskWhere, ask_where
+from desktop.ui.pages.papers_out import AskWhere, PaperOut, ask_where
 from desktop.ui.widgets.basic import button
 from desktop.ui.words import tr
 
@@ -27,20 +26,20 @@ class AcceptanceOut:
         """Only where the office has taken the dossier in; before that there is no such paper."""
         if dossier.received_at is None or dossier.code is None:
             return None
-        icons, name = self._page.around.icons, f"giay-tiep-nhan-{dossier.code}.pdf"
+        code = re.sub(r"[^\w.-]+", "-", dossier.code)  # the portal's word, and a part of a file's name
+        icons, name = self._page.around.icons, f"giay-tiep-nhan-{code}.pdf"
         return button(
-            tr("dossier.acceptance"), "acceptanceSlip", lambda: self._save(name), icon="download", icons=icons
+            tr("dossier.acceptance"), "acceptanceSlip", lambda: self._fetch(name), icon="download", icons=icons
         )
 
-    def _save(self, name: str) -> None:
-        path = self.where(self._page, name)
-        if path:
-            self._page.say("plain", tr("lookup.asking"))
-            self._page.ask(self._page.around.network, lambda: self._fetch(path), self._saved)
+    def _fetch(self, name: str) -> None:
+        self._page.say("plain", tr("lookup.asking"))
+        self._page.ask(
+            self._page.around.network,
+            lambda: self._desk.acceptance.fetch(self._submission),
+            lambda content: self._out(name, content),
+        )
 
-    def _fetch(self, path: str) -> str:
-        content = self._desk.acceptance.fetch(self._submission)
-        return str(write_whole(Path(path), lambda target: target.write(content)))
-
-    def _saved(self, path: str) -> None:
-        self._page.say("ok", tr("save.done"), path)
+    def _out(self, name: str, content: bytes) -> None:
+        self._page.unsay()
+        PaperOut(lambda _submission: content, name, self.where).save(self._page, self._submission)

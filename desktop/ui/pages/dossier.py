@@ -1,11 +1,14 @@
 """One dossier: whose move it is first, then where it is, fee, what to bring, results and the way out."""
 
-from PySide6.QtWidgets import QFrame, QInputDialog, QWidget
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.domain.dossier import Dossier, Status, Turn
 from desktop.domain.submission import Mode
 from desktop.services.tracking import StatusView
 from desktop.ui.desk import Desk
+from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.acceptance_out import AcceptanceOut
 from desktop.ui.pages.consent_card import ConsentCard
 from desktop.ui.pages.page import Page
@@ -17,6 +20,7 @@ from desktop.ui.pages.talk_card import talk_card
 from desktop.ui.pages.timeline import timeline
 from desktop.ui.pages.use_for_real import use_for_real
 from desktop.ui.pages.whose_move import move_of
+from desktop.ui.pages.withdrawing import WithdrawCard
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Folding, Spread, flow, stack
 from desktop.ui.widgets.basic import button, card, chip, column, picture, row, text
@@ -26,23 +30,31 @@ from forms.units import unit_address
 _SAID_NO = (Status.REFUSED, Status.STOPPED)
 
 
+@dataclass(frozen=True, slots=True)
+class DossierOut:
+    """What is saved from the page: the due day for a calendar, the enquiry about what is stuck."""
+
+    calendar: PaperOut
+    enquiry: PaperOut
+
+
 class DossierPage(Page):
     """Button `nextMove` is the one thing to do; `refresh`, `acceptanceSlip`, `pay`, `withdraw`, `saveCalendar` too."""
 
     rail = "dossiers"
 
-    def __init__(
-        self, around: Surroundings, desk: Desk, submission: str, calendar: PaperOut, enquiry: PaperOut
-    ) -> None:
+    def __init__(self, around: Surroundings, desk: Desk, submission: str, timer: OutboxTimer, out: DossierOut) -> None:
         super().__init__(around, "page", (tr("rail.dossiers"), tr("dossier.crumb")))
         self._desk = desk
         self._submission = submission
         self._has_looked = False
         self._slip = AcceptanceOut(self, desk, submission)
-        self._calendar = calendar
-        self._enquiry = enquiry
+        self._out = out
         self._frame = QFrame()
-        self.add(self._frame)
+        self._withdrawing = WithdrawCard(
+            self, desk, submission, timer
+        )  # beside what is drawn anew while somebody writes
+        self.add(self._frame, self._withdrawing)
         self.body.addStretch(1)
         around.events.published.connect(self._load)
         self._load()
@@ -56,7 +68,7 @@ class DossierPage(Page):
             self._frame.setLayout(column(text(tr("sent.portal_nothing"), "lead")))
             return
         px = self.around.look.px
-        late = [stuck_card(self, status, status.stuck, self._enquiry)] if status.stuck is not None else []
+        late = [stuck_card(self, status, status.stuck, self._out.enquiry)] if status.stuck is not None else []
         main = stack(*late, card(text(tr("dossier.where"), "section"), *timeline(self.around, status), gap=14))
         aside = stack(*self._asides(status, dossier))
         parts = [self._head(status, dossier), self._turn_card(status, dossier)]
@@ -158,10 +170,10 @@ class DossierPage(Page):
         if status.submission.mode is Mode.PRACTICE:
             actions.append(use_for_real(self, self._desk, self._submission))
         if dossier.due_at is not None:
-            save = lambda: self._calendar.save(self, self._submission)  # noqa: E731 one call, for this dossier
+            save = lambda: self._out.calendar.save(self, self._submission)  # noqa: E731 one call, for this dossier
             actions.append(button(tr("calendar.save"), "saveCalendar", save, icon="calendar", icons=self.around.icons))
         if "withdraw" in dossier.allowed_actions or not dossier.final:
-            actions.append(button(tr("dossier.withdraw"), "withdraw", self._withdraw))
+            actions.append(button(tr("dossier.withdraw"), "withdraw", self._withdrawing.open))
         return stack(flow(*actions), text(told, "second", name="asOf"), gap=6)
 
     def _go(self, place: str) -> None:
@@ -171,15 +183,6 @@ class DossierPage(Page):
         self.unsay()
         self._has_looked = False
         self.ask(self.around.network, self._desk.tracking.refresh, self._load)
-
-    def _withdraw(self) -> None:
-        reason, sure = QInputDialog.getText(self, tr("dossier.withdraw"), tr("dossier.withdraw_why"))
-        if sure and reason.strip():
-            self.ask(
-                self.around.store,
-                lambda: self._desk.answering.withdraw(self._submission, reason.strip()),
-                lambda _item: self.say("ok", tr("dossier.withdrawing")),
-            )
 
 
 def _nothing_to_do(status: StatusView, dossier: Dossier) -> tuple[str, str, str, str]:
