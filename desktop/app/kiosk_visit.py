@@ -21,7 +21,7 @@ from desktop.ui.navigator import Navigator, Place
 from desktop.ui.network import NetworkSwitch
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.entrance import HOME_COMMUNE
-from desktop.ui.pages.kiosk_end import Farewell, unsent_of
+from desktop.ui.pages.kiosk_end import Farewell, KioskEndPage, unsent_of
 from desktop.ui.pages.settings import Choices
 from desktop.ui.recovery import Interrupted
 from desktop.ui.sticks import StickWays
@@ -111,6 +111,8 @@ class KioskVisit(QObject):
         if not isinstance(place, Place):
             return
         page = self.stage.window.page
+        if place.name == "end" and isinstance(page, KioskEndPage) and page.shows_code:
+            return
         if page is not None:
             page.leave()  # before the next page reads the store
         self.stage.window.show_page(self._routes().page(place))

@@ -6,6 +6,8 @@ from pypdfium2 import PdfDocument
 
 from desktop import assembly
 from desktop.services.backup import Secret
+from desktop.ui.pages.kiosk_end import KioskEndPage
+from tests.gui import traces
 from tests.gui.kiosk import WORDS, Hall, begins_a_birth, says_who_they_are
 from tests.gui.prepared import queued
 
@@ -34,6 +36,26 @@ def test_what_is_unsent_goes_home_on_a_stick(there: Hall, tmp_path: Path) -> Non
     assert services.outbox.item(submission).receipted_at is None
     assert any(WORDS[0] in str(draft.answers) for draft in services.drafting.open())
     services.close()
+
+
+def test_the_code_stays_until_it_is_written_down(there: Hall) -> None:
+    begins_a_birth(there)
+    says_who_they_are(there)
+    person = there.person
+    person.presses("kioskEnd")
+    person.sees("notSent")
+    page = there.kiosk.window.page
+    assert isinstance(page, KioskEndPage)
+    page._carry(str(there.stick / "ho-so.hoso"))
+    page.around.events.published.emit(None)  # while it is copied something is saved, sent or told
+    code = person.sees("recoveryCode").accessibleName()
+    person.waits(lambda: not page.around.store.waiting)
+    person.presses("kioskEnd")
+    person.waits(lambda: not page.around.store.waiting)
+    assert person.sees("recoveryCode").accessibleName() == code
+    person.presses("finish")
+    there.is_at_the_start()
+    assert traces.in_widgets((code,)) == []
 
 
 def test_the_form_goes_on_the_stick_to_be_printed(there: Hall) -> None:

@@ -51,9 +51,7 @@ class DossierPage(Page):
         self._slip = AcceptanceOut(self, desk, submission)
         self._out = out
         self._frame = QFrame()
-        self._withdrawing = WithdrawCard(
-            self, desk, submission, timer
-        )  # beside what is drawn anew while somebody writes
+        self._withdrawing = WithdrawCard(self, desk, submission, timer)  # beside what is drawn anew meanwhile
         self.add(self._frame, self._withdrawing)
         self.body.addStretch(1)
         around.events.published.connect(self._load)

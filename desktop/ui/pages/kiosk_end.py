@@ -60,6 +60,7 @@ class KioskEndPage(Page):
         super().__init__(around, "page", (tr("end.title"),))
         self._desk = desk
         self._farewell = farewell
+        self.shows_code = False
         self._place = stack()
         self.add(self._place)
         self.body.addStretch(1)
@@ -70,6 +71,8 @@ class KioskEndPage(Page):
         self.ask(self.around.store, lambda: unsent_of(self._desk), self._show)
 
     def _show(self, unsent: Unsent) -> None:
+        if self.shows_code:  # somebody is writing it down, and it is shown once
+            return
         go_on = button(tr("end.go_on"), "goOn", lambda: self.around.navigator.go("home"))
         if not unsent.number:
             finish = self._finish("end.finish", role="primary")
@@ -108,7 +111,7 @@ class KioskEndPage(Page):
 
     def _copied(self, path: str, code: str) -> None:
         self.unsay()
-        self.around.events.published.disconnect(self._load)
+        self.shows_code = True
         shown = text(breakable(code), "code", name="recoveryCode")
         shown.setAccessibleName(code)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)  # a clipboard is the next person's too
