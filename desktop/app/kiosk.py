@@ -12,13 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from desktop import assembly, config
 from desktop.app.bug_sentence import BugSentence
 from desktop.app.display import tell
-from desktop.app.kiosk_parts import keyboard, lookup_page
-from desktop.app.kiosk_routes import MakeLookup
 from desktop.app.kiosk_visit import KioskVisit, Stage, clear_clipboard
 from desktop.domain.errors import HosoError
 from desktop.ui.event_bridge import EventBridge
@@ -35,11 +33,11 @@ from desktop.ui.sticks import Sticks
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.theme import Look, Theme
+from desktop.ui.widgets.keyboard import Keyboard
 from desktop.ui.words import Words, install
 from forms.catalogue import Catalogue
 
 SCALE = 1.5
-MakeKeyboard = Callable[[Surroundings], QWidget]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,7 @@ class KioskParts:
 
     seconds: Callable[[], float] = time.monotonic
     sticks: Sticks = field(default_factory=assembly.usb_sticks)
-    make_lookup: MakeLookup = lookup_page
-    make_keyboard: MakeKeyboard | None = keyboard
     printer: OpenPrinter = default_printer
-    scale: float = SCALE
 
 
 class Kiosk:
@@ -63,7 +58,7 @@ class Kiosk:
         self.home = home
         self.parts = parts
         self.theme_name = "light"
-        self.scale = parts.scale
+        self.scale = SCALE
         self.catalogue = Catalogue.shipped()
         self.window = KioskWindow()
         self.store, self._garbage = TaskRunner(app), Garbage(app)
@@ -117,7 +112,7 @@ class Kiosk:
         self.window.seat_keyboard(None)
         name = self.settings.name if self.settings is not None else ""
         ways = KioskWays(self.begin, self._speak_at_start, self.ask_for_admin)
-        self.window.show_alone(KioskStartPage(self.around(), name, ways, practice=True, lost=lost))
+        self.window.show_alone(KioskStartPage(self.around(), name, ways, lost=lost))
 
     def begin(self, place: str) -> None:
         """A visit with a home of its own."""
@@ -127,10 +122,7 @@ class Kiosk:
         link = replace(
             self.link, url=self.link.url or self.settings.portal or None, kiosk=self.settings.name, lang=self.words.lang
         )
-        stage = Stage(
-            self.window, self.look, self.sticks, self.parts.make_lookup, self.parts.make_keyboard is not None,
-            self.speak, self.idle.stay, self.end_visit,
-        )  # fmt: skip
+        stage = Stage(self.window, self.look, self.sticks, self.speak, self.idle.stay, self.end_visit)
         self.visit = KioskVisit(
             stage,
             lambda events: assembly.begin_visit(self.home, link, publish=events, catalogue=self.catalogue),
@@ -194,8 +186,7 @@ class Kiosk:
         self.show_start()
 
     def _seat_keyboard(self, *, shown: bool) -> None:
-        make = self.parts.make_keyboard
-        self.window.seat_keyboard(make(self.around()) if make is not None else None, shown=shown)
+        self.window.seat_keyboard(Keyboard(self.around()), shown=shown)
 
     def _dress(self) -> Look:
         look = self.theme.look(self.theme_name, self.scale)

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.app.routes import Routes
-from desktop.ui.desk import Desk
 from desktop.ui.navigator import Place
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.device_sign_in import DeviceSignInPage
 from desktop.ui.pages.kiosk_end import Farewell, KioskEndPage
 from desktop.ui.pages.kiosk_sent import KioskSentPage
+from desktop.ui.pages.lookup import LookupPage
 from desktop.ui.pages.page import Page
-from desktop.ui.surroundings import Surroundings
 
 SHARED = frozenset(
     {
@@ -21,8 +20,6 @@ SHARED = frozenset(
 )  # fmt: skip
 """Places of the program that a kiosk has too."""
 
-MakeLookup = Callable[[Surroundings, Desk], Page]
-
 
 @dataclass(frozen=True, slots=True)
 class KioskRoutes:
@@ -30,14 +27,13 @@ class KioskRoutes:
 
     routes: Routes
     farewell: Farewell
-    make_lookup: MakeLookup
     signed_in: Callable[[], None]
 
     def page(self, place: Place) -> Page:
         """The page; home for a place that a kiosk does not have."""
         around, desk = self.routes.around, self.routes.services
         if place.name == "lookup":
-            return self.make_lookup(around, desk)
+            return LookupPage(around, desk, keep=False)
         if place.name == "sign_in":
             return self._sign_in(place.key)
         if place.name == "end":

@@ -10,7 +10,7 @@ from PySide6.QtGui import QClipboard, QPixmapCache
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from desktop import assembly, config
-from desktop.app.kiosk_routes import KioskRoutes, MakeLookup
+from desktop.app.kiosk_routes import KioskRoutes
 from desktop.app.routes import Routes
 from desktop.domain.errors import Refusal
 from desktop.services.ports import Account
@@ -42,8 +42,6 @@ class Stage:
     window: KioskWindow
     look: Look
     sticks: StickWays
-    make_lookup: MakeLookup
-    has_keyboard: bool
     speak: Callable[[str], None]
     """Changes the language of the kiosk."""
     present: Callable[[], None]
@@ -104,8 +102,7 @@ class KioskVisit(QObject):
 
     def _frame(self) -> None:
         window, line = self.stage.window, TruthLine(self.services, self.around, self.switch)
-        turn = window.turn_keyboard if self.stage.has_keyboard else None
-        window.show_frame(KioskFrame(self.around, line, turn, practice=True))
+        window.show_frame(KioskFrame(self.around, line, window.turn_keyboard))
 
     def _go(self, place: object) -> None:
         if not isinstance(place, Place):
@@ -124,7 +121,7 @@ class KioskVisit(QObject):
         )  # fmt: skip
         name = f"ho-so-{_now().astimezone(VIETNAM):%Y%m%d-%H%M}.hoso"
         farewell = Farewell(self._copy, routes.form_out(), name, self.stage.finish)
-        return KioskRoutes(routes, farewell, self.stage.make_lookup, self.stage.present)
+        return KioskRoutes(routes, farewell, self.stage.present)
 
     def _copy(self, path: str) -> str:
         return self.visit.copy_to(Path(path))

@@ -28,9 +28,7 @@ from desktop.ui.words import tr
 class KioskFrame(QWidget):
     """Around the pages of a visit: the practice band, home, keyboard, how things stand, and the end. No rail."""
 
-    def __init__(
-        self, around: Surroundings, line: TruthLine, turn_keyboard: Callable[[], None] | None, *, practice: bool
-    ) -> None:
+    def __init__(self, around: Surroundings, line: TruthLine, turn_keyboard: Callable[[], None]) -> None:
         super().__init__()
         line.setParent(self)
         self._around = around
@@ -39,8 +37,7 @@ class KioskFrame(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        if practice:
-            whole.addWidget(practice_band(around))
+        whole.addWidget(practice_band(around))
         whole.addWidget(self._top(line.label, turn_keyboard))
         whole.addLayout(self._holder, 1)
 
@@ -61,16 +58,15 @@ class KioskFrame(QWidget):
         """The page that is shown."""
         return self._page
 
-    def _top(self, truth: QLabel, turn_keyboard: Callable[[], None] | None) -> QFrame:
+    def _top(self, truth: QLabel, turn_keyboard: Callable[[], None]) -> QFrame:
         go, icons = self._around.navigator.go, self._around.icons
         home = button(tr("kiosk.home"), "kioskHome", lambda: go("home"), icon="house", icons=icons)
         end = button(tr("kiosk.end"), "kioskEnd", lambda: go("end"), icon="log-out", icons=icons)
-        things: list[QWidget] = [home, *_keyboard_switch(turn_keyboard), end, truth]
         frame = QFrame()
         frame.setObjectName("top")
         inside = QHBoxLayout(frame)
         inside.setContentsMargins(20, 8, 20, 8)
-        inside.addWidget(flow(*things))
+        inside.addWidget(flow(home, _keyboard_switch(turn_keyboard), end, truth))
         return frame
 
 
@@ -175,12 +171,10 @@ class KioskWindow(QMainWindow):
             event.ignore()
 
 
-def _keyboard_switch(turn: Callable[[], None] | None) -> list[QPushButton]:
-    if turn is None:
-        return []
+def _keyboard_switch(turn: Callable[[], None]) -> QPushButton:
     push = button(tr("kiosk.keyboard"), "kioskKeyboard", turn)
     push.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cursor stays where the letters are to go
-    return [push]
+    return push
 
 
 def practice_band(around: Surroundings) -> QFrame:

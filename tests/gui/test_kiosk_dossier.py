@@ -100,6 +100,7 @@ def test_who_stays_finds_a_page_that_was_drawn_anew_meanwhile(there: Hall, porta
 
 
 @pytest.mark.long
+@pytest.mark.timeout(900)
 def test_no_button_of_a_visit_opens_a_dialog(there: Hall, portal: Running) -> None:
     """Every button of every page that a visit has, pressed once; the watch over dialogs looks on."""
     (there.stick / "don.pdf").write_bytes(b"%PDF-1.7")

@@ -40,11 +40,10 @@ class KioskStartPage(KioskPage):
 
     widest = 1000
 
-    def __init__(self, around: Surroundings, name: str, ways: KioskWays, *, practice: bool, lost: int = 0) -> None:
+    def __init__(self, around: Surroundings, name: str, ways: KioskWays, *, lost: int = 0) -> None:
         super().__init__(around, tr("kiosk.start"))
-        if practice:
-            self._outside.setDirection(self._outside.Direction.TopToBottom)
-            self._outside.insertWidget(0, practice_band(around))
+        self._outside.setDirection(self._outside.Direction.TopToBottom)
+        self._outside.insertWidget(0, practice_band(around))
         self.headline(tr("kiosk.start"), name)
         if lost:
             told = notice(around.icons, "warn", tr("kiosk.lost", n=lost), tr("kiosk.lost_help"), name="lastVisit")

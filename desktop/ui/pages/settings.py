@@ -42,11 +42,6 @@ class Choices:
     face: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    commune: str | None
-
-
 class SettingsPage(Page):
     """Choices `language`, `textSize`, `theme`, `homeCommune`; tick `network`; button `signIn`."""
 
@@ -86,12 +81,12 @@ class SettingsPage(Page):
     def _load(self) -> None:
         self.ask(self.around.store, self._read, self._show)
 
-    def _read(self) -> _Kept:
+    def _read(self) -> str | None:
         with self._desk.open_unit() as uow:
-            return _Kept(uow.settings.get(HOME_COMMUNE))
+            return uow.settings.get(HOME_COMMUNE)
 
-    def _show(self, kept: _Kept) -> None:
-        self._commune.control.put(kept.commune)
+    def _show(self, commune: str | None) -> None:
+        self._commune.control.put(commune)
 
     def _look_card(self) -> QFrame:
         languages = [(one, tr(f"settings.{one}")) for one in ("vi", "en")]
