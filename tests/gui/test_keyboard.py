@@ -179,6 +179,24 @@ def test_a_passphrase_is_not_composed_not_shown_and_no_key_lights_up(desk: Desk)
     QTest.mouseRelease(key, Qt.MouseButton.LeftButton)
 
 
+def test_another_field_of_the_same_kind_draws_no_key_anew(desk: Desk) -> None:
+    heard: list[QEvent.Type] = []
+
+    class Ear(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 Qt's name
+            heard.append(event.type())
+            return False
+
+    desk.name.setFocus()
+    ear = Ear()
+    for key in desk.keyboard.findChildren(Key):
+        key.installEventFilter(ear)
+    desk.lines.setFocus()
+    assert heard == []
+    desk.secret.setFocus()
+    assert heard
+
+
 def test_several_lines(desk: Desk) -> None:
     desk.lines.setFocus()
     desk.types("xax")
@@ -189,17 +207,6 @@ def test_several_lines(desk: Desk) -> None:
     desk.press("next")
     assert desk.lines.toPlainText() == "xã\npù1."
     assert desk.done.hasFocus()
-
-
-def test_forgetting_leaves_nothing_of_the_word_and_no_capitals(desk: Desk) -> None:
-    desk.name.setFocus()
-    desk.press("shift", "shift", "telex")
-    desk.types("taams")
-    desk.keyboard.forget()
-    assert (desk.name.text(), desk.composing) == ("", "")
-    desk.types("as")
-    desk.press("next")
-    assert desk.name.text() == "á"
 
 
 def test_keys_can_be_pressed_beside_a_list_of_suggestions(desk: Desk) -> None:
@@ -228,7 +235,6 @@ def test_a_field_that_is_gone_takes_nothing_with_it(desk: Desk, qtbot: QtBot) ->
     desk.types("as")
     desk.name.deleteLater()
     qtbot.waitUntil(lambda: not isValid(desk.name))
-    desk.keyboard.forget()
     desk.lines.setFocus()
     desk.types("as ")
     assert desk.lines.toPlainText() == "á "

@@ -26,7 +26,7 @@ class Keyboard(QFrame):
         super().__init__()
         self._around = around
         self._typing = Typing(self, self._press_at)
-        self._case, self._is_telex = SMALL, True
+        self._case, self._is_telex, self._is_secret = SMALL, True, False
         self._shift = named_key("shift", lambda: self._turn_case(AFTER[self._case]))
         self._telex = named_key("telex", self._turn_telex)
         self._telex.setProperty("composes", True)
@@ -40,14 +40,8 @@ class Keyboard(QFrame):
         inside.setContentsMargins(8, 8, 8, 8)
         inside.addWidget(self._pages)
         self.hide()
+        self._turn_case(SMALL)
         self._typing.moved.connect(self._moved)
-
-    def forget(self) -> None:
-        """Drop what is composed, and begin anew: small letters, Telex."""
-        self._typing.forget()
-        if not self._is_telex:
-            self._turn_telex()
-        self._begin()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ParentChange:
@@ -70,13 +64,19 @@ class Keyboard(QFrame):
             QTimer.singleShot(0, self, self._typing.reveal)
 
     def _begin(self) -> None:
-        self._turn_case(SMALL)
+        if self._case != SMALL:
+            self._turn_case(SMALL)
         self._pages.setCurrentIndex(NUMBER_PAGE if self._typing.wants_numbers else LETTER_PAGE)
-        secret = self._typing.is_secret
+        if self._typing.is_secret != self._is_secret:
+            self._turn_secret()
+
+    def _turn_secret(self) -> None:
+        """Over a shoulder one would read a passphrase from keys that light up."""
+        self._is_secret = not self._is_secret
         for key in self.findChildren(Key):
-            key.setProperty("secret", secret)  # over a shoulder one would read the passphrase from keys that light up
+            key.setProperty("secret", self._is_secret)
             key.style().polish(key)
-            key.setEnabled(not (secret and key.property("composes")))
+            key.setEnabled(not (self._is_secret and key.property("composes")))
 
     def _letter(self, letter: str) -> None:
         self._typing.letter(letter, telex=self._is_telex)

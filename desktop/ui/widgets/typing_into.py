@@ -111,12 +111,6 @@ class Typing(QObject):
         if self._word.letters:
             self.sign("")
 
-    def forget(self) -> None:
-        """Nothing is left of the word that was composed, here or in the input."""
-        had, self._word = bool(self._word.letters), Syllable()
-        if had:
-            self._send("", "")
-
     def reveal(self) -> None:
         """Scroll the input to where it can be seen."""
         target = self._target()
