@@ -1,8 +1,11 @@
 """The administrator: the first start, the door, the settings, the only way out."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from desktop import assembly
+from tests.gui.birth import CODE
 from tests.gui.conftest import OpenHall
 from tests.gui.kiosk import ADMIN, NAME, Hall, begins_a_birth
 
@@ -83,6 +86,20 @@ def test_settings_and_wallet_are_nowhere_in_a_visit(there: Hall) -> None:
         there.kiosk.visit.navigator.go(place)
         there.person.sees("allProcedures")
     assert not [name for name in there.person.names() if name.startswith("rail_")]
+
+
+def test_nobody_is_reminded_of_a_backup(there: Hall) -> None:
+    there.person.presses("kioskFile")
+    there.person.sees("allProcedures")
+    services = there.visit.services
+    draft = services.drafting.start(CODE)
+    with services.open_unit() as uow:  # as if the machine's clock had been wrong when the visit began
+        uow.drafts.save(replace(draft, saved_at=draft.saved_at - timedelta(days=40)))
+        uow.commit()
+    assert services.upkeep.keeping.is_due()
+    there.person.presses("kioskHome")
+    there.person.sees(f"resume_{draft.id}")
+    assert "goBackUp" not in there.person.names()
 
 
 def test_the_language_changes_before_and_within_a_visit(there: Hall) -> None:

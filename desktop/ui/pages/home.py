@@ -56,7 +56,8 @@ class HomePage(Page):
         self._interrupted = interrupted
         self._is_asked = False
         self.headline(tr("home.title"))
-        self.add(BackupReminder(self, desk))
+        if around.sticks is None:  # a kiosk has nothing to lose: everything goes with the visit
+            self.add(BackupReminder(self, desk))
         commonest = [pack for pack in desk.catalogue.all() if pack.has_form][:COMMONEST]
         cards: list[QWidget] = [self._procedure_card(pack) for pack in commonest]
         self.add(CardGrid(cards, least=around.look.px(236)))
