@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.gui.walking import CHECKS
 from tests.screenshots.camera import LARGEST, LARGEST_EN, Variant
-from tests.screenshots.kiosk import go, told
+from tests.screenshots.kiosk import KioskScene, go, settle, told
 
 SMALL = Variant("light", "1.0", 1280, 800)
 DRESSES = (SMALL, LARGEST, pytest.param(LARGEST_EN, marks=pytest.mark.long))
@@ -28,3 +28,18 @@ def test_every_page_of_the_kiosk(qapp: QApplication, tmp_path: Path, variant: Va
             walked.append(scene.name)
     assert not faults, "\n".join(faults)
     assert len(walked) > 17
+
+
+@pytest.mark.parametrize("variant", [Variant("light", "1.5", 1280, 1024), Variant("light", "2.0", 1024, 600)])
+def test_a_line_is_seen_whole_above_the_keyboard(qapp: QApplication, tmp_path: Path, variant: Variant) -> None:
+    with told(qapp, tmp_path) as story:
+        go(story, KioskScene("typing", (story.fills,)), variant)
+        window = story.kiosk.window
+        window.activateWindow()
+        lines = [one for one in window.findChildren(QLineEdit) if one.isVisible() and one.isEnabled()]
+        for line in lines:
+            line.setFocus()
+            settle(story.kiosk)
+            assert window.types
+            assert line.visibleRegion().boundingRect().size() == line.size(), line.accessibleName()
+        assert len(lines) > 3

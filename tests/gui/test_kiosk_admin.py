@@ -113,3 +113,15 @@ def test_the_language_changes_before_and_within_a_visit(there: Hall) -> None:
     there.person.sees("/nguoi_yeu_cau/ho_ten")
     there.walks_away(loses=True)
     there.person.reads("Mời bạn chọn việc")
+
+
+def test_whoever_comes_next_is_spoken_to_in_vietnamese(there: Hall) -> None:
+    """Somebody chose English and went away, from the start page or from the administrator's door."""
+    for leaves_from in ("kioskFile", "kioskLeave"):
+        there.person.presses("kioskLanguage")
+        there.person.reads("What would you like to do?")
+        if leaves_from == "kioskLeave":
+            there.person.presses("kioskLeave")
+            there.person.sees("adminPassphrase")
+        there.walks_away()
+        there.person.reads("Mời bạn chọn việc")

@@ -113,7 +113,7 @@ def test_no_button_of_a_visit_opens_a_dialog(there: Hall, portal: Running) -> No
         ("home", "", ""), ("search", "", ""), ("sheet", CODE, ""), ("guide", "", ""), ("filing_for", printed, ""),
         ("form", draft, ""), ("papers", draft, ""), ("check", draft, ""), ("paper_way", draft, ""),
         ("dossiers", "", ""), ("dossier", dossier, ""), ("sent", waits, ""), ("sent", dossier, ""),
-        ("waiting", "", ""), ("lookup", "", ""), ("end", "", ""),
+        ("talk", dossier, ""), ("result", dossier, ""), ("waiting", "", ""), ("lookup", "", ""), ("end", "", ""),
     ]  # fmt: skip
     pressed = sum(presses_everything(there, *place) for place in places)
     assert pressed > 60

@@ -1,6 +1,6 @@
 """Types into the input that has the focus, as an input method does: what is composed is shown, a word is committed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QTextCharFormat
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QScrollBar,
     QTextEdit,
     QWidget,
 )
@@ -21,6 +22,8 @@ from desktop.ui.widgets.telex import Syllable, append, press, shorten, turn_tone
 Hint = Qt.InputMethodHint
 NUMBERS = Hint.ImhDigitsOnly | Hint.ImhPreferNumbers | Hint.ImhFormattedNumbersOnly | Hint.ImhDialableCharactersOnly
 SECRET = Hint.ImhHiddenText | Hint.ImhSensitiveData
+AIR = 50
+"""Pixels around an input that is scrolled into sight, where there is room."""
 LEAVING = (QEvent.Type.FocusAboutToChange, QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress, QEvent.Type.Hide)
 """What tells that the person goes on without us: the word that is composed is committed first, or it would be lost."""
 
@@ -37,6 +40,7 @@ class Typing(QObject):
         self._input: QWidget | None = None
         self._word = Syllable()
         self._ours = False
+        self._bars: list[QScrollBar] = []
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_went)
@@ -52,6 +56,7 @@ class Typing(QObject):
         if found is not None:
             found.installEventFilter(self)
             self._watch_list(found)
+            self._follow(found)
         self.moved.emit()
 
     @property
@@ -112,13 +117,17 @@ class Typing(QObject):
             self.sign("")
 
     def reveal(self) -> None:
-        """Scroll the input to where it can be seen."""
+        """Scroll the input to where it can be seen, while there are keys."""
         target = self._target()
-        above = target.parentWidget() if target is not None else None
-        while above is not None:
-            if isinstance(above, QScrollArea) and target is not None:
-                above.ensureWidgetVisible(target)
-            above = above.parentWidget()
+        if target is None or not self._owner.isVisible():
+            return
+        for area in _areas(target):
+            area.ensureWidgetVisible(target)  # at least where the cursor is
+            room = area.viewport().height() - target.height()
+            if room >= 0:
+                air, bar = min(AIR, room // 2), area.verticalScrollBar()
+                top = target.mapTo(area.viewport(), QPoint()).y() + bar.value()
+                bar.setValue(min(max(bar.value(), top - room + air), top - air))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._input:
@@ -139,6 +148,15 @@ class Typing(QObject):
         if popup is not None:
             popup.removeEventFilter(self)
             popup.installEventFilter(self)
+
+    def _follow(self, found: QWidget) -> None:
+        """Keys that come take room from the page, and words that come move what is under them."""
+        for bar in self._bars:
+            if isValid(bar):
+                bar.rangeChanged.disconnect(self.reveal)
+        self._bars = [area.verticalScrollBar() for area in _areas(found)]
+        for bar in self._bars:
+            bar.rangeChanged.connect(self.reveal, Qt.ConnectionType.QueuedConnection)
 
     def _target(self) -> QWidget | None:
         if self._input is not None and not isValid(self._input):
@@ -179,6 +197,14 @@ class Typing(QObject):
             if isValid(target):
                 QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
         self._ours = False
+
+
+def _areas(widget: QWidget) -> Iterator[QScrollArea]:
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            yield above
+        above = above.parentWidget()
 
 
 def _editable(widget: QWidget | None) -> QWidget | None:
