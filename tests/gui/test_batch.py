@@ -1,5 +1,6 @@
 """An officer's batch before the window: checked, every fault mended where it is, back to the list, pledged, sent."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, 
 
 from desktop import assembly
 from desktop.cli.demo_office import DemoOffice
-from desktop.domain.submission import State
+from desktop.domain.submission import Mode, State
+from desktop.services.batching import Outcome
 from desktop.services.remembering import USE
 from tests.e2e.oracle import audit
 from tests.gui.birth import STORY
@@ -150,3 +152,22 @@ def test_on_a_familys_machine_nothing_of_it_is_offered(person: Person) -> None:
     person.presses("rail_dossiers")
     person.sees("empty")
     assert "go_batch" not in person.names()
+
+
+def test_a_list_that_could_not_be_read_is_read_again(person: Person) -> None:
+    services = officer(person)
+    ready = services.drafting.start(MARITAL, answers=marital(1)).id
+    other = services.drafting.start(MARITAL, answers=marital(2)).id
+    batching = services.many.batching
+    made = batching.submit(batching.check(other), mode=Mode.PRACTICE).submission
+    assert made is not None
+    batching.round.outcomes[other] = Outcome(other, replace(made, id="gone"))
+    person.presses("rail_dossiers")
+    person.presses("go_batch")
+    person.reads("Chưa đọc lại được danh sách")
+    assert f"pick_{ready}" not in person.names()
+    batching.round.outcomes[other] = Outcome(other, made)
+    person.presses("readAgain")
+    person.sees(f"pick_{ready}")
+    person.sees(f"standing_{made.id}")
+    assert "readAgain" not in person.names()

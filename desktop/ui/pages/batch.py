@@ -25,7 +25,7 @@ from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, rerole, text
 from desktop.ui.widgets.notice import announce, notice
 from desktop.ui.widgets.truth_line import somebody_signed_in
-from desktop.ui.words import VIETNAM, tr
+from desktop.ui.words import VIETNAM, told, tr
 
 CHECKING, SENDING = "batch.checking", "batch.sending"
 
@@ -97,7 +97,17 @@ class BatchPage(Page):
             self._load_again = True
             return
         self._is_loading = True
-        self.ask(self.around.store, self._read, self._show)
+        self.ask(self.around.store, self._read, self._show, self._not_read)
+
+    def _not_read(self, error: Exception) -> None:
+        """What is shown stays, called what it is; the next reading is not held up by this one."""
+        self._is_loading = self._load_again = False
+        again = button(tr("batch.read_again"), "readAgain", self._read_again)
+        self.offer(tr("batch.not_read"), told(error), flow(again))
+
+    def _read_again(self) -> None:
+        self.unsay()
+        self._load()
 
     def _read(self) -> _Read:
         with self._desk.open_unit() as uow:
