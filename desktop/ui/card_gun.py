@@ -59,11 +59,10 @@ class CardGun(QObject):
         QTimer.singleShot(0, self, self._listen)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._page.isVisible():
-            if isinstance(event, QInputMethodEvent):
-                self._composed.add(event.commitString(), self._seconds(), self._watched)
-            elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is not self._watched:
-                return self._hear(event)
+        if isinstance(event, QInputMethodEvent):
+            self._composed.add(event.commitString(), self._seconds(), self._watched)
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is not self._watched:
+            return self._page.isVisible() and self._hear(event)
         return super().eventFilter(watched, event)
 
     def _listen(self) -> None:

@@ -14,19 +14,16 @@ _SHARPNESS = 2
 _LEAST_WIDTH = 240
 
 
-def pages_of(pdf: bytes, width: int) -> list[QImage]:
-    """The first pages, *width* pixels wide and twice as sharp; Refusal `paper.damaged`."""
+def pages_of(pdf: bytes, width: int, most: int = MOST_PAGES) -> list[QImage]:
+    """The first *most* pages, *width* pixels wide and twice as sharp; Refusal `paper.damaged`."""
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(pdf)
+        with pypdfium2.PdfDocument(pdf) as document:
+            pages = [document[number] for number in range(min(len(document), most))]
+            return [_image(page.render(scale=_SHARPNESS * width / page.get_width()).to_pil()) for page in pages]
     except pypdfium2.PdfiumError as error:
         raise Refusal("paper.damaged") from error
-    try:
-        pages = [document[number] for number in range(min(len(document), MOST_PAGES))]
-        return [_image(page.render(scale=_SHARPNESS * width / page.get_width()).to_pil()) for page in pages]
-    finally:
-        document.close()
 
 
 def sheets_of(pdf: bytes, width: int) -> Iterator[QImage]:

@@ -1,6 +1,9 @@
 """The resident's own screen: only what is to be sent, agreed to or not, and gone as soon as the officer leaves."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import BinaryIO
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -9,6 +12,7 @@ from desktop import assembly
 from desktop.cli.demo_papers import consent_paper
 from desktop.domain.attachment import CONSENT_SLOT
 from desktop.domain.draft import FilingFor, Relation, Submitter
+from desktop.services.vault_ports import PaperStore
 from desktop.ui.second_screen import other_screen
 from tests.gui.birth import CODE, STORY
 from tests.gui.officer import OFFICER, VI_DU, keeps, sits_down
@@ -67,6 +71,34 @@ def test_it_shows_what_is_sent_and_nobody_else(desk: Desk) -> None:
     for hidden in (ANOTHER["ho_ten"], ANOTHER["so_dinh_danh"], ANOTHER["dien_thoai"]):
         assert hidden not in told
     assert second().findChild(QWidget, "rail") is None
+
+
+@dataclass
+class Reads:
+    """The real papers, and which of them were read."""
+
+    papers: PaperStore
+    read: list[str] = field(default_factory=list)
+
+    def open(self, digest: str) -> AbstractContextManager[BinaryIO]:
+        self.read.append(digest)
+        return self.papers.open(digest)
+
+
+def test_no_paper_is_read_before_the_screen_is_open(desk: Desk) -> None:
+    person, services, draft = desk
+    reads = Reads(services.vault.papers)
+    services.attaching._papers = reads  # type: ignore[assignment]
+    person.program.navigator.go("form", draft, "con")
+    person.sees("/con/ho_ten")
+    person.program.navigator.go("check", draft)
+    person.sees("allGood")
+    person.sees("seenState")
+    assert reads.read == []
+    person.presses("openSecond")
+    person.sees("residentPaper")
+    papers = {paper.slot: paper.sha256 for paper in services.attaching.of_draft(draft)}
+    assert reads.read == [papers["TP01"]], "only what is sent is read, once"
 
 
 def test_agreed_is_kept_until_an_answer_changes(desk: Desk) -> None:

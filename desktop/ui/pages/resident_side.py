@@ -35,7 +35,8 @@ from forms.units import is_unit, unit_address
 class _Found:
     agreement: Agreement
     days: int
-    papers: tuple[ShownPaper, ...]
+    papers: tuple[ShownPaper, ...] | None
+    """None while the resident's screen is closed: nobody looks at them."""
 
 
 class ResidentSide(QFrame):
@@ -86,12 +87,13 @@ class ResidentSide(QFrame):
 
     def _load(self) -> None:
         if acts_for_another(self._filing.draft):
-            self._page.ask(self._page.around.store, self._read, self._know)
+            is_open = self._second.is_open_for(self._filing.draft.id)
+            self._page.ask(self._page.around.store, lambda: self._read(is_open=is_open), self._know)
 
-    def _read(self) -> _Found:
+    def _read(self, *, is_open: bool) -> _Found:
         draft = self._filing.draft.id
         agreement, days = self._desk.agreeing.of_draft(draft), self._desk.consenting.days(draft)
-        return _Found(agreement, days, self._papers() if self.is_officers else ())
+        return _Found(agreement, days, self._papers() if is_open else None)
 
     def _papers(self) -> tuple[ShownPaper, ...]:
         pack = self._filing.pack
@@ -104,7 +106,7 @@ class ResidentSide(QFrame):
         try:
             content = self._desk.attaching.read(paper.sha256)
             if paper.media_type == "application/pdf":
-                return next(iter(pages_of(content, width)), None)
+                return next(iter(pages_of(content, width, most=1)), None)
         except HosoError:
             return None
         image = QImage.fromData(content)
@@ -157,19 +159,19 @@ class ResidentSide(QFrame):
         self._page.unsay()
         self._second.open(self._filing.draft.id)
         self._fill()
-        self._show()
+        self._load()
 
     def _show(self) -> None:
-        """On the resident's screen, if it is open for this draft."""
+        """On the resident's screen, if it is open for this draft and all that is to be sent has been read."""
         draft, look = self._filing.draft.id, self._page.around.look
-        if self._found is None or not self._second.is_open_for(draft):
+        found = self._found
+        if found is None or found.papers is None or not self._second.is_open_for(draft):
             return
-        view = ResidentView(
-            self._shown(self._found), look, self._page.around.icons, self._agree, self._second.say_wrong
-        )
+        shown = self._shown(found, found.papers)
+        view = ResidentView(shown, look, self._page.around.icons, self._agree, self._second.say_wrong)
         self._second.show(draft, view)
 
-    def _shown(self, found: _Found) -> Shown:
+    def _shown(self, found: _Found, papers: tuple[ShownPaper, ...]) -> Shown:
         pack, draft, agreement = self._filing.pack, self._filing.draft, found.agreement
         unit = get(self._data, str(pack.procedure.get("dossier", {}).get("unit", "")))
         where = tr("check.receiver_unit", unit=unit_address(unit) if isinstance(unit, str) and is_unit(unit) else "…")
@@ -183,7 +185,7 @@ class ResidentSide(QFrame):
             title=draft_title(self._desk.catalogue, draft),
             facts=facts,
             sections=tuple(answer_sections(pack, self._data, lang())),
-            papers=found.papers,
+            papers=papers,
             can_send=self._can_send,
             is_practice=self._is_practice,
             agreed=tr("second.you_agreed", time=clock_time(agreed_at)) if agreed_at and agreement.holds else "",
