@@ -106,7 +106,7 @@ class Batching:
     def candidates(self) -> tuple[Candidate, ...]:
         """Every draft that can still be sent, the first one made first."""
         with self._open_unit() as uow:
-            drafts = [one for one in uow.drafts.open() if uow.by_hand.of_draft(one.id) is None]
+            drafts = uow.drafts.open()
         return tuple(self._candidate(one) for one in sorted(drafts, key=lambda draft: (draft.created_at, draft.id)))
 
     def check(self, draft_id: str) -> Checked:
