@@ -10,8 +10,8 @@ import pytest
 from desktop.__main__ import main
 from forms.catalogue import Catalogue
 from forms.sheet_columns import columns
-from forms.sheet_examples import cells_of
 from tests.e2e.conftest import run
+from tests.fakes.sheet_cells import cells_of
 from tests.integration.services.many import MARITAL, marital
 
 pytestmark = pytest.mark.usefixtures("command_line")

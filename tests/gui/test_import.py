@@ -9,7 +9,7 @@ from desktop import assembly
 from desktop.services.remembering import USE
 from desktop.ui.pages.import_rows import ImportPage
 from forms.sheet_columns import columns
-from forms.sheet_examples import cells_of
+from tests.fakes.sheet_cells import cells_of
 from tests.gui.person import Person
 from tests.gui.prepared import entered
 from tests.integration.services.many import MARITAL, marital

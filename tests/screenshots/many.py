@@ -14,7 +14,7 @@ from desktop.services.remembering import USE
 from desktop.ui.pages.import_rows import ImportPage
 from forms.answers import put
 from forms.sheet_columns import columns
-from forms.sheet_examples import cells_of
+from tests.fakes.sheet_cells import cells_of
 from tests.screenshots.scene import Scene
 from tests.screenshots.story import STORY, press
 

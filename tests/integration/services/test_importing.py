@@ -15,8 +15,8 @@ from desktop.services.remembering import USE
 from desktop.services.sheets import Sheet
 from forms.pointers import get
 from forms.sheet_columns import columns
-from forms.sheet_examples import cells_of
 from forms.sheet_values import Cell
+from tests.fakes.sheet_cells import cells_of
 from tests.integration.services.many import MARITAL, marital, opened
 
 TOLD = "Dòng {row}: {said}"

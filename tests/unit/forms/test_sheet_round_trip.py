@@ -16,7 +16,7 @@ from forms.pack import Answers, ProcedurePack
 from forms.pack_tests import examples
 from forms.pointers import get
 from forms.sheet_columns import columns
-from forms.sheet_examples import cells_of
+from tests.fakes.sheet_cells import cells_of
 from tests.fakes.world import World
 
 WHOLE = tuple(pack for pack in Catalogue.shipped().all() if pack.has_form)
