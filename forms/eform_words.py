@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Mapping
 
 from forms.addresses import without_units
+from forms.choices import token
 from forms.eform_layout import Box
 from forms.names import split_name
 from forms.pack import Answers, Json, ProcedurePack
-from forms.pointers import dotted, get
+from forms.pointers import get
 from forms.tables import ethnic_groups
 from forms.units import is_unit, unit, unit_address
-from forms.wording import written_date, written_number
+from forms.wording import word_for, written_date, written_number
 
 PROVINCE, COUNTRY = "38", "Việt Nam"
 _BRACKETS = re.compile(r" *\(.*?\)")
@@ -29,11 +30,8 @@ def words_of(pack: ProcedurePack, data: Answers, box: Box, value: Json) -> str |
 
 
 def _choice(pack: ProcedurePack, box: Box, value: Json) -> str:
-    shown = str(value).lower() if isinstance(value, bool) else str(value)
-    if shown in box.words:
-        return box.words[shown]
-    key = f"{dotted(box.pointer)}.{shown}"
-    return pack.text(key) if pack.has_text(key) else {"true": "Có", "false": "Không"}.get(shown, shown)
+    said = token(value)
+    return box.words[said] if said in box.words else word_for(pack, box.pointer, value)
 
 
 def _part(value: Json, place: int) -> str | None:
@@ -46,8 +44,7 @@ def _place(code: Json) -> str:
     """`Xã Mường Lát`, as lists write it; what is no code of ours stays as it was typed."""
     if not (isinstance(code, str) and is_unit(code)):
         return str(code)
-    found = unit(code)
-    return f"{found.kind[:1].upper()}{found.kind[1:]} {found.name}"
+    return unit(code).full_name
 
 
 def _ethnic(code: Json) -> str:

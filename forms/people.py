@@ -103,6 +103,20 @@ def laid(pack: ProcedurePack, answers: Answers, block: PersonBlock, person: Answ
             del wanted[pointer]
 
 
+def applicant_block(pack: ProcedurePack) -> str:
+    """The block of answers about who asks; "" where the pack names none."""
+    return _block_of(pack, "applicant")
+
+
+def subject_block(pack: ProcedurePack) -> str:
+    """The block of whom the record is about: the only one where a child that was registered may stand."""
+    return _block_of(pack, "subject")
+
+
+def _block_of(pack: ProcedurePack, role: str) -> str:
+    return str(pack.procedure.get("dossier", {}).get(role, {}).get("name", "")).rpartition("/")[0]
+
+
 def differing(pack: ProcedurePack, answers: Answers, block: PersonBlock, person: Answers) -> tuple[str, ...]:
     """Pointers of the block whose answer is another than the person's."""
     told = ((block.fields[field], value) for field, value in _told(person) if field in block.fields)

@@ -143,7 +143,7 @@ def _shape(schema: Mapping[str, Json]) -> Shape | None:
 
 def _choices(pack: ProcedurePack, pointer: str, schema: Mapping[str, Json], shape: Shape) -> Iterator[tuple[Json, str]]:
     if shape is Shape.COMMUNE:
-        yield from ((one.code, f"{one.kind.capitalize()} {one.name} ({one.code})") for one in all_units())
+        yield from ((one.code, one.coded_name) for one in all_units())
     elif shape is Shape.ETHNIC_GROUP:
         yield from ethnic_groups().items()
     elif shape is Shape.YES_NO:

@@ -25,21 +25,20 @@ def commune_of(words: str) -> Place:
         words = coded[2]
     if words.isdecimal():
         code = words.zfill(5)
-        return Place((code,), (_named(code),)) if len(code) == 5 and code.isascii() and is_unit(code) else Place(())
+        return (
+            Place((code,), (unit(code).coded_name,))
+            if len(code) == 5 and code.isascii() and is_unit(code)
+            else Place(())
+        )
     found = units_called(_PROVINCE.sub("", words))
     if found:
         was_old = found[0].old_name is not None
         return Place(tuple(one.unit.code for one in found), _names(found), was_old)
     address = read_address(words if _PROVINCE.search(words) else f"{words}, tỉnh Thanh Hóa")
-    return Place(address.units, tuple(_named(code) for code in address.units), was_old=True)
+    return Place(address.units, tuple(unit(code).coded_name for code in address.units), was_old=True)
 
 
 def _names(found: tuple[UnitMatch, ...]) -> tuple[str, ...]:
     return tuple(
-        f"{_named(one.unit.code)}" + (f" – {one.old_name}, {one.old_district}" if one.old_name else "") for one in found
+        one.unit.coded_name + (f" – {one.old_name}, {one.old_district}" if one.old_name else "") for one in found
     )
-
-
-def _named(code: str) -> str:
-    one = unit(code)
-    return f"{one.kind.capitalize()} {one.name} ({code})"

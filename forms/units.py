@@ -16,6 +16,16 @@ class Unit:
     name: str
     kind: str
 
+    @property
+    def full_name(self) -> str:
+        """`Xã Mường Lát`, as lists write it."""
+        return f"{self.kind.capitalize()} {self.name}"
+
+    @property
+    def coded_name(self) -> str:
+        """`Xã Mường Lát (14845)`, which no other unit has."""
+        return f"{self.full_name} ({self.code})"
+
 
 @dataclass(frozen=True, slots=True)
 class UnitMatch:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from forms.addresses import address_line
+from forms.choices import token
 from forms.operators import date_in_words
 from forms.pack import Answers, Json, ProcedurePack
 from forms.pointers import dotted, get, parts, rows_of
@@ -52,7 +53,7 @@ def _rows(pack: ProcedurePack, data: Answers, pointer: str, items: Mapping[str, 
 
 def _choices(pack: ProcedurePack, data: Answers, pointer: str, lang: str) -> str:
     """The ticked ones of a tick list, with commas."""
-    return ", ".join(_word_for(pack, pointer, value, lang) for value in get(data, pointer))
+    return ", ".join(word_for(pack, pointer, value, lang) for value in get(data, pointer))
 
 
 def written_number(value: Json) -> str:
@@ -70,11 +71,12 @@ def _choice(pack: ProcedurePack, data: Answers, pointer: str, lang: str) -> str:
     other = get(data, f"{pointer}_khac")
     if value == "khac" and other:
         return str(other)
-    return _word_for(pack, pointer, value, lang)
+    return word_for(pack, pointer, value, lang)
 
 
-def _word_for(pack: ProcedurePack, pointer: str, value: Json, lang: str) -> str:
-    shown = str(value).lower() if isinstance(value, bool) else str(value)
+def word_for(pack: ProcedurePack, pointer: str, value: Json, lang: str = "vi") -> str:
+    """The pack's word for a choice; yes and no have theirs, and what has none stays as it is."""
+    shown = token(value)
     key = f"{dotted(pointer)}.{shown}"
     if pack.has_text(key):
         return pack.text(key, lang)

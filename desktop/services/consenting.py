@@ -26,6 +26,7 @@ from forms.answers import complete, get
 from forms.catalogue import Catalogue
 from forms.manifest import applicant_of, subject_of
 from forms.pack import Answers, ProcedurePack
+from forms.people import applicant_block
 from forms.rules import is_shown
 from forms.slots import open_slots
 from forms.units import is_unit, unit_address
@@ -103,9 +104,8 @@ class Consenting:
 
 def _paper(pack: ProcedurePack, data: Answers, submitter: Submitter, valid_days: int) -> ConsentPaper:
     applicant = applicant_of(pack, data)
-    source = pack.procedure["dossier"]
-    at = str(source["applicant"]["name"]).rpartition("/")[0]
-    unit = get(data, str(source.get("unit", "")))
+    at = applicant_block(pack)
+    unit = get(data, str(pack.procedure["dossier"].get("unit", "")))
     return ConsentPaper(
         procedure=pack.name,
         code=pack.code,

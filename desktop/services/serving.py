@@ -9,14 +9,14 @@ from desktop.domain.person import Person
 from desktop.services.drafting import Drafting
 from desktop.services.fillable import fillable
 from desktop.services.ports import OpenUnit, UnitOfWork
-from desktop.services.suggesting import ONESELF, RELATION, blocks_for, subject_block
+from desktop.services.suggesting import ONESELF, RELATION, blocks_for
 from forms.answers import get, put
 from forms.catalogue import Catalogue
 from forms.errors import UnknownProcedure
 from forms.formats import citizen_id, person_name
 from forms.manifest import is_for_organisations
 from forms.pack import Answers, ProcedurePack
-from forms.people import PersonBlock, laid, takes
+from forms.people import PersonBlock, laid, subject_block, takes
 from forms.schema_paths import subschema
 
 OFFICER_NAME, OFFICER_NUMBER, HOME_COMMUNE = "officer_name", "officer_id_no", "home_commune"

@@ -17,10 +17,12 @@ from forms.people import (
     MOTHER,
     PersonBlock,
     alike_for_siblings,
+    applicant_block,
     differing,
     laid,
     person_blocks,
     person_of,
+    subject_block,
 )
 from forms.schema_paths import subschema
 
@@ -107,7 +109,7 @@ def gender_of(person: Mapping[str, Any]) -> str | None:
 
 def blocks_for(pack: ProcedurePack, person: Mapping[str, Any]) -> tuple[PersonBlock, ...]:
     """The blocks of a form where this person may stand, the applicant's first."""
-    first = str(pack.procedure.get("dossier", {}).get("applicant", {}).get("name", "")).rpartition("/")[0]
+    first = applicant_block(pack)
     found = (block for block in person_blocks(pack) if block.takes_anybody and _fits(person, block))
     return tuple(sorted(found, key=lambda block: block.pointer != first))
 
@@ -142,11 +144,6 @@ def _fits(person: Mapping[str, Any], block: PersonBlock) -> bool:
 
 def _distance(person: Person, block: PersonBlock) -> int:
     return 0 if person.role == block.key else 1
-
-
-def subject_block(pack: ProcedurePack) -> str:
-    """The block of whom the record is about: the only one where a child that was registered may stand."""
-    return str(pack.procedure.get("dossier", {}).get("subject", {}).get("name", "")).rpartition("/")[0]
 
 
 def _tells_more(pack: ProcedurePack, answers: Answers, block: PersonBlock, person: Person) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from forms.fold import fold
 from forms.manifest import applicant_of, subject_of
 from forms.pack import Answers, ProcedurePack
-from forms.people import PersonBlock, person_blocks, person_of
+from forms.people import PersonBlock, applicant_block, person_blocks, person_of, subject_block
 from forms.pointers import get
 
 
@@ -32,8 +32,7 @@ def of_whom(pack: ProcedurePack, data: Answers) -> Whom:
     """Read from completed answers."""
     told = applicant_of(pack, data)
     subject = subject_of(pack, data) or ""
-    source = str(pack.procedure["dossier"]["applicant"]["name"]).rpartition("/")[0]
-    own = person_of(data, block) if (block := _block(pack, source)) else {}
+    own = person_of(data, block) if (block := _block(pack, applicant_block(pack))) else {}
     return Whom(
         applicant=_word(told["name"]),
         number=_word(told["id_no"]),
@@ -50,12 +49,11 @@ def masked(number: str) -> str:
 
 def _marks(pack: ProcedurePack, data: Answers, subject: str) -> tuple[str, ...]:
     """The number, or name and birth date, of the subject; without a subject those of everybody but who only files."""
-    pointer = str(pack.procedure["dossier"].get("subject", {}).get("name", ""))
-    if pointer:
-        block = _block(pack, pointer.rpartition("/")[0])
+    if pack.procedure["dossier"].get("subject"):
+        block = _block(pack, subject_block(pack))
         one = _mark(data, block) if block else fold(subject)
         return (one,) if one else ()
-    asks = str(pack.procedure["dossier"]["applicant"]["name"]).rpartition("/")[0]
+    asks = applicant_block(pack)
     others = [block for block in person_blocks(pack) if block.pointer != asks and "*" not in block.pointer]
     found = tuple(_mark(data, block) for block in others)
     name = get(data, str(pack.procedure["dossier"]["applicant"]["name"]))
