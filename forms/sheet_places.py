@@ -25,11 +25,8 @@ def commune_of(words: str) -> Place:
         words = coded[2]
     if words.isdecimal():
         code = words.zfill(5)
-        return (
-            Place((code,), (unit(code).coded_name,))
-            if len(code) == 5 and code.isascii() and is_unit(code)
-            else Place(())
-        )
+        is_ours = len(code) == 5 and code.isascii() and is_unit(code)
+        return Place((code,), (unit(code).coded_name,)) if is_ours else Place(())
     found = units_called(_PROVINCE.sub("", words))
     if found:
         was_old = found[0].old_name is not None

@@ -3,7 +3,7 @@
 import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from desktop.ui.event_bridge import EventBridge
 from desktop.ui.icons import Icons
@@ -11,6 +11,7 @@ from desktop.ui.navigator import Navigator
 from desktop.ui.sticks import StickWays
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.theme import Look
+from desktop.ui.words import VIETNAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,7 @@ class Surroundings:
     now: Callable[[], datetime]
     sticks: StickWays | None = None
     open_browser: Callable[[str], bool] = webbrowser.open
+
+    def today(self) -> date:
+        """The day in Viet Nam, whatever zone this machine is set to."""
+        return self.now().astimezone(VIETNAM).date()

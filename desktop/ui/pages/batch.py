@@ -25,7 +25,7 @@ from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, rerole, text
 from desktop.ui.widgets.notice import announce, notice
 from desktop.ui.widgets.truth_line import somebody_signed_in
-from desktop.ui.words import VIETNAM, told, tr
+from desktop.ui.words import told, tr
 
 CHECKING, SENDING = "batch.checking", "batch.sending"
 
@@ -265,7 +265,7 @@ class BatchPage(Page):
             self._scroll.verticalScrollBar().setValue(0)
 
     def _print_slips(self) -> None:
-        self._slips.save(self, self.around.now().astimezone(VIETNAM).date().isoformat())
+        self._slips.save(self, self.around.today().isoformat())
 
     def _signed_in(self, account: Account) -> None:
         self.say("ok", tr("sent.signed_in", name=account.name))

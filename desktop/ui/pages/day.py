@@ -15,7 +15,7 @@ from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow, stack
 from desktop.ui.widgets.basic import button, card, chip, text
-from desktop.ui.words import VIETNAM, lang, tr
+from desktop.ui.words import lang, tr
 
 ONE = timedelta(days=1)
 KINDS = ("pdf", "xlsx", "csv")
@@ -37,7 +37,7 @@ class DayPage(Page):
     ) -> None:
         super().__init__(around, "page", (tr("rail.dossiers"), tr("day.title")))
         self._desk = desk
-        self._today = around.now().astimezone(VIETNAM).date()
+        self._today = around.today()
         self._day = self._today
         with suppress(ValueError):
             self._day = date.fromisoformat(day)

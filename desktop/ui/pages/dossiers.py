@@ -13,7 +13,6 @@ from desktop.domain.followed import FollowedDossier
 from desktop.domain.submission import OutboxItem, Submission, is_in_doubt
 from desktop.ui.desk import Desk
 from desktop.ui.pages.followed_card import followed_card
-from desktop.ui.pages.followed_words import today_of
 from desktop.ui.pages.hand_words import due_words, filed_words, status_chip
 from desktop.ui.pages.officer_ways import OfficerWays
 from desktop.ui.pages.page import Page
@@ -24,7 +23,7 @@ from desktop.ui.pages.whose_move import move_of
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Folding, flow
 from desktop.ui.widgets.basic import CardButton, button, chip, picture, text
-from desktop.ui.words import VIETNAM, lang, tr
+from desktop.ui.words import lang, tr
 from forms.units import is_unit, unit_address
 
 _ORDER = {turn: place for place, turn in enumerate(Turn)}
@@ -103,7 +102,7 @@ class DossiersPage(Page):
         """What was filed elsewhere: that which waits for the person first."""
         if followed:
             self._rows.addWidget(text(tr("dossiers.elsewhere"), "section"))
-        for one in sorted(followed, key=lambda one: not one.needs_person(today_of(self.around))):
+        for one in sorted(followed, key=lambda one: not one.needs_person(self.around.today())):
             self._rows.addWidget(followed_card(self.around, one))
 
     def _sent_card(self, submission: Submission, dossier: Dossier | None, item: OutboxItem | None) -> QWidget:
@@ -139,7 +138,7 @@ class DossiersPage(Page):
 
     def _hand_card(self, filing: HandFiling, draft: Draft) -> QWidget:
         """What the person filed on paper: marked as their own words, with no state that a portal could have told."""
-        today = self.around.now().astimezone(VIETNAM).date()
+        today = self.around.today()
         state, tone = status_chip(filing, today)
         second = " · ".join([tr("by_hand.mark"), filed_words(filing), due_words(filing, today)])
         icon = picture(self.around.icons, "pencil", "muted", 26)

@@ -71,7 +71,7 @@ class DraftCertificatePage(AnsweringPage):
         )
 
     def _fields(self, asked: Asked) -> QWidget:
-        today = self.around.now().date()
+        today = self.around.today()
         data = complete(asked.pack, asked.answers, today=today)
         shown = visible(asked.pack, data)
         pointers = [of_scope(one["scope"]) for one in controls(asked.pack.ui)]

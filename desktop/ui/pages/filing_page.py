@@ -19,7 +19,7 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Spread, stack
 from desktop.ui.widgets.basic import text
 from desktop.ui.widgets.step_list import StepList
-from desktop.ui.words import VIETNAM, clock_time, lang, tr
+from desktop.ui.words import clock_time, lang, tr
 from forms.answers import complete
 from forms.pack import ProcedurePack
 from forms.slots import missing_slots
@@ -60,7 +60,7 @@ class FilingPage(Page):
     @property
     def today(self) -> date:
         """The day in Vietnam."""
-        return self.around.now().astimezone(VIETNAM).date()
+        return self.around.today()
 
     def fill(self, filing: Filing) -> None:
         """Build the page for what was read."""

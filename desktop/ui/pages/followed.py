@@ -12,7 +12,6 @@ from desktop.ui.pages.followed_words import (
     chip_words,
     code_and_place,
     status_label,
-    today_of,
     told_by,
     turn_card,
     turned,
@@ -64,7 +63,7 @@ class FollowedPage(Page):
         """The portal's word anew; notes that are being written stay as they are."""
         if self._is_gone:
             return
-        late = one.is_overdue(today_of(self.around))
+        late = one.is_overdue(self.around.today())
         parts = [self._head(one), turn_card(self.around, turned(one, is_overdue=late)), self._portal_card(one)]
         self._told = self._put(self._told, stack(*parts, gap=18))
         if self._notes is None:
@@ -76,7 +75,7 @@ class FollowedPage(Page):
         return new
 
     def _head(self, one: FollowedDossier) -> QWidget:
-        words, tone = chip_words(one, today_of(self.around))
+        words, tone = chip_words(one, self.around.today())
         names = column(
             text(one.title, "title", name="pageTitle"), text(code_and_place(one), "lead", name="followedCode"), gap=2
         )
@@ -94,7 +93,7 @@ class FollowedPage(Page):
             if one.status_at is not None:
                 facts.append(text(tr("lookup.since", when=self.when(one.status_at))))
             if one.due_on is not None and one.due_on != one.own_due_on:
-                facts.append(text(as_sentence(day_words(one.due_on, today_of(self.around))), name="toldDue"))
+                facts.append(text(as_sentence(day_words(one.due_on, self.around.today())), name="toldDue"))
         else:
             facts.append(text(tr("followed.untold_second"), name="untold"))
         if one.trouble is not None:

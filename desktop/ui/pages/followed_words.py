@@ -11,7 +11,7 @@ from desktop.domain.followed import FollowedDossier, ToldBy
 from desktop.domain.looked_up import LookedUp
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.basic import card, column, picture, row, text
-from desktop.ui.words import VIETNAM, lang, tr
+from desktop.ui.words import lang, tr
 from forms.units import is_unit, unit_address
 
 _SAID_NO = (Status.REFUSED, Status.STOPPED)
@@ -79,8 +79,3 @@ def code_and_place(told: LookedUp | FollowedDossier) -> str:
     known = told.unit is not None and (told.unit == PROVINCE or is_unit(told.unit))
     where = unit_address(told.unit) if told.unit is not None and known else ""
     return " · ".join(part for part in (tr("dossier.code", code=told.code), where) if part)
-
-
-def today_of(around: Surroundings) -> date:
-    """The day in Viet Nam."""
-    return around.now().astimezone(VIETNAM).date()

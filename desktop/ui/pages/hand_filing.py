@@ -15,7 +15,7 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, card, chip, column, row, text
 from desktop.ui.widgets.notice import notice
-from desktop.ui.words import VIETNAM, lang, tr
+from desktop.ui.words import lang, tr
 
 Seen = tuple[HandFiling, Draft]
 
@@ -62,7 +62,7 @@ class HandFilingPage(Page):
         return holder
 
     def _facts(self, filing: HandFiling, draft: Draft) -> QFrame:
-        today = self.around.now().astimezone(VIETNAM).date()
+        today = self.around.today()
         words, tone = status_chip(filing, today)
         pack = self._desk.catalogue.get(draft.procedure, draft.version)
         bring = [text(f"• {pack.text(key, lang())}", "help") for key in pack.procedure.get("bring", [])]

@@ -15,7 +15,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.pages.backup_card import BackupReminder
 from desktop.ui.pages.due_soon import DueSoon
 from desktop.ui.pages.followed_card import second_line
-from desktop.ui.pages.followed_words import chip_words, today_of
+from desktop.ui.pages.followed_words import chip_words
 from desktop.ui.pages.hand_words import due_words, filed_words, status_chip
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.recovery_card import remind_of_card
@@ -26,7 +26,7 @@ from desktop.ui.recovery import Interrupted
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import CardGrid, Folding, flow, stack
 from desktop.ui.widgets.basic import CardButton, button, card, chip, column, picture, row, text
-from desktop.ui.words import VIETNAM, lang, tr
+from desktop.ui.words import lang, tr
 from forms.pack import ProcedurePack
 
 COMMONEST = 9
@@ -120,13 +120,13 @@ class HomePage(Page):
         unsent = [(one, open_items[one.id]) for one, _ in known if one.id in open_items]
         by_hand = [one for one in self._desk.filing_by_hand.all() if self._waits(one[0])]
         asked = self._desk.filing_by_hand.open_questions()
-        today = today_of(self.around)
+        today = self.around.today()
         followed = [one for one in self._desk.following.all() if one.needs_person(today)]
         return _Desktop(self._desk.drafting.open(), moves, unsent, asked, by_hand, followed)
 
     def _waits(self, filing: HandFiling) -> bool:
         """Whether what the person wrote down about it asks something of them."""
-        today = self.around.now().astimezone(VIETNAM).date()
+        today = self.around.today()
         return filing.status is HandStatus.SUPPLEMENT or filing.is_overdue(today)
 
     def _ask_to_go_on(self, drafts: Sequence[Draft]) -> None:
@@ -178,14 +178,14 @@ class HomePage(Page):
 
     def _hand_row(self, filing: HandFiling, draft: Draft) -> QFrame:
         act = button(tr("word.open"), f"hand_{filing.id}", lambda: self._open("by_hand", filing.id))
-        today = self.around.now().astimezone(VIETNAM).date()
+        today = self.around.today()
         words, tone = status_chip(filing, today)
         second = " · ".join([tr("by_hand.mark"), filed_words(filing), due_words(filing, today)])
         return self._row("pencil", "muted", draft_title(self._desk.catalogue, draft), second, chip(words, tone), act)
 
     def _followed_row(self, one: FollowedDossier) -> QFrame:
         act = button(tr("word.open"), f"followed_{one.id}", lambda: self._open("followed", one.id))
-        words, tone = chip_words(one, today_of(self.around))
+        words, tone = chip_words(one, self.around.today())
         return self._row("map-pin", "muted", one.title, second_line(self.around, one), chip(words, tone), act)
 
     def _unsent_row(self, submission: Submission, item: OutboxItem) -> QFrame:

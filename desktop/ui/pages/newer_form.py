@@ -18,7 +18,7 @@ from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, card, column, picture, row, text
 from desktop.ui.widgets.clauses import Clauses
 from desktop.ui.widgets.notice import notice
-from desktop.ui.words import VIETNAM, lang, tr
+from desktop.ui.words import lang, tr
 from forms.catalogue import Catalogue
 from forms.law import clauses
 from forms.migration import Change, Note, Reason, Wanted
@@ -46,7 +46,7 @@ def _since(around: Surroundings, review: Review) -> str:
 
 
 def _is_to_come(around: Surroundings, review: Review) -> bool:
-    return review.since > around.now().astimezone(VIETNAM).date()
+    return review.since > around.today()
 
 
 def notes_card(catalogue: Catalogue, draft: Draft, origin: CarriedDraft) -> QFrame:

@@ -21,7 +21,7 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import CardGrid, flow, stack
 from desktop.ui.widgets.basic import button, card, picture, row, text
 from desktop.ui.widgets.notice import notice
-from desktop.ui.words import VIETNAM, lang, tr
+from desktop.ui.words import lang, tr
 from forms.answers import complete, get
 from forms.pack import ProcedurePack
 from forms.units import is_unit, unit_address
@@ -173,7 +173,7 @@ class PaperWayPage(Page):
         return holder
 
     def _today(self) -> date:
-        return self.around.now().astimezone(VIETNAM).date()
+        return self.around.today()
 
 
 def _printed_words(page: Page, printing: Printing) -> str:

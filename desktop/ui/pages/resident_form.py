@@ -12,7 +12,7 @@ from desktop.ui.form_entry.control import Control
 from desktop.ui.form_entry.field import Field
 from desktop.ui.form_entry.lines import DateControl, LineControl
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.words import VIETNAM, lang, tr
+from desktop.ui.words import lang, tr
 
 _GENDERS = ("nam", "nu")
 
@@ -68,7 +68,7 @@ class ResidentForm(QWidget):
         self._fields[name].show_fault(self._sentence(code))
 
     def _faults(self) -> dict[str, str]:
-        return faults(self.typed(), self._around.now().astimezone(VIETNAM).date())
+        return faults(self.typed(), self._around.today())
 
     def _sentence(self, code: str | None) -> str:
         return messages.say(code, lang()) if code else ""
