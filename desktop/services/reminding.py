@@ -75,6 +75,11 @@ class Reminding:
             ]
         return tuple(sorted(found, key=lambda one: (one.day, one.key)))
 
+    def dates(self) -> tuple[Reminder, ...]:
+        """The due days alone that have come near or gone by, the most pressing first."""
+        with self.open_unit() as uow:
+            return tuple(self._due(uow, today(self.clock)))
+
     def untold(self) -> tuple[Reminder, ...]:
         """What the tray has not told today; nothing at night or while it is to be quiet. Told with `note_told`."""
         if not MORNING <= self.clock.now().astimezone(ICT).time() < NIGHT:

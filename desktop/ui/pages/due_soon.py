@@ -13,9 +13,6 @@ from desktop.ui.widgets.basic import button, card, chip, column, picture, row, t
 from desktop.ui.words import tr
 from forms.catalogue import Catalogue
 
-DATES = (Reason.DUE, Reason.OVERDUE)
-"""What the home page does not show already under *đang chờ bạn* and *làm tiếp*."""
-
 
 def procedure_of(catalogue: Catalogue, reminder: Reminder) -> str:
     """The procedure's plain name, else the dossier's code; nobody's name."""
@@ -54,7 +51,7 @@ class DueSoon(QWidget):
 
     def _read(self) -> list[tuple[Reminder, str]]:
         """With the titles that the window may show: here nobody looks over a shoulder."""
-        near = [one for one in self._desk.reminding.all() if one.reason in DATES and not _is_shown_below(one)]
+        near = [one for one in self._desk.reminding.dates() if not _is_shown_below(one)]
         with self._desk.open_unit() as uow:
             return [(one, self._title(uow, one)) for one in near]
 

@@ -58,6 +58,7 @@ def test_each_source_reminds_and_names_nobody(services: assembly.Services, clock
         ("followed", "f9", date(2026, 12, 1)),
     ]
     assert [name for name in NAMES if name in repr(found)] == []
+    assert services.reminding.dates() == found
 
 
 def test_what_the_office_waits_for(services: assembly.Services) -> None:
@@ -80,6 +81,7 @@ def test_a_draft_that_was_left_for_a_week(services: assembly.Services, clock: Fa
     assert reasons(services) == []
     clock.forward(seconds=1)
     assert reasons(services) == [(Reason.DRAFT_LEFT, "d1")]
+    assert services.reminding.dates() == (), "no office promised anything"
 
 
 def test_what_has_waited_for_an_hour(services: assembly.Services, clock: FakeClock) -> None:
