@@ -56,7 +56,7 @@ def officer_makers(given: Given) -> dict[str, Callable[[str, str], Page]]:
         "batch": lambda _key, _step: BatchPage(around, services, Mode.PRACTICE, sending, slips),
         "batch_form": lambda key, step: BatchFormPage(around, services, key, step, given.choices),
         "batch_papers": lambda key, _: BatchPapersPage(around, services, key, consent),
-        "people": lambda _key, _step: PeoplePage(around, services),
+        "people": lambda key, _: PeoplePage(around, services, key),
         "resident": lambda key, step: ResidentPage(around, services, key, step, given.choices),
         "import": lambda key, _: ImportPage(around, services, key, files),
         "day": lambda key, _: DayPage(around, services, key, draw_day, slips),

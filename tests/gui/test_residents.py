@@ -113,6 +113,32 @@ def test_five_thousand_are_searched_and_only_what_is_seen_is_built(person: Perso
     person.sees("editResident")
 
 
+def test_the_search_box_finds_people(person: Person) -> None:
+    """By a name without accents or the end of a number; of a common name the page of people shows all."""
+    services = sits_down(person)
+    keeps(services, VI_DU)
+    for query in ("lo thi vi du", "1234", "tam chung"):
+        person.searches(query)
+        face = person.sees("found_vi-du")
+        assert "038•••••1234" in face.accessibleDescription()
+        assert VI_DU["so_dinh_danh"] not in " ".join(person.words())
+    person.presses("found_vi-du")
+    person.sees("editResident")
+    for number in range(12):
+        keeps(services, {"ho_ten": "Ngân Văn Khác", "so_dinh_danh": f"0380990000{number:02}"}, f"khac{number}")
+    person.searches("khac")
+    person.presses("allPeople")
+    person.waits(lambda: len(rows(person)) == 12, "not all of them")
+
+
+def test_on_a_familys_machine_the_search_box_finds_no_residents(person: Person) -> None:
+    services = entered(person)
+    keeps(services, VI_DU)
+    person.searches("lo thi vi du")
+    person.sees("nothingFound")
+    assert "found_vi-du" not in person.names()
+
+
 def test_numbers_are_masked_wherever_a_list_tells_them(person: Person) -> None:
     services = sits_down(person)
     keeps(services, VI_DU)

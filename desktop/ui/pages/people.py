@@ -30,7 +30,7 @@ class PeoplePage(Page):
     rail = "people"
     choose_file: ChooseFile = staticmethod(QFileDialog.getOpenFileName)
 
-    def __init__(self, around: Surroundings, desk: Desk) -> None:
+    def __init__(self, around: Surroundings, desk: Desk, words: str = "") -> None:
         super().__init__(around, "page", (tr("rail.people"),))
         self._desk = desk
         self._all: tuple[Resident, ...] = ()
@@ -54,6 +54,7 @@ class PeoplePage(Page):
         self._by_hand = QVBoxLayout()
         self.add(self._list, self._by_hand)
         self.body.addStretch(1)
+        self._find.setText(words)
         around.events.published.connect(self._load)
         self._load()
         QTimer.singleShot(0, self, lambda: self._find.setFocus(Qt.FocusReason.OtherFocusReason))

@@ -1,6 +1,7 @@
-"""What the search box found: procedures and one's own dossiers, without accents."""
+"""What the search box found, without accents: procedures, one's own dossiers, and an officer's people."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -8,11 +9,14 @@ from desktop.domain.by_hand import HandFiling
 from desktop.domain.draft import Draft
 from desktop.domain.followed import FollowedDossier
 from desktop.domain.submission import Submission
+from desktop.services.remembering import serves_neighbours
+from desktop.services.residents import Resident
 from desktop.services.slip_reading import code_in, looks_like_code
 from desktop.ui.desk import Desk
 from desktop.ui.pages.followed_card import followed_card
 from desktop.ui.pages.hand_words import filed_words
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.resident_words import second_line
 from desktop.ui.pages.titles import draft_title
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
@@ -21,14 +25,23 @@ from desktop.ui.words import breakable, lang, tr
 from forms.fold import fold
 from forms.pack import ProcedurePack
 
-_Found = tuple[
-    Sequence[Draft], Sequence[tuple[Submission, str]], Sequence[tuple[HandFiling, Draft]], Sequence[FollowedDossier]
-]
-"""Drafts; submissions with the page that has something to say about them; filed on paper; filed elsewhere."""
+MOST_PEOPLE = 10
+"""Of whoever has a common name the page of people shows all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """`sent` with the page that has something to say about it; `people` are nobody but on an officer's machine."""
+
+    people: Sequence[Resident]
+    drafts: Sequence[Draft]
+    sent: Sequence[tuple[Submission, str]]
+    by_hand: Sequence[tuple[HandFiling, Draft]]
+    followed: Sequence[FollowedDossier]
 
 
 class SearchPage(Page):
-    """Cards `found_<code or id>`."""
+    """Cards `found_<code or id>`; button `allPeople` where more people are found than are shown."""
 
     def __init__(self, around: Surroundings, desk: Desk, query: str) -> None:
         super().__init__(around, "page", (tr("search.crumb"),))
@@ -70,28 +83,42 @@ class SearchPage(Page):
             in fold(f"{draft_title(self._desk.catalogue, draft)} {filing.code or ''} {filing.post_number or ''}")
         ]
         followed = [one for one in self._desk.following.all() if wanted in fold(f"{one.title} {one.code}")]
-        return drafts, sent, by_hand, followed
+        return _Found(self._people(wanted), drafts, sent, by_hand, followed)
+
+    def _people(self, wanted: str) -> list[Resident]:
+        if not serves_neighbours(self._desk.open_unit):
+            return []
+        return [one for one in self._desk.residents.all() if one.answers_to(wanted)]
 
     def _show(self, found: _Found) -> None:
-        drafts, sent, by_hand, followed = found
-        self._found += len(followed)
-        for elsewhere in followed:
+        self._show_people(found.people)
+        self._found += len(found.followed)
+        for elsewhere in found.followed:
             self._rows.addWidget(followed_card(self.around, elsewhere))
-        for draft in drafts:
+        for draft in found.drafts:
             second = tr("home.saved_at", when=self.when(draft.saved_at))
             self._add(
                 f"found_{draft.id}", draft_title(self._desk.catalogue, draft), second, "file-pen-line", "form", draft.id
             )
-        for one, place in sent:
+        for one, place in found.sent:
             second = tr("dossiers.finalised", when=self.when(one.finalised_at))
             self._add(f"found_{one.id}", one.title, second, "folder-open", place, one.id)
-        for filing, draft in by_hand:
+        for filing, draft in found.by_hand:
             title, second = draft_title(self._desk.catalogue, draft), f"{tr('by_hand.mark')} · {filed_words(filing)}"
             self._add(f"found_{filing.id}", title, second, "pencil", "by_hand", filing.id)
         if not self._found:
             self._rows.addWidget(text(tr("search.nothing"), "lead", name="nothingFound"))
             ask = button(tr("home.guide"), "openGuide", lambda: self.around.navigator.go("guide"))
             self._rows.addWidget(flow(ask))
+
+    def _show_people(self, people: Sequence[Resident]) -> None:
+        for one in people[:MOST_PEOPLE]:
+            key = one.person.id
+            self._add(f"found_{key}", one.person.name, second_line(one.person), "circle-user-round", "resident", key)
+        if people[MOST_PEOPLE:]:
+            words = tr("search.all_people", n=len(people))
+            go = self.around.navigator.go
+            self._rows.addWidget(flow(button(words, "allPeople", lambda: go("people", self._query))))
 
     def _add(self, name: str, title: str, second: str, icon: str, place: str, key: str) -> None:
         self._found += 1
