@@ -108,7 +108,9 @@ def with_portal(
     return {
         "acceptance": AcceptanceSlips(open_unit=unit, connect=connect, signing_in=signing_in),
         "following": Following(open_unit=unit, connect=connect, clock=clock, new_id=new_id, publish=world.publish),
-        "consenting": Consenting(open_unit=unit, catalogue=packs, signing_in=signing_in, clock=clock),
+        "consenting": Consenting(
+            open_unit=unit, catalogue=packs, signing_in=signing_in, clock=clock, publish=world.publish
+        ),
     }
 
 

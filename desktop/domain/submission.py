@@ -212,6 +212,15 @@ def _cancelled(item: OutboxItem) -> OutboxItem:
     return replace(item, state=State.WITHDRAWING, reason="cancelled", resume_state=None, next_try_at=None)
 
 
+def can_cancel(item: OutboxItem) -> bool:
+    """Whether it can be taken back, here or by asking the portal."""
+    try:
+        after(item, Move.CANCEL)
+    except IllegalMove:
+        return False
+    return True
+
+
 def is_in_doubt(item: OutboxItem) -> bool:
     """Whether the portal may hold it although nothing here proves it, waiting to ask again included."""
     return State.UNKNOWN in (item.state, item.resume_state)

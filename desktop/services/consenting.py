@@ -16,10 +16,12 @@ from desktop.domain.consent import (
 )
 from desktop.domain.draft import Submitter
 from desktop.domain.errors import Refusal
+from desktop.domain.events import ItemMoved
+from desktop.domain.submission import Kind, Move, OutboxItem, State, after, can_cancel
 from desktop.services.drafting import open_draft
 from desktop.services.local_day import today
-from desktop.services.ports import AnswerClass, Clock, OpenUnit, UnitOfWork
-from desktop.services.reading import open_reader
+from desktop.services.ports import AnswerClass, Clock, OpenUnit, PortalTrouble, Publish, UnitOfWork
+from desktop.services.reading import as_error, open_reader
 from desktop.services.signing_in import SigningIn
 from forms.addresses import address_line
 from forms.answers import complete, get
@@ -31,6 +33,9 @@ from forms.rules import is_shown
 from forms.slots import open_slots
 from forms.units import is_unit, unit_address
 
+_UNDER_CONSENT = frozenset({Kind.DOSSIER, Kind.CONSENT, Kind.SUPPLEMENT, Kind.CONFIRMATION})
+"""What is sent in the applicant's name; asking for it back, and what the office is owed, is not held up."""
+
 
 @dataclass(frozen=True, slots=True)
 class ConsentView:
@@ -39,10 +44,21 @@ class ConsentView:
     consent: Consent
     submitter: Submitter
     standing: ConsentStanding | None
+    is_taken_back: bool = False
+    is_held: bool = False
+    """Whether the portal has it."""
 
     def state(self, now: datetime) -> ConsentState | None:
-        """How it stands, as far as is known."""
+        """How it stands, as far as is known; what the applicant took back is so before the portal says it."""
+        if self.is_taken_back:
+            return ConsentState.REVOKED
         return self.standing.seen_at(now) if self.standing is not None else None
+
+    @property
+    def is_to_be_told(self) -> bool:
+        """Whether it was taken back and the portal, which has it, does not say so yet."""
+        is_known = self.standing is not None and self.standing.state is ConsentState.REVOKED
+        return self.is_taken_back and self.is_held and not is_known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +69,7 @@ class Consenting:
     catalogue: Catalogue
     signing_in: SigningIn
     clock: Clock
+    publish: Publish
 
     def days(self, draft_id: str) -> int:
         """How long the consent of a draft shall hold, in days from when the portal gets it."""
@@ -89,10 +106,10 @@ class Consenting:
         view = self.of_submission(submission_id)
         if view is None:
             return None
+        if not view.is_held:
+            return view
         with self.open_unit() as uow:
             item = uow.outbox.get(view.consent.id)
-        if item.receipt is None:
-            return view
         reader = open_reader(self.signing_in.connect, self.open_unit, self.signing_in)
         answer = reader.read(lambda token: reader.portal.ask(item, token))
         if answer.kind is AnswerClass.OK:
@@ -100,6 +117,45 @@ class Consenting:
                 keep_standing(uow, item.id, answer.body, self.clock.now())
                 uow.commit()
         return self.of_submission(submission_id)
+
+    def take_back(self, submission_id: str) -> ConsentView | None:
+        """The applicant takes it back: nothing unsent goes out any more, then the portal is told if it has it.
+
+        Refusal `outbox.being-sent`; StillWaiting while the portal cannot be told, though all is stopped here.
+        """
+        moved = self._stop(submission_id)
+        for item in moved:
+            self.publish(ItemMoved(item.id, item.kind, item.state))
+        view = self.of_submission(submission_id)
+        if view is None or not view.is_to_be_told:
+            return view
+        consent = view.consent.id
+        reader = open_reader(self.signing_in.connect, self.open_unit, self.signing_in)
+        answer = reader.read(lambda token: reader.portal.revoke(consent, token))
+        if answer.kind is not AnswerClass.OK:
+            raise as_error(PortalTrouble(answer))
+        return self.refresh(submission_id)
+
+    def _stop(self, submission_id: str) -> tuple[OutboxItem, ...]:
+        """What still can be held back, in one unit with the note that it was taken back."""
+        with self.open_unit() as uow:
+            consent = uow.submissions.get(submission_id).consent
+            if consent is None:
+                return ()
+            items = [one for one in uow.outbox.of_submission(submission_id) if one.kind in _UNDER_CONSENT]
+            if any(one.kind is Kind.DOSSIER and one.state is State.SUBMITTING for one in items):
+                raise Refusal("outbox.being-sent", item=submission_id)
+            moved = tuple(after(one, Move.CANCEL) for one in items if can_cancel(one))
+            for one in moved:
+                uow.outbox.save(one)
+            uow.settings.put(taken_back_key(consent), self.clock.now().isoformat())
+            uow.commit()
+        return moved
+
+
+def taken_back_key(consent: str) -> str:
+    """Setting: when the applicant took this consent back."""
+    return f"consent_taken_back.{consent}"
 
 
 def _paper(pack: ProcedurePack, data: Answers, submitter: Submitter, valid_days: int) -> ConsentPaper:
@@ -140,7 +196,14 @@ def consent_in(uow: UnitOfWork, submission_id: str) -> ConsentView | None:
     submitter = uow.drafts.get(submission.draft).submitter
     if submission.consent is None or submitter is None:
         return None
-    return ConsentView(uow.persons.consent(submission.consent), submitter, uow.persons.standing(submission.consent))
+    key = submission.consent
+    return ConsentView(
+        uow.persons.consent(key),
+        submitter,
+        uow.persons.standing(key),
+        is_taken_back=uow.settings.get(taken_back_key(key)) is not None,
+        is_held=uow.outbox.get(key).receipt is not None,
+    )
 
 
 def keep_standing(uow: UnitOfWork, consent_id: str, body: Mapping[str, Any], now: datetime) -> None:

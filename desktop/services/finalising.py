@@ -9,6 +9,7 @@ from desktop.domain.errors import Refusal, StillWaiting
 from desktop.domain.events import ItemMoved
 from desktop.domain.submission import Kind, Mode, Move, OutboxItem, State, Submission, after, can_reopen
 from desktop.services.checking import check_draft
+from desktop.services.consenting import taken_back_key
 from desktop.services.drafting import open_draft
 from desktop.services.freezing import Frozen, freeze
 from desktop.services.local_day import today
@@ -181,7 +182,10 @@ def _refuse_twin(uow: UnitOfWork, draft: Draft) -> None:
 
 
 def _has_lost_its_consent(uow: UnitOfWork, submission_id: str) -> bool:
-    """The portal no longer takes the paper that was signed, so it is not carried on as if it held."""
+    """The portal no longer takes the paper, or who signed it took it back: it is not carried on as if it held."""
+    consent = uow.submissions.get(submission_id).consent
+    if consent is not None and uow.settings.get(taken_back_key(consent)) is not None:
+        return True
     return any(attempt.code in _NO_CONSENT for attempt in uow.outbox.attempts(submission_id))
 
 

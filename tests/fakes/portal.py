@@ -73,6 +73,11 @@ class FakePortal:
     def withdraw(self, dossier_id: str, token: str) -> Answer:
         return self._call("withdraw", dossier_id, token, lambda: self._withdraw(dossier_id))
 
+    def revoke(self, consent_id: str, token: str) -> Answer:
+        known = consent_id in self.held
+        said = Answer(A.OK, "", wrote=True) if known else Answer(A.UNKNOWN_ID, "not-found")
+        return self._call("revoke", consent_id, token, lambda: said)
+
     def upload(
         self, upload: PaperUpload, paper: BinaryIO, token: str, on_progress: Callable[[PaperUpload], None]
     ) -> UploadStep:

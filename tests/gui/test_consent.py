@@ -10,6 +10,7 @@ from desktop import assembly
 from desktop.assembly.documents import read_text
 from desktop.cli.demo_office import DemoOffice
 from desktop.cli.demo_papers import consent_paper
+from desktop.domain.attachment import CONSENT_SLOT
 from desktop.domain.consent import ConsentState
 from desktop.domain.draft import FilingFor, Relation, Submitter
 from desktop.domain.submission import Mode, State
@@ -119,6 +120,68 @@ def test_one_that_ran_out_is_replaced_and_the_corrected_dossier_arrives(desk: De
     held = office.ledger()
     assert [one["id"] for one in held["dossiers"]] == [again]
     assert submission in held["tombstones"]
+
+
+def test_taken_back_before_it_was_sent_nothing_goes_out(desk: Desk) -> None:
+    person, services, draft = desk
+    submission = services.finalising.submit(draft, pledge=True, mode=Mode.PRACTICE).id
+    person.program.navigator.go("sent", submission)
+    person.presses("takeBackConsent")
+    person.reads("Những gì chưa gửi sẽ không gửi nữa")
+    person.presses("takeBackNo")
+    assert services.outbox.item(submission).state is State.QUEUED, "nothing before a yes"
+    person.presses("takeBackConsent")
+    person.presses("takeBackYes")
+    person.reads("Đã rút lại đồng ý.")
+    person.waits(lambda: "takeBackConsent" not in person.names(), "it is offered again")
+    assert person.told("consentState") == "Đã rút lại"
+    office = DemoOffice.at(services)
+    person.program.switch.turn(True)
+    services.signing_in.as_user(STORY["user"], office.token)
+    services.outbox.send_due()
+    assert services.outbox.item(submission).state is State.WITHDRAWN
+    assert office.ledger()["dossiers"] == []
+    again = services.finalising.correct(submission)
+    assert CONSENT_SLOT not in {paper.slot for paper in services.attaching.of_draft(again.id)}
+
+
+def test_taken_back_without_a_network_all_stops_here_and_the_portal_is_told_later(desk: Desk) -> None:
+    person, services, draft = desk
+    submission, office = at_the_portal(person, services, draft, days=7)
+    services.outbox.pause(submission)
+    services.outbox.send_due()
+    person.program.switch.turn(False)
+    person.program.navigator.go("sent", submission)
+    person.presses("takeBackConsent")
+    person.presses("takeBackYes")
+    person.reads("Trên máy này đã dừng gửi")
+    assert services.outbox.item(submission).state is State.WITHDRAWN
+    person.program.switch.turn(True)
+    person.presses("tellConsent")
+    person.reads("Đã rút lại đồng ý.")
+    view = services.consenting.of_submission(submission)
+    assert view is not None
+    assert view.standing is not None
+    assert view.standing.state is ConsentState.REVOKED
+    assert office.ledger()["dossiers"] == []
+
+
+def test_taken_back_after_it_was_sent_the_dossier_stays_with_the_office(desk: Desk) -> None:
+    person, services, draft = desk
+    submission, office = at_the_portal(person, services, draft, days=7)
+    services.outbox.send_due()
+    services.tracking.refresh()
+    person.program.navigator.go("dossier", submission)
+    person.presses("takeBackConsent")
+    person.reads("vẫn ở cơ quan")
+    person.presses("takeBackYes")
+    person.reads("Đã rút lại đồng ý.")
+    assert services.outbox.item(submission).state is State.RECEIPTED
+    assert [one["id"] for one in office.ledger()["dossiers"]] == [submission]
+    view = services.consenting.refresh(submission)
+    assert view is not None
+    assert view.standing is not None
+    assert view.standing.state is ConsentState.REVOKED
 
 
 def at_the_portal(person: Person, services: assembly.Services, draft: str, *, days: int) -> tuple[str, DemoOffice]:

@@ -91,6 +91,13 @@ class PortalClient:
             return replace(answer, kind=AnswerClass.OK)
         return answer
 
+    def revoke(self, consent_id: str, token: str) -> Answer:
+        """Tell that the applicant took a consent back; what was submitted under it stays."""
+        try:
+            return classify(self._wire.call("DELETE", f"{API}/consents/{_id(consent_id)}", token=token))
+        except PortalTrouble as trouble:
+            return trouble.answer
+
     def upload(
         self, upload: PaperUpload, paper: BinaryIO, token: str, on_progress: Callable[[PaperUpload], None]
     ) -> UploadStep:

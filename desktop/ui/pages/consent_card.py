@@ -1,10 +1,12 @@
 """A consent as the pages show it: on a dossier with its state, among the papers with its print and its days."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop import messages
-from desktop.domain.consent import LEAST_DAYS, VALID_DAYS
+from desktop.domain.consent import LEAST_DAYS, VALID_DAYS, ConsentState
+from desktop.domain.errors import StillWaiting
 from desktop.services.consenting import ConsentView
 from desktop.ui.desk import Desk
 from desktop.ui.form_entry.field import Field
@@ -14,11 +16,11 @@ from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, chip, text
-from desktop.ui.words import lang, tr
+from desktop.ui.words import lang, told, tr
 
 
 class ConsentCard(QFrame):
-    """Of a submission; hidden where nobody acts for another. `look` asks the portal."""
+    """Of a submission; hidden where nobody acts for another. `look` asks the portal; button `takeBackConsent`."""
 
     def __init__(self, page: Page, desk: Desk, submission: str) -> None:
         super().__init__()
@@ -57,7 +59,41 @@ class ConsentCard(QFrame):
         self._inside.addWidget(chip(words, tone, name="consentState"))
         self._inside.addWidget(text(consent_sentence(view, now), name="consentWords"))
         self._inside.addWidget(text(tr("consent.id", id=view.consent.id[:8]), "second"))
+        if view.is_to_be_told:
+            self._inside.addWidget(text(tr("consent.not_told"), "help", name="consentNotTold"))
+            self._inside.addWidget(flow(button(tr("consent.tell"), "tellConsent", self._take_back)))
+        elif view.state(now) is not ConsentState.REVOKED:
+            self._inside.addWidget(flow(button(tr("consent.take_back"), "takeBackConsent", self._ask_to_take_back)))
         self.show()
+
+    def _ask_to_take_back(self) -> None:
+        """Asked in the page with what follows from it, before anything is stopped."""
+        yes = button(tr("consent.take_back_yes"), "takeBackYes", self._take_back)
+        no = button(tr("word.cancel"), "takeBackNo", self._page.unsay)
+        self._page.offer(tr("consent.take_back_sure"), tr("consent.take_back_help"), flow(no, yes))
+        no.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_back(self) -> None:
+        self._page.unsay()
+        self._page.ask(
+            self._page.around.network,
+            lambda: self._desk.consenting.take_back(self._submission),
+            lambda view: self._taken_back(view),  # noqa: PLW0108 the page hears it, should it draw another card meanwhile
+            lambda error: self._not_told(error),  # noqa: PLW0108
+        )
+
+    def _taken_back(self, view: ConsentView | None) -> None:
+        self._page.say("ok", tr("consent.taken_back"), tr("consent.taken_back_second"))
+        self._show(view)
+
+    def _not_told(self, error: Exception) -> None:
+        if not isinstance(error, StillWaiting):
+            self._page.show_refusal(error)
+            return
+        self._page.say("warn", tr("consent.stopped_here"), told(error))
+        if isValid(self):
+            consenting, submission = self._desk.consenting, self._submission
+            self._page.ask(self._page.around.store, lambda: consenting.of_submission(submission), self._show)
 
 
 class ConsentTermsPanel(QWidget):
