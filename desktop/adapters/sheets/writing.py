@@ -1,6 +1,7 @@
 """Tables as XLSX and CSV in which no cell is a formula or an address (portal contract, threat T10)."""
 
 import csv
+import unicodedata
 from datetime import datetime
 from io import BytesIO, StringIO
 from typing import Any
@@ -8,7 +9,9 @@ from typing import Any
 from desktop.services.sheets import MOST_ROWS, Table
 from forms.sheet_values import Cell, cell_words
 
-BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
+BEGINS_FORMULA = ("=", "+", "-", "@", "\u2212")
+"""The last is the minus of mathematics. Some spreadsheets read a wide or small form as the plain one."""
+_CONTROL = ("\t", "\r", "\n", "\0")
 _LISTS = "danh_muc"
 _AS_TYPED = {
     "in_memory": True,
@@ -33,7 +36,9 @@ def to_csv(table: Table) -> bytes:
 def harmless(cell: Cell) -> str:
     """The cell's text, with an apostrophe before what a spreadsheet would take for a formula."""
     words = cell_words(cell)
-    return (f"'{words}" if words.startswith(BEGINS_FORMULA) else words).replace("\0", "")
+    plain = unicodedata.normalize("NFKC", words.lstrip()[:1])
+    is_taken = words.startswith(_CONTROL) or plain.startswith(BEGINS_FORMULA)
+    return (f"'{words}" if is_taken else words).replace("\0", "")
 
 
 def to_xlsx(table: Table) -> bytes:
