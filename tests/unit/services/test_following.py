@@ -203,12 +203,6 @@ def test_late_is_late_in_viet_nam_and_not_while_the_clock_rests() -> None:
     assert replace(one, status=Status.FINISHED).needs_person(DUE.date())
 
 
-def test_due_days_in_order(world: World) -> None:
-    later = world.following.follow(CODE, LAST4, "Khai sinh", due_on=date(2026, 12, 1))
-    sooner = world.following.follow("H56.148.45-261123-0008", LAST4, due_on=date(2026, 11, 30))
-    assert [one[2] for one in world.following.due()] == [sooner.id, later.id]
-
-
 def test_where_the_portal_names_no_day_ones_own_stays(world: World) -> None:
     world.portal.public[CODE, LAST4] = replace(TOLD, due_at=None)
     one = world.following.follow(CODE, LAST4, due_on=date(2026, 11, 30))

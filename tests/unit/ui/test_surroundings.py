@@ -29,6 +29,6 @@ def test_a_day_begins_at_midnight_in_viet_nam(moment: datetime, day: date) -> No
     look = Look("light", 1.0, {})
     runner = TaskRunner()
     icons = Icons(resources / "icons", look.tokens)
-    around = Surroundings(runner, runner, Navigator(Place("home")), EventBridge(), icons, look, lambda: moment)
+    around = Surroundings(runner, runner, runner, Navigator(Place("home")), EventBridge(), icons, look, lambda: moment)
     assert around.today() == day
     runner.stop(drop_waiting=True)
