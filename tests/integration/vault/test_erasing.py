@@ -1,7 +1,6 @@
 """*Xóa dữ liệu của tôi*: refused while the portal may hold something, crypto-erased, and ended after a crash."""
 
-import subprocess
-import sys
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,27 +12,11 @@ from desktop.adapters.database.vault import open_vault
 from desktop.adapters.keys.key_file import create_key_file
 from desktop.domain.submission import State
 from desktop.services.erasing import Erasing, InTheWay
+from tests.integration.vault.dying import KILLED, erase_until
 from tests.integration.vault.records import add_paper, brought_to, draft, item, refused, submission, unit
 
 WORDS = "chim sẻ đồng"
-DYING = """
-import sys
-from pathlib import Path
-from desktop import assembly
-
-left = int(sys.argv[2])
-
-def watch(event, arguments):
-    global left
-    if event in ("os.remove", "os.rmdir", "open", "shutil.rmtree") and sys.argv[1] in str(arguments[0]):
-        left -= 1
-        if left == 0:
-            import os
-            os._exit(9)
-
-sys.addaudithook(watch)
-assembly.erase_home(Path(sys.argv[1]), Path(sys.argv[1] + "-practice"))
-"""
+MOST_STEPS = 60
 
 
 def filled(home: Path) -> bytes:
@@ -97,32 +80,32 @@ def test_copies_of_migrations_go_after_thirty_days(home: Path) -> None:
     assert (home / "vault.db").exists()
 
 
-@pytest.mark.parametrize("dies_at", range(1, 24, 2))
-def test_killed_anywhere_it_is_ended_at_the_next_start(home: Path, dies_at: int) -> None:
+def test_killed_anywhere_it_is_ended_at_the_next_start_and_the_key_goes_first(home: Path) -> None:
     filled(home)
-    child = subprocess.run([sys.executable, "-c", DYING, str(home), str(dies_at)], check=False, timeout=60)
-    assert child.returncode in (0, 9)
-    if erasing.is_begun(home):
-        assert assembly.finish_erasing(home, config.practice_dir(home))
-    elif dies_at > 1:
-        assert not assembly.vault_exists(home)
-    if not assembly.vault_exists(home):
-        assert not home.exists() or not any(home.iterdir())
-        assert not config.practice_dir(home).exists()
-
-
-def test_the_key_goes_first(home: Path) -> None:
-    filled(home)
-    seen: list[bool] = []
-    for dies_at in range(2, 24):
-        if not home.exists():
-            filled(home)
-        subprocess.run([sys.executable, "-c", DYING, str(home), str(dies_at)], check=False, timeout=60)
-        if erasing.is_begun(home) and not (home / "vault.db").exists():
-            seen.append((home / "vault.key.json").exists())
-        assembly.finish_erasing(home, config.practice_dir(home))
-    assert seen
-    assert not any(seen)
+    whole, practice = home.with_name("whole"), config.practice_dir(home)
+    shutil.copytree(home, whole / "home")
+    shutil.copytree(practice, whole / "practice")
+    keyless = 0
+    for dies_at in range(1, MOST_STEPS):
+        died = erase_until(home, dies_at)
+        assert died in (0, KILLED)
+        is_begun = erasing.is_begun(home)
+        if is_begun and not (home / "vault.db").exists():
+            assert not (home / "vault.key.json").exists()
+            keyless += 1
+        assert assembly.finish_erasing(home, practice) == is_begun
+        if is_begun or not assembly.vault_exists(home):
+            assert not home.exists() or not any(home.iterdir())
+            assert not practice.exists()
+        else:
+            assert dies_at == 1, "it was begun, and no mark says so"
+        if died == 0:
+            break
+        for place, kept in ((home, "home"), (practice, "practice")):
+            shutil.rmtree(place, ignore_errors=True)
+            shutil.copytree(whole / kept, place)
+    assert 10 < dies_at < MOST_STEPS - 1
+    assert keyless > 1
 
 
 def test_the_command_says_it_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
