@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop import assembly
 from desktop.domain.errors import HosoError, Refusal
 from desktop.services.backup import Secret
-from desktop.services.protecting import BY_ITSELF, Patience
+from desktop.services.protecting import BY_ITSELF
 from desktop.ui.keys import Keys, Made
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.first_run import FirstRunPage, Given, Making
@@ -46,8 +46,7 @@ class Door:
         self._window = window
         self._around = around
         self._behind = behind
-        self._now = now
-        self._patience = Patience()
+        self._patience = assembly.door_patience(home, lambda: now().timestamp())
         self._restored_so_far = 0.0
         self._has_given_up = False
 
@@ -94,7 +93,7 @@ class Door:
             page.show_refusal(error)
 
     def _unlocking(self, first: str) -> Unlocking:
-        return Unlocking(first, self._unlock, assembly.code_in_picture, self._done, self._patience, self._now)
+        return Unlocking(first, self._unlock, assembly.code_in_picture, self._done, self._patience)
 
     def _first_way(self) -> str:
         try:

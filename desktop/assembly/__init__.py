@@ -36,6 +36,7 @@ from desktop.assembly.sheets import draw_day, draw_slips, read_sheet, write_tabl
 from desktop.assembly.vaults import (
     code_in_picture,
     create_vault,
+    door_patience,
     looks_like_code,
     make_backup,
     new_recovery_code,
@@ -68,6 +69,7 @@ __all__ = [
     "count_dates",
     "count_pages",
     "create_vault",
+    "door_patience",
     "draw_checklist",
     "draw_consent",
     "draw_day",

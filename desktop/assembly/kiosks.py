@@ -9,7 +9,8 @@ from desktop.adapters.database.home_lock import alone_in
 from desktop.adapters.keys.kiosk_file import KioskSettings, hash_of, is_right, read_kiosk, write_kiosk
 from desktop.adapters.sticks import UsbSticks, removable_roots
 from desktop.domain.errors import Refusal, StoreFault
-from desktop.services.admin_door import AdminDoor
+from desktop.services.admin_door import FREE_TRIES, LONGEST_WAIT, AdminDoor
+from desktop.services.protecting import Patience
 
 __all__ = ["KioskSettings", "UsbSticks", "admin_door", "alone_as_kiosk", "kiosk_settings", "set_up_kiosk", "usb_sticks"]
 
@@ -37,12 +38,14 @@ def admin_door(home: Path, seconds: Callable[[], float]) -> AdminDoor:
             raise StoreFault("kiosk.damaged")
         return settings
 
-    return AdminDoor(
-        is_right=lambda passphrase: is_right(held().admin, passphrase),
-        keep=lambda wrong: write_kiosk(home, replace(held(), wrong=wrong)),
+    patience = Patience(
         seconds=seconds,
+        keep=lambda wrong: write_kiosk(home, replace(held(), wrong=wrong)),
         wrong=held().wrong,
+        free=FREE_TRIES,
+        longest=LONGEST_WAIT,
     )
+    return AdminDoor(lambda passphrase: is_right(held().admin, passphrase), patience)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Making, unlocking and copying a vault."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from desktop.adapters.backup import files
@@ -7,10 +8,12 @@ from desktop.adapters.database import copying
 from desktop.adapters.database.home_lock import alone_in
 from desktop.adapters.ids import SystemClock
 from desktop.adapters.keys import key_file, recovery_code
+from desktop.adapters.keys.tries import keep_wrong_tries, wrong_tries
 from desktop.assembly.documents import read_codes
 from desktop.domain.errors import Refusal
 from desktop.services.backup import Ask, Backup, Looked, Restored, Secret
 from desktop.services.backup_ports import Grown, Progress
+from desktop.services.protecting import Patience
 
 BACKUP_LOCK = "vault.backup.lock"
 
@@ -37,6 +40,11 @@ def unlock(home: Path, *, passphrase: str | None = None, recovery: str | None = 
 def ways_in(home: Path) -> tuple[str, ...]:
     """How the vault can be opened."""
     return key_file.ways(home)
+
+
+def door_patience(home: Path, seconds: Callable[[], float]) -> Patience:
+    """What slows down guessing at this vault's door."""
+    return Patience(seconds=seconds, keep=lambda wrong: keep_wrong_tries(home, wrong), wrong=wrong_tries(home))
 
 
 def set_passphrase(home: Path, key: bytes, passphrase: str) -> None:

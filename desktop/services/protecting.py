@@ -1,9 +1,7 @@
 """What protects a vault beside its key: the card that is owed, when it locks itself, patience at the door."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from desktop.domain.errors import StillWaiting
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 OWNER_NAME, RECOVERY_CARD, AUTO_LOCK = "owner_name", "recovery_card", "auto_lock"
 """Settings: the name on the vault; `later` while its card is owed; minutes without a touch until it locks itself."""
@@ -35,26 +33,42 @@ def doubts_about(passphrase: str) -> tuple[str, ...]:
     return tuple(doubt for doubt, is_so in found.items() if is_so)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Patience:
-    """Slows down whoever guesses, in memory only: nothing is locked for good and nothing is deleted."""
+    """Slows down whoever guesses: nothing is locked for good and nothing is deleted.
 
+    `keep` stores how many tries were wrong, so that a restart forgives none; `seconds` is a clock. From the try number
+    `free` on a pause follows each, twice as long as the one before, `longest` at most.
+    """
+
+    seconds: Callable[[], float]
+    keep: Callable[[int], None]
     wrong: int = 0
-    until: datetime | None = None
+    free: int = FREE_TRIES
+    longest: int = LONGEST_WAIT
+    _until: float = field(default=0.0, init=False)
 
-    def refuse_haste(self, now: datetime) -> None:
-        """StillWaiting `vault.too-soon` while the pause after many wrong tries lasts."""
-        if self.until is not None and now < self.until <= now + timedelta(seconds=LONGEST_WAIT):
-            left = (self.until - now).total_seconds()
-            raise StillWaiting("vault.too-soon", seconds=max(1, round(left)))
+    def __post_init__(self) -> None:
+        self._until = self.seconds() + self._pause()
 
-    def went_wrong(self, now: datetime) -> None:
-        """One more wrong try; from the fifth on a pause follows, twice as long each time, a minute at most."""
-        self.wrong += 1
-        if self.wrong >= FREE_TRIES:
-            pause = min(LONGEST_WAIT, 2 ** (self.wrong - FREE_TRIES + 1))
-            self.until = now + timedelta(seconds=pause)
+    def left(self) -> int:
+        """Seconds that nobody may try yet; a clock that was set back shuts nobody out."""
+        left = self._until - self.seconds()
+        return max(1, round(left)) if 0 < left <= self.longest else 0
+
+    def went_wrong(self) -> None:
+        """One more."""
+        self._count(self.wrong + 1)
 
     def went_well(self) -> None:
         """The door is open: all is forgotten."""
-        self.wrong, self.until = 0, None
+        if self.wrong:
+            self._count(0)
+
+    def _count(self, wrong: int) -> None:
+        self.wrong = wrong
+        self._until = self.seconds() + self._pause()
+        self.keep(wrong)
+
+    def _pause(self) -> int:
+        return min(self.longest, 2 ** (self.wrong - self.free + 1)) if self.wrong >= self.free else 0

@@ -130,8 +130,8 @@ def at_the_shut_door(program: Program) -> Iterator[Scene]:
         def refuse(_passphrase: str, recovery: str) -> None:
             raise Refusal("vault.recovery-mistyped" if recovery else "vault.wrong-passphrase")
 
-        now = program.around.now
-        way = Unlocking(first, refuse, assembly.code_in_picture, lambda _by: None, Patience(), now)
+        patience = Patience(seconds=lambda: 0.0, keep=lambda _wrong: None)
+        way = Unlocking(first, refuse, assembly.code_in_picture, lambda _by: None, patience)
         program.window.show_alone(UnlockPage(program.around, way, lead))
 
     def with_words() -> None:

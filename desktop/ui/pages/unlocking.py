@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -36,7 +35,6 @@ class Unlocking:
     read_card: ReadCard
     done: Callable[[bool], None]
     patience: Patience
-    now: Callable[[], datetime]
 
 
 class UnlockPage(EntrancePage):
@@ -101,10 +99,8 @@ class UnlockPage(EntrancePage):
         self._try("", self._recovery.words() or " ")
 
     def _try(self, passphrase: str, recovery: str) -> None:
-        try:
-            self._way.patience.refuse_haste(self._way.now())
-        except StillWaiting as error:
-            self.show_refusal(error)
+        if left := self._way.patience.left():
+            self.show_refusal(StillWaiting("vault.too-soon", seconds=left))
             return
         self._inside.setEnabled(False)  # one try at a time
         self.ask(
@@ -123,7 +119,7 @@ class UnlockPage(EntrancePage):
     def _refused(self, error: Exception) -> None:
         self._inside.setEnabled(True)
         if isinstance(error, HosoError) and error.code in WRONG:
-            self._way.patience.went_wrong(self._way.now())
+            self._way.patience.went_wrong()
         if isinstance(error, HosoError) and error.code == "vault.recovery-needed":
             self._turn(to_code=True)
         self.show_refusal(error)

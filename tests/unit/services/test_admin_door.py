@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from desktop.domain.errors import Refusal
-from desktop.services.admin_door import LONGEST_WAIT, AdminDoor, wait_after
+from desktop.services.admin_door import FREE_TRIES, LONGEST_WAIT, AdminDoor
+from desktop.services.protecting import Patience
 
 
 @dataclass
@@ -17,7 +18,10 @@ class Street:
     asked: list[str] = field(default_factory=list)
 
     def door(self, wrong: int = 0) -> AdminDoor:
-        return AdminDoor(is_right=self.is_right, keep=self.kept.append, seconds=lambda: self.now, wrong=wrong)
+        patience = Patience(
+            seconds=lambda: self.now, keep=self.kept.append, wrong=wrong, free=FREE_TRIES, longest=LONGEST_WAIT
+        )
+        return AdminDoor(self.is_right, patience)
 
     def is_right(self, words: str) -> bool:
         self.asked.append(words)
@@ -44,13 +48,12 @@ def test_after_three_wrong_ones_even_the_right_one_waits() -> None:
         assert street.tries(door) == "kiosk.wrong-passphrase"
     assert street.tries(door, "đúng") == "kiosk.too-soon"
     assert len(street.asked) == 3, "nobody is asked while one has to wait"
-    street.now += wait_after(3)
+    street.now += 2
     door.enter("đúng")
 
 
-def test_the_wait_doubles_up_to_five_minutes() -> None:
-    assert [wait_after(wrong) for wrong in (0, 2, 3, 4, 5)] == [0, 0, 2, 4, 8]
-    assert wait_after(60) == LONGEST_WAIT
+def test_the_wait_is_five_minutes_at_most() -> None:
+    assert Street().door(wrong=60).patience.left() == LONGEST_WAIT
 
 
 def test_who_pulls_the_plug_waits_again() -> None:

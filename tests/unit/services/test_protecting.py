@@ -1,8 +1,5 @@
-from datetime import timedelta
-
 import pytest
 
-from desktop.domain.errors import StillWaiting
 from desktop.services.protecting import FREE_TRIES, LONGEST_WAIT, Patience, doubts_about, minutes_until_lock
 from tests.fakes.time_and_chance import FakeClock
 
@@ -38,27 +35,36 @@ def test_what_may_hurt_later_is_told(words: str, doubts: tuple[str, ...]) -> Non
     assert doubts_about(words) == doubts
 
 
+def patience(clock: FakeClock, kept: list[int], wrong: int = 0) -> Patience:
+    return Patience(seconds=lambda: clock.now().timestamp(), keep=kept.append, wrong=wrong)
+
+
 def test_five_tries_are_free_and_then_each_pause_is_twice_as_long() -> None:
-    clock, patience = FakeClock(), Patience()
-    pauses: list[int] = []
+    clock, kept = FakeClock(), list[int]()
+    door = patience(clock, kept)
     for _ in range(FREE_TRIES - 1):
-        patience.went_wrong(clock.now())
-        patience.refuse_haste(clock.now())
+        door.went_wrong()
+        assert door.left() == 0
+    pauses: list[int] = []
     for _ in range(8):
-        patience.went_wrong(clock.now())
-        with pytest.raises(StillWaiting, match=r"^vault\.too-soon$") as told:
-            patience.refuse_haste(clock.now())
-        pauses.append(int(str(told.value.parameters["seconds"])))
+        door.went_wrong()
+        pauses.append(door.left())
         clock.forward(seconds=pauses[-1])
-        patience.refuse_haste(clock.now())
+        assert door.left() == 0
     assert pauses == [2, 4, 8, 16, 32, 60, 60, 60]
-    patience.went_well()
-    patience.went_wrong(clock.now())
-    patience.refuse_haste(clock.now())
+    door.went_well()
+    door.went_wrong()
+    assert door.left() == 0
+    assert kept == [*range(1, FREE_TRIES + 8), 0, 1]
+
+
+def test_who_starts_the_program_again_waits_again() -> None:
+    assert patience(FakeClock(), [], wrong=FREE_TRIES + 1).left() == 4
+    assert patience(FakeClock(), [], wrong=FREE_TRIES - 1).left() == 0
 
 
 def test_a_clock_that_was_set_back_shuts_nobody_out() -> None:
-    clock, patience = FakeClock(), Patience()
-    for _ in range(FREE_TRIES):
-        patience.went_wrong(clock.now())
-    patience.refuse_haste(clock.now() - timedelta(seconds=LONGEST_WAIT + 1))
+    clock = FakeClock()
+    door = patience(clock, [], wrong=FREE_TRIES)
+    clock.forward(seconds=-LONGEST_WAIT - 1)
+    assert door.left() == 0
