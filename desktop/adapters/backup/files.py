@@ -9,7 +9,7 @@ from typing import IO, BinaryIO, cast
 
 from desktop.adapters.backup.growing import GrowingBackup
 from desktop.adapters.backup.old_zip import is_old, unpack_old
-from desktop.adapters.backup.places import restoring, room, settle, take_free_name
+from desktop.adapters.backup.places import clear, restoring, room, settle, take_free_name
 from desktop.adapters.backup.reading import StoredBackup
 from desktop.adapters.backup.segments import (
     VERSION,
@@ -27,6 +27,9 @@ from desktop.services.writing_out import settle_names
 __all__ = ["growing", "is_old", "opened", "refuse_short", "restoring", "room", "settle", "unpack_old"]
 
 
+UNFINISHED = ".unfinished"
+
+
 @contextmanager
 def growing(out: Path, key: bytes, *, anew: bool) -> Iterator[WritableBackup]:
     """One more state of *out*, or a new file under that name; left without `commit`, *out* is as it was.
@@ -37,6 +40,8 @@ def growing(out: Path, key: bytes, *, anew: bool) -> Iterator[WritableBackup]:
     taken = out.exists() or out.is_symlink()
     if taken:
         _refuse_others(out, key)
+    with told("backup.full", "backup.not-written", str(out)):
+        clear(out.parent, f"{out.name}.", UNFINISHED)
     with _made(out, key, anew) if anew or not taken else _grown(out, key) as backup:
         yield cast("WritableBackup", backup)
 
@@ -99,7 +104,7 @@ def _grown(out: Path, key: bytes) -> Iterator[GrowingBackup]:
 @contextmanager
 def _made(out: Path, key: bytes, replace: bool) -> Iterator[GrowingBackup]:  # noqa: FBT001 - chosen by one caller
     """A new file, under a name of its own until it is whole."""
-    unfinished = out.with_name(f"{out.name}.{os.getpid()}.unfinished")
+    unfinished = out.with_name(f"{out.name}.{os.getpid()}{UNFINISHED}")
     backup: GrowingBackup | None = None
     try:
         with _writing(unfinished, "w+b") as file:

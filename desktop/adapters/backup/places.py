@@ -5,7 +5,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from desktop.adapters.backup.telling import told
@@ -17,8 +17,7 @@ from desktop.services.writing_out import settle_names
 def room(home: Path) -> Iterator[Path]:
     """A folder in the home for an encrypted copy of vault.db, gone at the end."""
     with told("backup.full", "backup.not-written", str(home)):
-        for left in home.glob("backup.*"):  # of a run that was killed
-            shutil.rmtree(left, ignore_errors=True)
+        clear(home, "backup.")
         folder = Path(tempfile.mkdtemp(prefix="backup.", dir=home))
     try:
         yield folder
@@ -33,12 +32,25 @@ def restoring(home: Path) -> Iterator[Path]:
         raise Refusal("restore.home-taken", home=str(home))
     with told("restore.full", "restore.not-written", str(home)):
         home.parent.mkdir(parents=True, exist_ok=True)
+        clear(home.parent, f"{home.name}.restoring.")
         folder = Path(tempfile.mkdtemp(prefix=f"{home.name}.restoring.", dir=home.parent))
     try:
         with told("restore.full", "restore.not-written", str(home)):
             yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def clear(folder: Path, begins: str, ends: str = "") -> None:
+    """Take away what a run that was killed left: it may be as large as a vault."""
+    for left in folder.iterdir():
+        if not (left.name.startswith(begins) and left.name.endswith(ends)):
+            continue
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                left.unlink()
 
 
 def settle(folder: Path, home: Path) -> None:

@@ -177,3 +177,14 @@ def test_restoring_tells_how_far_it_is_and_may_be_given_up(
     with refused("backup.given-up"):
         assembly.restore(made, tmp_path / "newer", by_words, progress=stop)
     assert [path.name for path in tmp_path.glob("newer*")] == []
+
+
+def test_what_a_killed_run_left_is_taken_away(made: Path, home: Path, key: bytes, tmp_path: Path) -> None:
+    unfinished = made.with_name(f"{made.name}.4711.unfinished")
+    unfinished.write_bytes(b"half of it")
+    begun = tmp_path / "new.restoring.abc"
+    begun.mkdir()
+    (begun / "papers.db").write_bytes(b"half of it")
+    assembly.make_backup(home, key, made)
+    assembly.restore_backup(made, tmp_path / "new", by_words)
+    assert (unfinished.exists(), begun.exists()) == (False, False)
