@@ -107,8 +107,10 @@ class Kiosk:
         )  # fmt: skip
 
     def show_start(self, lost: int = 0) -> None:
-        """The four ways on."""
+        """The four ways on; in another language than the kiosk's only while somebody is there."""
         self.idle.rest()
+        if self.words.lang != self.link.lang:
+            self.idle.begin()
         self.window.seat_keyboard(None)
         name = self.settings.name if self.settings is not None else ""
         ways = KioskWays(self.begin, self._speak_at_start, self.ask_for_admin)
@@ -138,8 +140,7 @@ class Kiosk:
         self._asking = None
         if visit is None:
             return
-        if self.words.lang != self.link.lang:
-            self.speak(self.link.lang)
+        self._speak_to_the_next()
         self.show_start(lost)
         for top in self.app.topLevelWidgets():
             if top is not self.window:
@@ -156,6 +157,10 @@ class Kiosk:
         self.words = fresh
         if self.visit is not None:
             self._seat_keyboard(shown=self.window.types)
+
+    def _speak_to_the_next(self) -> None:
+        if self.words.lang != self.link.lang:
+            self.speak(self.link.lang)
 
     def ask_for_admin(self) -> None:
         """The door."""
@@ -219,6 +224,7 @@ class Kiosk:
         else:
             self._asking = None
             clear_clipboard()
+            self._speak_to_the_next()
             self.show_start()
 
 
