@@ -56,21 +56,23 @@ def _papers(root: Path, folder: Path, depth: int) -> Iterator[StickFile]:
     except OSError:
         return
     for entry in entries:
-        if _is_hidden(entry) or entry.is_symlink():
+        try:
+            found = entry.stat(follow_symlinks=False)
+        except OSError:
+            continue  # pulled out meanwhile, or a file that is damaged
+        if _is_hidden(entry.name, found) or entry.is_symlink():
             continue
         if entry.is_dir(follow_symlinks=False) and depth > 1:
             yield from _papers(root, Path(entry.path), depth - 1)
         elif entry.is_file(follow_symlinks=False) and Path(entry.name).suffix.lower() in KINDS:
-            found = entry.stat(follow_symlinks=False)
             where = str(folder.relative_to(root)) if folder != root else ""
             yield StickFile(Path(entry.path), where, found.st_size, found.st_mtime)
 
 
-def _is_hidden(entry: "os.DirEntry[str]") -> bool:
-    if entry.name.startswith((".", "$")) or entry.name == "System Volume Information":
+def _is_hidden(name: str, found: os.stat_result) -> bool:
+    if name.startswith((".", "$")) or name == "System Volume Information":
         return True
-    attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)
-    return bool(attributes & _HIDDEN_ATTRIBUTES)
+    return bool(getattr(found, "st_file_attributes", 0) & _HIDDEN_ATTRIBUTES)
 
 
 def removable_roots() -> tuple[Path, ...]:
