@@ -30,6 +30,8 @@ _EPOCH, _LAST_SERIAL = date(1899, 12, 30), 2_958_465
 _YEARS = range(1000, 3000)
 _WHOLE_UP_TO = 10**15
 """A spreadsheet keeps fifteen digits of a number; behind them it invents noughts."""
+LONGEST_NAMED = 2000
+"""Letters of a cell that are compared with what a column knows: a list of choices is shorter, and searching is slow."""
 YES = frozenset({"co", "x", "dung", "1", "yes", "true", "✓", "v"})
 NO = frozenset({"khong", "0", "no", "false", "sai"})
 
@@ -61,6 +63,8 @@ def read_cell(column: Column, cell: Cell) -> Read | None:
         raise CellFault("cell.example")
     if isinstance(given, str) and _FAILED.fullmatch(given):
         raise CellFault("cell.formula-failed")
+    if isinstance(given, str) and column.shape is not Shape.TEXT:
+        given = given[:LONGEST_NAMED]
     return _READERS[column.shape](column, given)
 
 

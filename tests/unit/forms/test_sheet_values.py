@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from forms.catalogue import Catalogue
 from forms.sheet_columns import Column, columns, matched
-from forms.sheet_values import Cell, CellFault, Read, read_cell
+from forms.sheet_values import LONGEST_NAMED, Cell, CellFault, Read, read_cell
 
 PACKS = tuple(pack for pack in Catalogue.shipped().all() if pack.has_form)
 BIRTH = Catalogue.shipped().get("1.001193")
@@ -113,6 +113,13 @@ def test_what_is_doubtful_is_refused(key: str, cell: Cell, code: str) -> None:
     with pytest.raises(CellFault) as refused:
         read_cell(column(key), cell)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("key", ["me.noi_cu_tru.xa", "me.dan_toc", "con.gioi_tinh", "con.ngay_sinh"])
+def test_of_an_endless_cell_only_the_beginning_is_compared_and_told(key: str) -> None:
+    with pytest.raises(CellFault) as refused:
+        read_cell(column(key), "a" * 32_767)
+    assert len(str(refused.value.parameters["value"])) == LONGEST_NAMED
 
 
 @given(st.sampled_from(EVERY), CELLS)
