@@ -1,5 +1,6 @@
 """What the store's own errors mean for a person."""
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -49,5 +50,6 @@ def _can_grow(path: Path) -> bool:
     except OSError:
         return False
     finally:
-        probe.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a disk that takes nothing may not let go either
+            probe.unlink(missing_ok=True)
     return True

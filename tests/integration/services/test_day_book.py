@@ -50,6 +50,16 @@ def squeezed(text: str) -> str:
     return " ".join(text.replace("\u00ad", "").split())
 
 
+def test_what_was_taken_back_unsent_is_on_no_slip(services: assembly.Services) -> None:
+    """Nobody is to wait for what will never be sent; its corrected successor has a line of its own."""
+    sent(services, 1, "Hà Văn Dũng")
+    services.outbox.cancel(sent(services, 1, "Hà Văn Dũng"))
+    services.outbox.cancel(sent(services, 2, "Lò Thị May"))
+    text = squeezed(read_text(assembly.draw_slips(services, assembly.today())))
+    assert text.count("CHƯA GỬI: 1 hồ sơ") == 1
+    assert "Lò Thị May" not in text
+
+
 def test_a_slip_for_each_resident_and_nothing_unsent_looks_final(services: assembly.Services) -> None:
     first = sent(services, 1, "Hà Văn Dũng")
     services.outbox.send_due()
