@@ -33,7 +33,7 @@ from forms.rules import is_shown
 from forms.slots import open_slots
 from forms.units import is_unit, unit_address
 
-_UNDER_CONSENT = frozenset({Kind.DOSSIER, Kind.CONSENT, Kind.SUPPLEMENT, Kind.CONFIRMATION})
+_UNDER_CONSENT = frozenset({Kind.DOSSIER, Kind.CONSENT, Kind.SUPPLEMENT, Kind.CONFIRMATION, Kind.MESSAGE, Kind.RATING})
 """What is sent in the applicant's name; asking for it back, and what the office is owed, is not held up."""
 
 

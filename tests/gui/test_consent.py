@@ -125,6 +125,7 @@ def test_one_that_ran_out_is_replaced_and_the_corrected_dossier_arrives(desk: De
 def test_taken_back_before_it_was_sent_nothing_goes_out(desk: Desk) -> None:
     person, services, draft = desk
     submission = services.finalising.submit(draft, pledge=True, mode=Mode.PRACTICE).id
+    message = services.talking.write(submission, "Bao giờ có kết quả?").id
     person.program.navigator.go("sent", submission)
     person.presses("takeBackConsent")
     person.reads("Những gì chưa gửi sẽ không gửi nữa")
@@ -140,6 +141,7 @@ def test_taken_back_before_it_was_sent_nothing_goes_out(desk: Desk) -> None:
     services.signing_in.as_user(STORY["user"], office.token)
     services.outbox.send_due()
     assert services.outbox.item(submission).state is State.WITHDRAWN
+    assert services.outbox.item(message).state is State.WITHDRAWN
     assert office.ledger()["dossiers"] == []
     again = services.finalising.correct(submission)
     assert CONSENT_SLOT not in {paper.slot for paper in services.attaching.of_draft(again.id)}

@@ -7,9 +7,10 @@ import pytest
 
 from desktop import assembly
 from desktop.domain.errors import Refusal
+from desktop.domain.events import DossierChanged
 from desktop.domain.submission import Kind
 from tests.gui.person import Person
-from tests.gui.prepared import entered, is_confirmed, received
+from tests.gui.prepared import entered, is_confirmed, queued, received
 
 QUESTION = "Bao giờ tôi được lấy giấy khai sinh?"
 ANSWER = "Chiều mai bà đến nhé."
@@ -100,3 +101,14 @@ def test_a_stuck_dossier_says_where_and_the_drafted_question_goes_to_the_office(
     services.tracking.refresh()
     with pytest.raises(Refusal, match=r"enquiry\.not-stuck"):
         services.enquiring.draft(dossier)
+
+
+@pytest.mark.timeout(180)
+def test_a_dossier_that_the_portal_never_told_of_is_drawn_again_and_again(person: Person) -> None:
+    services = entered(person)
+    submission = queued(services)
+    person.program.navigator.go("dossier", submission)
+    person.reads("Chưa có gì ở cổng.")
+    for _ in range(2):
+        person.program.events(DossierChanged(submission))
+    person.reads("Chưa có gì ở cổng.")

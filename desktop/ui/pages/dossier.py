@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.domain.dossier import Dossier, Status, Turn
 from desktop.domain.submission import Mode
@@ -62,23 +62,25 @@ class DossierPage(Page):
 
     def _show(self, status: StatusView) -> None:
         dossier = status.dossier
-        if dossier is None:
-            self._frame.setLayout(column(text(tr("sent.portal_nothing"), "lead")))
-            return
+        frame = QFrame()
+        frame.setLayout(self._told(status, dossier) if dossier is not None else self._untold(status))
+        self.body.replaceWidget(self._frame, frame)
+        self._frame.deleteLater()
+        self._frame = frame
+
+    def _untold(self, status: StatusView) -> QVBoxLayout:
+        """The portal has told nothing of it yet, which may itself be the trouble."""
+        late = [stuck_card(self, status, status.stuck, self._out.enquiry)] if status.stuck is not None else []
+        return column(*late, text(tr("sent.portal_nothing"), "lead"))
+
+    def _told(self, status: StatusView, dossier: Dossier) -> QVBoxLayout:
         px = self.around.look.px
         late = [stuck_card(self, status, status.stuck, self._out.enquiry)] if status.stuck is not None else []
         main = stack(*late, card(text(tr("dossier.where"), "section"), *timeline(self.around, status), gap=14))
         aside = stack(*self._asides(status, dossier))
         parts = [self._head(status, dossier), self._turn_card(status, dossier)]
-        frame = QFrame()
-        frame.setLayout(
-            column(
-                *parts, Spread(main, aside, least=px(720), aside_width=px(290)), self._actions(status, dossier), gap=18
-            )
-        )
-        self.body.replaceWidget(self._frame, frame)
-        self._frame.deleteLater()
-        self._frame = frame
+        whole = Spread(main, aside, least=px(720), aside_width=px(290))
+        return column(*parts, whole, self._actions(status, dossier), gap=18)
 
     def _head(self, status: StatusView, dossier: Dossier) -> QWidget:
         code = tr("dossier.code", code=dossier.code) if dossier.code else tr("dossier.no_code")
