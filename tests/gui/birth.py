@@ -51,8 +51,7 @@ def enters(person: Person, passphrase: str = PASSPHRASE) -> str:
     person.picks("homeCommune", COMMUNE)
     person.presses("toProtection")
     person.chooses("protection", "passphrase")
-    for line in ("passphrase", "passphraseAgain"):
-        person.types(person.sees(line), passphrase, telex=False)
+    person.types_twice(passphrase)
     person.presses("makeVault")
     code = person.told("recoveryCode")
     person.presses("recoveryKept")

@@ -108,6 +108,11 @@ class Person:
             done.setCommitString(f" {word}" if number else word)
             QApplication.sendEvent(line, done)
 
+    def types_twice(self, passphrase: str, again: str | None = None) -> None:
+        """A new passphrase, and the same once more, or what somebody takes for it."""
+        for name, words in (("passphrase", passphrase), ("passphraseAgain", passphrase if again is None else again)):
+            self.types(self.sees(name), words, telex=False)
+
     def line(self, field: str, part: str = "") -> QWidget:
         """The line of a field; *part* is day, month or year."""
         widget = self.sees(field)

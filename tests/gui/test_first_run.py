@@ -50,12 +50,6 @@ def answers(person: Person, use: str = "family") -> None:
     person.presses("toProtection")
 
 
-def types_twice(person: Person, first: str, again: str) -> None:
-    person.chooses("protection", "passphrase")
-    person.types(person.sees("passphrase"), first, telex=False)
-    person.types(person.sees("passphraseAgain"), again, telex=False)
-
-
 def kept(person: Person, name: str) -> str | None:
     with services_of(person).open_unit() as uow:
         return uow.settings.get(name)
@@ -85,11 +79,13 @@ def test_a_keyring_opens_by_itself_next_time(
 def test_a_passphrase_is_typed_twice_and_then_asked_for(start: Start, tmp_path: Path) -> None:
     person = start()
     answers(person, "neighbours")
-    types_twice(person, WORDS, WORDS[:-1])
+    person.chooses("protection", "passphrase")
+    person.types_twice(WORDS, WORDS[:-1])
     person.presses("makeVault")
     person.reads(messages.say("vault.passphrases-differ", "vi"))
     assert not assembly.vault_exists(tmp_path / "home")
-    types_twice(person, WORDS, WORDS)
+    person.chooses("protection", "passphrase")
+    person.types_twice(WORDS)
     person.presses("makeVault")
     code = person.told("recoveryCode")
     person.presses("recoveryKept")
@@ -120,7 +116,8 @@ def test_a_kiosk_is_told_how_it_is_started(person: Person) -> None:
 
 def test_back_and_forth_nothing_is_lost(person: Person) -> None:
     answers(person)
-    types_twice(person, WORDS, WORDS)
+    person.chooses("protection", "passphrase")
+    person.types_twice(WORDS)
     for name in ("back2", "back1"):
         person.presses(name)
     line = person.line("ownerName")
@@ -139,7 +136,8 @@ def test_back_and_forth_nothing_is_lost(person: Person) -> None:
 
 def test_what_may_hurt_later_is_said_and_forbids_nothing(person: Person) -> None:
     answers(person)
-    types_twice(person, " nhà", " nhà")
+    person.chooses("protection", "passphrase")
+    person.types_twice(" nhà")
     said = person.told("passphraseDoubts")
     assert all(words in said for words in ("dấu cách", "bộ gõ", "ngắn"))
     line = person.sees("passphrase")

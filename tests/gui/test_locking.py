@@ -179,8 +179,7 @@ def test_a_slip_of_the_pen_is_no_guess(start: Start) -> None:
     person.types(person.sees("recovery"), code, telex=False)
     person.presses("unlockByCode")
     person.chooses("protection", "passphrase")
-    for line in ("passphrase", "passphraseAgain"):
-        person.types(person.sees(line), "mot hai ba bon", telex=False)
+    person.types_twice("mot hai ba bon")
     person.presses("renew")
     person.sees(f"procedure_{CODE}")
     assert assembly.unlock(person.program.home, passphrase="mot hai ba bon") == services_of(person).key

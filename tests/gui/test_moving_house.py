@@ -72,8 +72,7 @@ def test_the_card_alone_brings_everything_back(fresh: Person, old: Old, start: S
     fresh.presses("chooseBackup")
     fresh.presses("cardPicture")
     fresh.chooses("protection", "passphrase")
-    for line in ("passphrase", "passphraseAgain"):
-        fresh.types(fresh.sees(line), "nha moi cua so moi", telex=False)
+    fresh.types_twice("nha moi cua so moi")
     fresh.presses("renew")
     fresh.sees(f"procedure_{CODE}")
     assert services_of(fresh).outbox.item(old.submission).state is State.QUEUED

@@ -26,8 +26,7 @@ def opens(home: Path, words: str) -> bool:
 
 
 def types_new(person: Person, words: str = NEW) -> None:
-    for line in ("passphrase", "passphraseAgain"):
-        person.types(person.sees(line), words, telex=False)
+    person.types_twice(words)
 
 
 def test_a_new_passphrase_wants_the_old_one_and_keeps_the_key(person: Person) -> None:
