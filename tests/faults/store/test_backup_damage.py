@@ -56,7 +56,7 @@ class Case:
         with open_vault(self.home, self.key) as vault, unit(vault) as uow:
             uow.drafts.add(draft())
             uow.commit()
-        self.number = 0
+        self.number, self.homes = 0, 0
         self.grow()
         self.first = self.out.stat().st_size
         self.grow()
@@ -73,7 +73,8 @@ class Case:
 
     def papers_back(self, source: Path) -> int:
         """How many papers a restored home has; the home is whole."""
-        new = self.folder / f"new{random.getrandbits(64)}"
+        self.homes += 1
+        new = self.folder / f"new{self.homes}"
         assembly.restore_backup(source, new, lambda _: Secret(passphrase=WORDS))
         with open_vault(new, self.key) as vault:
             assert vault.check() == ()
@@ -99,6 +100,12 @@ def case(tmp_path: Path) -> Case:
     return Case(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def read_only(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """For those who damage copies of the file alone: making it takes seconds."""
+    return Case(tmp_path_factory.mktemp("case"))
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 @pytest.mark.parametrize("anew", ["grow", "anew"])
 def test_killed_while_it_grows_it_is_as_before_or_after(case: Case, anew: str) -> None:
@@ -118,26 +125,26 @@ def test_killed_while_it_grows_it_is_as_before_or_after(case: Case, anew: str) -
     assert not [path for path in case.home.iterdir() if path.is_dir()]
 
 
-def test_cut_anywhere_it_gives_the_last_whole_state_or_says_so(case: Case) -> None:
+def test_cut_anywhere_it_gives_the_last_whole_state_or_says_so(read_only: Case) -> None:
     chance = random.Random(26)
-    ends = [chance.randrange(1, len(case.raw)) for _ in range(ROUNDS)]
-    for end in (*ends, len(case.raw) - 1, case.first, case.first + 1, case.first - 1):
-        (case.folder / "cut").write_bytes(case.raw[:end])
-        if end >= case.first:
-            assert case.papers_back(case.folder / "cut") == 1
+    ends = [chance.randrange(1, len(read_only.raw)) for _ in range(ROUNDS)]
+    for end in (*ends, len(read_only.raw) - 1, read_only.first, read_only.first + 1, read_only.first - 1):
+        (read_only.folder / "cut").write_bytes(read_only.raw[:end])
+        if end >= read_only.first:
+            assert read_only.papers_back(read_only.folder / "cut") == 1
         else:
             with pytest.raises(HosoError) as raised:
-                case.papers_back(case.folder / "cut")
+                read_only.papers_back(read_only.folder / "cut")
             assert raised.value.code in ("restore.damaged", "restore.not-a-backup")
 
 
-def test_a_cut_one_says_that_it_is(case: Case) -> None:
-    (case.folder / "cut").write_bytes(case.raw[:-9])
-    given = assembly.restore(case.folder / "cut", case.folder / "new", lambda _: Secret(passphrase=WORDS))
+def test_a_cut_one_says_that_it_is(read_only: Case) -> None:
+    (read_only.folder / "cut").write_bytes(read_only.raw[:-9])
+    given = assembly.restore(read_only.folder / "cut", read_only.folder / "new", lambda _: Secret(passphrase=WORDS))
     assert given.is_cut
-    assert not assembly.restore(case.out, case.folder / "newer", lambda _: Secret(passphrase=WORDS)).is_cut
+    assert not assembly.restore(read_only.out, read_only.folder / "newer", lambda _: Secret(passphrase=WORDS)).is_cut
     with refused("restore.damaged"):
-        assembly.verify_backup(case.key, case.folder / "cut")
+        assembly.verify_backup(read_only.key, read_only.folder / "cut")
 
 
 def places(case: Case) -> list[int]:
@@ -153,30 +160,30 @@ def places(case: Case) -> list[int]:
     return found + [chance.randrange(len(case.raw)) for _ in range(ROUNDS)]
 
 
-def test_every_bit_that_turns_is_found(case: Case) -> None:
-    for place in places(case):
+def test_every_bit_that_turns_is_found(read_only: Case) -> None:
+    for place in places(read_only):
 
         def turn(raw: bytearray, place: int = place) -> None:
             raw[place] ^= 4
 
         with pytest.raises(HosoError) as raised:
-            assembly.verify_backup(case.key, case.damaged(turn))
+            assembly.verify_backup(read_only.key, read_only.damaged(turn))
         assert raised.value.code in ("restore.damaged", "restore.not-a-backup", "restore.newer"), place
 
 
-def test_a_damaged_backup_never_fills_a_home_with_something_else(case: Case) -> None:
-    for place in places(case)[::5]:
+def test_a_damaged_backup_never_fills_a_home_with_something_else(read_only: Case) -> None:
+    for place in places(read_only)[::5]:
 
         def turn(raw: bytearray, place: int = place) -> None:
             raw[place] ^= 4
 
-        assert case.comes_to(case.damaged(turn)) in (1, 2, "restore.damaged", "restore.not-a-backup"), place
+        assert read_only.comes_to(read_only.damaged(turn)) in (1, 2, "restore.damaged", "restore.not-a-backup"), place
 
 
 @pytest.mark.parametrize("kind", ["papers", "vault.db, old and new"])
-def test_segments_that_changed_places_are_found(case: Case, kind: str) -> None:
-    with case.out.open("rb") as file:
-        segments = list(walk(file, HEADER_SIZE, len(case.raw)))
+def test_segments_that_changed_places_are_found(read_only: Case, kind: str) -> None:
+    with read_only.out.open("rb") as file:
+        segments = list(walk(file, HEADER_SIZE, len(read_only.raw)))
     if kind == "papers":
         one, other = [found for found in segments if found.kind == b"P" and found.size > 1024**2][:2]
     else:
@@ -187,9 +194,9 @@ def test_segments_that_changed_places_are_found(case: Case, kind: str) -> None:
         raw[one.at : one.end], raw[other.at : other.end] = raw[other.at : other.end], raw[one.at : one.end]
 
     with refused("restore.damaged"):
-        assembly.verify_backup(case.key, case.damaged(swap))
+        assembly.verify_backup(read_only.key, read_only.damaged(swap))
     with refused("restore.damaged"):
-        case.papers_back(case.folder / "bad")
+        read_only.papers_back(read_only.folder / "bad")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on a file's size")
