@@ -97,7 +97,7 @@ class SentPage(Page):
             )
             return [fix, button(tr("sent.home"), "goHome", lambda: self.around.navigator.go("home"))]
         if not received and not self._is_signed_in:
-            buttons.append(button(tr("sent.sign_in"), "signIn", self._box.begin, role="primary"))
+            buttons.append(button(tr("sent.sign_in"), "signIn", self._sign_in, role="primary"))
         elif not received:
             buttons.append(button(tr("waiting.try_now"), "tryNow", lambda: self._retry(item)))
         if received:
@@ -145,6 +145,10 @@ class SentPage(Page):
         frame.setObjectName(name)
         frame.setLayout(inside)
         return frame
+
+    def _sign_in(self) -> None:
+        """In the browser; a kiosk has a page of its own for it."""
+        self._box.begin()
 
     def _signed_in(self, account: Account) -> None:
         self.say("ok", tr("sent.signed_in", name=account.name))
