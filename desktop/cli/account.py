@@ -9,13 +9,12 @@ from desktop import assembly
 from desktop.cli.context import Context
 from desktop.cli.parser import Commands, add
 from desktop.domain.errors import Refusal, StillWaiting
+from desktop.services.code_pace import MOST_LIFE, CodePace
 from desktop.services.ports import Account
 from desktop.services.signing_in import SignedOut
 
 BROWSER_WAIT = timedelta(minutes=5)
 """The life of the loopback listener (contract §5.1)."""
-SLOW_DOWN = 5.0
-"""Seconds that `slow_down` adds to the interval (RFC 8628 §3.5)."""
 
 
 def add_to(commands: Commands) -> None:
@@ -50,16 +49,13 @@ def _by_device(context: Context) -> Account:
     signing_in = context.services.signing_in
     code = signing_in.start_device()
     context.note("sign-in.device", uri=code.verification_uri, code=code.user_code)
-    until, interval = time.monotonic() + code.expires_in, float(code.interval)
+    until, pace = time.monotonic() + min(code.expires_in or MOST_LIFE, MOST_LIFE), CodePace(code.interval)
     while time.monotonic() < until:
-        time.sleep(interval)
+        time.sleep(pace.wait)
         try:
             return signing_in.poll(code)
         except StillWaiting as waiting:
-            if waiting.code == "sign-in.slow-down":
-                interval += SLOW_DOWN
-            elif waiting.code != "sign-in.pending":
-                raise
+            pace.goes_on(waiting)
     raise Refusal("sign-in.expired-token")
 
 

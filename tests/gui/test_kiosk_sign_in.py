@@ -108,7 +108,7 @@ def test_who_is_told_to_slow_down_asks_five_seconds_later(there: Hall) -> None:
     waits_to_send(there)
     page(there).watch.ask()
     page(there).watch.ask()  # too soon after the one before
-    there.person.waits(lambda: page(there).watch.interval == 6, "it did not slow down")
+    there.person.waits(lambda: page(there).watch.pace.interval == 6, "it did not slow down")
     there.person.reads("Đang đợi bạn đồng ý trên điện thoại")
 
 
@@ -118,10 +118,10 @@ def test_a_lost_answer_costs_neither_the_code_nor_the_yes(there: Hall, portal: R
     loses_answers(portal, times=2)
     page(there).watch.ask()
     there.person.reads("portal.offline")
-    assert (page(there).watch.interval, page(there).watch.wait) == (1, 2), "it did not back off"
+    assert (page(there).watch.pace.interval, page(there).watch.pace.wait) == (1, 2), "it did not back off"
     assert answers(portal, there) == before
     page(there).watch.ask()  # the yes is among what is lost
-    there.person.waits(lambda: page(there).watch.wait == 4, "it did not back off")
+    there.person.waits(lambda: page(there).watch.pace.wait == 4, "it did not back off")
     is_sent(there, submission)
 
 

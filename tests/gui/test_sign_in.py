@@ -90,7 +90,7 @@ def test_a_lost_answer_costs_neither_the_code_nor_the_yes(start: Start, browser:
     rule = {"match": {"path": "/oauth/token"}, "do": "drop_after_commit", "times": 2}
     portal.admin("PUT", "/faults", {"rules": [rule]})
     watch.ask()
-    person.waits(lambda: watch.wait == 2, "it did not back off")
+    person.waits(lambda: watch.pace.wait == 2, "it did not back off")
     assert person.told("userCode") == code
     portal.admin("POST", "/device-approvals", {"user_code": code, "user": "lo-van-tam"})
     watch.ask()  # the yes is among what is lost

@@ -5,15 +5,10 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.errors import Refusal, StillWaiting
+from desktop.services.code_pace import MOST_LIFE, CodePace
 from desktop.services.ports import Account, DeviceCode
 from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
-
-SLOWER = 5
-"""Seconds that the portal's `slow_down` adds (RFC 8628 §3.5)."""
-LONGEST_WAIT = 30
-"""Seconds; each question that the network lost doubles the wait up to here, and an answer ends that."""
-MOST_LIFE = 300
 
 
 class CodeWatch(QObject):
@@ -35,7 +30,7 @@ class CodeWatch(QObject):
         self._page = page
         self._desk = desk
         self._code: DeviceCode | None = None
-        self.interval = self.wait = 0
+        self.pace = CodePace(0)
         self.ends: datetime | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -75,12 +70,12 @@ class CodeWatch(QObject):
 
     def _show(self, code: DeviceCode) -> None:
         self._code = code
-        self.interval = self.wait = max(1, code.interval)
+        self.pace = CodePace(code.interval)
         self.ends = self._page.around.now() + timedelta(seconds=min(code.expires_in or MOST_LIFE, MOST_LIFE))
         self.shown.emit(code)
         self._tick.start()
         self.look()
-        self._timer.start(self.wait * 1000)
+        self._timer.start(self.pace.wait * 1000)
 
     def _grant(self, account: Account) -> None:
         self.stop()
@@ -93,12 +88,9 @@ class CodeWatch(QObject):
         if not isinstance(error, StillWaiting):
             self._end(error)
             return
-        if error.code == "sign-in.slow-down":
-            self.interval += SLOWER
-        has_answered = error.code in ("sign-in.pending", "sign-in.slow-down")
-        self.wait = self.interval if has_answered else max(self.interval, min(self.wait * 2, LONGEST_WAIT))
+        self.pace.goes_on(error)
         self.waiting.emit(error)
-        self._timer.start(self.wait * 1000)
+        self._timer.start(self.pace.wait * 1000)
 
     def _end(self, error: Exception) -> None:
         self.stop()
