@@ -19,7 +19,7 @@ class XdgAutostart:
     def is_on(self) -> bool:
         """A file that is hidden counts as none: that is how desktops turn it off."""
         try:
-            lines = self._file.read_text(encoding="utf-8").splitlines()
+            lines = self._file.read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
             return False
         return not {"Hidden=true", "X-GNOME-Autostart-enabled=false"} & set(lines)

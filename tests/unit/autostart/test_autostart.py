@@ -78,6 +78,11 @@ def test_what_the_desktop_turned_off_is_off(tmp_path: Path, line: str) -> None:
     assert autostart.is_on()
 
 
+def test_a_file_that_another_hand_wrote_badly_is_read_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"[Desktop Entry]\nName=H\xf4 S\xbd\nHidden=true\n")
+    assert not XdgAutostart(tmp_path, ODD).is_on()
+
+
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "config").write_text("a file, no folder", encoding="utf-8")
     with pytest.raises(HosoError, match=r"^autostart\.not-changed$"):
