@@ -16,7 +16,7 @@ from desktop.ui.words import VIETNAM
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """`store` runs what touches the disk, `network` what may wait for the portal, `aside` what may wait for a stick.
+    """`store` runs what touches the disk, `network` what may wait for the portal, `aside` what may wait for a person.
 
     `sticks` stands where files come from and go to instead of the system's dialogs.
     """

@@ -42,9 +42,18 @@ def test_who_does_not_sign_in_goes_on(person: Person, browser: Browser) -> None:
     asked_to_sign_in(person, browser)
     person.presses("giveUpSignIn")
     person.reads("[sign-in.given-up]")
-    person.waits(lambda: person.program.network.waiting == 0, "something hangs on it")
+    person.waits(lambda: person.program.aside.waiting == 0, "something hangs on it")
     assert services_of(person).signing_in.whoami() is None
     person.reads("Hồ sơ CHƯA được gửi")
+
+
+def test_who_goes_elsewhere_meanwhile_holds_nothing_up(person: Person, browser: ClosedBrowser) -> None:
+    asked_to_sign_in(person, browser)
+    person.program.navigator.go("home")
+    person.sees(f"procedure_{STORY['procedure']}")
+    person.waits(lambda: person.program.network.waiting == 0, "the network waits for the browser")
+    Browser.opens(browser, browser.last_page)
+    person.waits(lambda: services_of(person).signing_in.whoami() is not None, "coming back too late counts, too")
 
 
 def test_a_second_press_opens_no_second_browser(person: Person, browser: ClosedBrowser) -> None:
@@ -52,7 +61,7 @@ def test_a_second_press_opens_no_second_browser(person: Person, browser: ClosedB
     person.presses("signIn")
     Browser.opens(browser, browser.last_page)  # they find the page that is open, and sign in there
     person.waits(lambda: services_of(person).signing_in.whoami() is not None, "nobody is signed in")
-    person.waits(lambda: person.program.network.waiting == 0, "something hangs on it")
+    person.waits(lambda: person.program.aside.waiting == 0, "something hangs on it")
     assert browser.opened == 1
 
 

@@ -38,7 +38,7 @@ class SignInBox(QObject):
         if not self._is_open:
             self._wants_code = self._is_over = False
             self._is_open = True
-            self._page.ask(self._page.around.network, self._attempt, self._signed_in, self._failed)
+            self._page.ask(self._page.around.aside, self._attempt, self._signed_in, self._failed)
 
     def _attempt(self) -> Account:
         """Whoever gave up before it was this task's turn does not wait for a browser."""
