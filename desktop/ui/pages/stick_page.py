@@ -103,18 +103,24 @@ class StickPage(KioskPage):
 
     def _stick_button(self, number: int, root: Path) -> QWidget:
         words = tr("stick.save_on", name=root.name or str(root))
-        press = lambda: self._take(root / self._free_name(root))  # noqa: E731 beside its button
-        push = button(words, f"stick_{number}", press, icon="usb", icons=self.around.icons)
+        push = button(words, f"stick_{number}", lambda: self._save_on(root), icon="usb", icons=self.around.icons)
         push.setProperty("root", str(root))
         return push
 
+    def _save_on(self, root: Path) -> None:
+        self.unsay()
+        self.ask(self.around.store, lambda: self._allowed(root / self._free_name(root)), self._taken)
+
     def _free_name(self, root: Path) -> str:
-        """Nothing on a stick is overwritten."""
+        """Nothing on a stick is overwritten; Refusal `file.not-written` for one that was pulled out or is damaged."""
         wanted = Path(self._name)
         number, name = 1, self._name
-        while (root / name).exists():
-            number += 1
-            name = f"{wanted.stem}-{number}{wanted.suffix}"
+        try:
+            while (root / name).exists():
+                number += 1
+                name = f"{wanted.stem}-{number}{wanted.suffix}"
+        except OSError as error:
+            raise Refusal("file.not-written", file=str(root)) from error
         return name
 
     def _card(self, number: int, paper: StickPaper) -> CardButton:
