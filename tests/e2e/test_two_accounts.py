@@ -11,7 +11,8 @@ from desktop.domain.submission import State
 from desktop.services.signing_in import SignedOut
 from tests.contract.practice.office import Running, new_id, until
 from tests.gui.conftest import ends_portal
-from tests.gui.prepared import filled_draft, queued
+from tests.gui.prepared import queued
+from tests.screenshots.drafts import filled_draft
 
 
 def states(program: assembly.Services, submission: str) -> set[State]:

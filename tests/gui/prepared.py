@@ -1,15 +1,11 @@
 """What a test needs behind it and is not about: filled, finalised or received through the services."""
 
-from functools import cache
-
 from desktop import assembly
 from desktop.cli.demo_office import DemoOffice
-from desktop.cli.demo_papers import birth_paper, consent_paper
-from desktop.domain.attachment import CONSENT_SLOT
-from desktop.domain.draft import FilingFor, Relation, Submitter
 from desktop.domain.submission import Kind, Mode, State
 from tests.gui.birth import STORY
 from tests.gui.person import Person
+from tests.screenshots.drafts import filled_draft
 from tests.screenshots.scene import FIRST_RUN
 
 
@@ -26,22 +22,6 @@ def entered(person: Person) -> assembly.Services:
         person.presses(name)
     person.sees(f"procedure_{STORY['procedure']}")
     return services_of(person)
-
-
-@cache
-def _papers() -> tuple[bytes, bytes]:
-    """Drawn once: it takes longer than all the rest of a draft."""
-    return birth_paper(["Họ và tên mẹ: Hà Thị Nết"]), consent_paper(["Tôi đồng ý."])
-
-
-def filled_draft(services: assembly.Services) -> str:
-    """The grandmother's draft with its papers."""
-    draft = services.drafting.start(STORY["procedure"], answers=STORY["answers"])
-    services.drafting.file_for(draft.id, FilingFor.OTHER, Submitter(Relation.RELATIVE, "Lò Văn Tâm", "038204003456"))
-    photo, consent = _papers()
-    services.attaching.attach(draft.id, "TP01", "giay-chung-sinh.jpg", photo)
-    services.attaching.attach(draft.id, CONSENT_SLOT, "dong-y.pdf", consent)
-    return draft.id
 
 
 def queued(services: assembly.Services) -> str:

@@ -16,9 +16,9 @@ from desktop.ui.pages.page import Page
 from desktop.ui.widgets import notice
 from desktop.ui.words import tr
 from tests.gui.walking import CHECKS
-from tests.screenshots.camera import LARGEST, LARGEST_EN, WHOLE, Walker
-from tests.screenshots.scene import FIRST_RUN, Scene
-from tests.screenshots.story import alarm, press, scenes
+from tests.screenshots.scene import LARGEST, LARGEST_EN, WHOLE, Scene
+from tests.screenshots.story import alarm, scenes
+from tests.screenshots.walker import Walker
 
 ONLY_WHERE = {"too_small": WHOLE}
 """What large text makes good by itself is looked at in small text."""
@@ -47,10 +47,7 @@ def program(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Ite
     made = Program(qapp, assembly.PortalLink(practice_data=folder / "practice", offline=True), str(folder / "home"))
     made.open()
     walker = Walker(made)
-    for name in FIRST_RUN:
-        walker.settle()
-        press(made, name)
-    walker.settle()
+    walker.enter()
     yield made
     made.window.may_close = True
     made.close()
@@ -69,10 +66,10 @@ def test_no_page_is_at_fault(program: Program, tmp_path: Path, request: pytest.F
     walker, faults, walked = Walker(program), [], []
     for scene in scenes(program, tmp_path):
         for variant in variants:
-            walker.go(scene, variant)
+            window = walker.go(scene, variant)
             for name, check in CHECKS.items():
                 if ONLY_WHERE.get(name, variant) == variant:
-                    faults += [f"{scene.name} {variant.name} {name}: {one}" for one in check(program.window)]
+                    faults += [f"{scene.name} {variant.name} {name}: {one}" for one in check(window)]
         walked.append(scene.name)
         variants.reverse()  # the next scene begins in what the window wears already
     assert not faults, "\n".join(faults)

@@ -8,7 +8,8 @@ from desktop.domain.by_hand import HandStatus, Way
 from desktop.services.filing_by_hand import Slip
 from tests.gui.birth import Papers
 from tests.gui.person import Person
-from tests.gui.prepared import entered, filled_draft, services_of
+from tests.gui.prepared import entered, services_of
+from tests.screenshots.drafts import filled_draft
 from tests.unit.documents import reading
 
 SEVEN = timedelta(hours=7)

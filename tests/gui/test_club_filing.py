@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from tests.gui.person import Person
 from tests.gui.prepared import entered
 from tests.gui.walking import CHECKS
-from tests.screenshots.camera import LARGEST, WHOLE, Walker
-from tests.screenshots.scene import Scene
+from tests.screenshots.scene import LARGEST, WHOLE, Scene
+from tests.screenshots.walker import Walker
 
 CODE = "2.000794"
 ROOT = Path(__file__).parents[2]

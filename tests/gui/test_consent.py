@@ -17,7 +17,7 @@ from desktop.domain.submission import Mode, State
 from tests.gui.birth import STORY, Papers
 from tests.gui.officer import OFFICER, sits_down
 from tests.gui.person import Person
-from tests.gui.prepared import filled_draft
+from tests.screenshots.drafts import filled_draft
 
 APPLICANT = STORY["answers"]["nguoi_yeu_cau"]
 DAY = 86400

@@ -14,8 +14,9 @@ from desktop.ui.copy_across.clipboard import LENT_FOR, MARKS
 from desktop.ui.copy_across.window import ON_TOP, CopyWindow
 from tests.gui.birth import Papers
 from tests.gui.person import Person
-from tests.gui.prepared import entered, filled_draft, services_of
+from tests.gui.prepared import entered, services_of
 from tests.gui.walking import CHECKS
+from tests.screenshots.drafts import filled_draft
 
 SOMEBODY_ELSES = "mật khẩu ngân hàng của ai đó"
 

@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 
 from tests.gui.birth import ROOT
 from tests.gui.person import Effort, Person, telex_keys
-from tests.gui.prepared import entered, filled_draft
+from tests.gui.prepared import entered
+from tests.screenshots.drafts import filled_draft
 
 ROW = re.compile(r"^\| a birth \(1\.001193\) +\| +(\d+) +\| +(\d+) +\| +(\d+) +\| +(\d+) +\|", re.MULTILINE)
 

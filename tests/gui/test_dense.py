@@ -15,8 +15,9 @@ from tests.gui import birth
 from tests.gui.birth import CODE, STORY, Papers
 from tests.gui.conftest import Start
 from tests.gui.person import Person
-from tests.gui.prepared import entered, filled_draft, services_of
+from tests.gui.prepared import entered, services_of
 from tests.gui.walking import CHECKS, spoken
+from tests.screenshots.drafts import filled_draft
 
 
 def page_of(person: Person) -> DensePage:

@@ -12,7 +12,8 @@ from desktop.services import local_day
 from desktop.services.filing_by_hand import Slip
 from tests.gui.birth import Papers
 from tests.gui.person import Person
-from tests.gui.prepared import entered, filled_draft, received
+from tests.gui.prepared import entered, received
+from tests.screenshots.drafts import filled_draft
 
 
 def goes_to_settings(person: Person) -> None:

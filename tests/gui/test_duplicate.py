@@ -7,7 +7,8 @@ from desktop.domain.submission import Mode
 from forms.catalogue import Catalogue
 from tests.gui.birth import APPLICANT, CHILD, CODE, MARRIAGE, MOTHER
 from tests.gui.person import Person
-from tests.gui.prepared import entered, filled_draft, queued, received, services_of
+from tests.gui.prepared import entered, queued, received, services_of
+from tests.screenshots.drafts import filled_draft
 
 
 def test_the_page_says_what_comes_along_and_what_is_to_be_filled_in(person: Person) -> None:

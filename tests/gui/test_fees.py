@@ -5,7 +5,8 @@ import pytest
 from desktop.domain.submission import Kind
 from tests.e2e.oracle import audit
 from tests.gui.person import Person
-from tests.gui.prepared import entered, filled_draft, is_confirmed, received, services_of
+from tests.gui.prepared import entered, is_confirmed, received, services_of
+from tests.screenshots.drafts import filled_draft
 
 
 @pytest.mark.timeout(120)

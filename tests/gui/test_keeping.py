@@ -18,7 +18,8 @@ from desktop.ui.outbox_timer import OutboxTimer
 from tests.gui.birth import STORY
 from tests.gui.conftest import Start
 from tests.gui.person import Person
-from tests.gui.prepared import entered, filled_draft, queued, received, services_of
+from tests.gui.prepared import entered, queued, received, services_of
+from tests.screenshots.drafts import filled_draft
 
 
 @pytest.fixture

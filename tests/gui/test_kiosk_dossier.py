@@ -12,7 +12,8 @@ from tests.contract.practice.office import Running
 from tests.gui.birth import CODE
 from tests.gui.dialogs import NoDialogs
 from tests.gui.kiosk import Hall
-from tests.gui.prepared import filled_draft, is_confirmed, queued
+from tests.gui.prepared import is_confirmed, queued
+from tests.screenshots.drafts import filled_draft
 
 pytestmark = [pytest.mark.usefixtures("portal"), pytest.mark.timeout(300)]
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.cli.demo_papers import birth_paper
 from tests.gui.kiosk import Hall
-from tests.gui.prepared import filled_draft
+from tests.screenshots.drafts import filled_draft
 
 
 @pytest.fixture(autouse=True)

@@ -17,9 +17,8 @@ from tests.gui.conftest import closes
 from tests.gui.person import PATIENCE, Person
 from tests.gui.prepared import services_of
 from tests.gui.walking import CHECKS
-from tests.screenshots.camera import LARGEST, LARGEST_EN, WHOLE, Walker
-from tests.screenshots.scene import FIRST_RUN, Scene
-from tests.screenshots.story import press
+from tests.screenshots.scene import LARGEST, LARGEST_EN, WHOLE, Scene
+from tests.screenshots.walker import Walker
 from tests.unit.forms import versions
 from tests.unit.forms.births import PACK, birth_answers
 
@@ -41,10 +40,7 @@ def person(qapp: QApplication, qtbot: QtBot, tmp_path: Path, catalogue: Catalogu
     program = Program(qapp, link, str(tmp_path / "home"), catalogue=catalogue)
     program.open()
     walker = Walker(program)
-    for name in FIRST_RUN:
-        walker.settle()
-        press(program, name)
-    walker.settle()
+    walker.enter()
     yield Person(program, lambda until: qtbot.waitUntil(until, timeout=PATIENCE))
     closes(program)
 

@@ -10,7 +10,8 @@ from desktop.services.remembering import USE
 from tests.gui.birth import APPLICANT, CHILD, CODE, FATHER, MARRIAGE, MOTHER, Papers
 from tests.gui.blocks import DEATH, MARITAL, is_kept, opens, value
 from tests.gui.person import Person
-from tests.gui.prepared import entered, filled_draft, queued, services_of
+from tests.gui.prepared import entered, queued, services_of
+from tests.screenshots.drafts import filled_draft
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from desktop.ui.second_screen import other_screen
 from tests.gui.birth import CODE, STORY
 from tests.gui.officer import OFFICER, VI_DU, keeps, sits_down
 from tests.gui.person import Person
-from tests.gui.prepared import filled_draft
 from tests.gui.walking import CHECKS
+from tests.screenshots.drafts import filled_draft
 
 ANOTHER = {**VI_DU, "ho_ten": "Ngân Văn Khác", "so_dinh_danh": "038099000001", "dien_thoai": "0987000111"}
 NAME = STORY["answers"]["con"]["ho_ten"]

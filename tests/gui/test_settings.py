@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLineEdit
 from tests.gui.birth import Papers, begins
 from tests.gui.conftest import Start
 from tests.gui.person import Person
-from tests.gui.prepared import entered, filled_draft, queued, services_of
+from tests.gui.prepared import entered, queued, services_of
+from tests.screenshots.drafts import filled_draft
 
 
 def test_another_language_keeps_what_is_typed(person: Person, papers: Papers) -> None:

@@ -18,8 +18,9 @@ from forms.deadlines import ICT
 from tests.fakes.time_and_chance import FakeClock
 from tests.gui.conftest import Start
 from tests.gui.person import Person
-from tests.gui.prepared import entered, filled_draft, queued, received, services_of
+from tests.gui.prepared import entered, queued, received, services_of
 from tests.gui.test_closing import Question
+from tests.screenshots.drafts import filled_draft
 
 # The offscreen screen has no tray; whether the system shows the icon is the system's business.
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged")

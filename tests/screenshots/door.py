@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
-
 from desktop import assembly
 from desktop.app.program import Program
 from desktop.domain.errors import Refusal
@@ -16,8 +14,8 @@ from desktop.ui.pages.renewing import RenewPage
 from desktop.ui.pages.restoring import Moved, MovingIn, RestorePage
 from desktop.ui.pages.unlocking import ITSELF, PASSPHRASE, Unlocking, UnlockPage
 from desktop.ui.words import tr
+from tests.screenshots.hands import press, typed
 from tests.screenshots.scene import Scene
-from tests.screenshots.story import press
 
 CODE = "7KQ4-M2XD-9TRA-HW5C-3NPE-80GV-Z6BJ-1YQ7"
 SHORT = "bé Na "
@@ -53,14 +51,14 @@ class OtherKeys:
 
 def with_protection(program: Program, services: assembly.Services) -> Iterator[Scene]:
     """The settings' card while something is changed, the new recovery card, and home while it is owed."""
-    yield Scene("settings_passphrase", ("settings",), (lambda: press(program, "changePassphrase"),))
-    yield Scene("settings_keyring", ("settings",), (lambda: press(program, "toKeyring"),))
+    yield Scene("settings_passphrase", ("settings",), (lambda: press(program.window, "changePassphrase"),))
+    yield Scene("settings_keyring", ("settings",), (lambda: press(program.window, "toKeyring"),))
     yield Scene("new_card", ("recovery_card",))
     with services.open_unit() as uow:
         uow.settings.put(RECOVERY_CARD, CARD_LATER)
         uow.commit()
     yield Scene("home_card_owed", ("home",))
-    yield Scene("new_card_made", ("recovery_card",), (lambda: press(program, "makeCard"),))
+    yield Scene("new_card_made", ("recovery_card",), (lambda: press(program.window, "makeCard"),))
     with services.open_unit() as uow:
         uow.settings.put(RECOVERY_CARD, CARD_DISMISSED)
         uow.commit()
@@ -82,14 +80,18 @@ def at_first(program: Program) -> Iterator[Scene]:
         program.window.show_alone(FirstRunPage(program.around, making, Given(owner="Lò Văn Tâm", commune="14845")))
 
     def passphrase() -> None:
-        choose(program, "passphrase")
-        typed(program, "passphrase", SHORT)
-        typed(program, "passphraseAgain", SHORT.strip())
+        press(program.window, "passphrase")
+        typed(program.window, "passphrase", SHORT)
+        typed(program.window, "passphraseAgain", SHORT.strip())
 
-    to_protection = (first_run, lambda: press(program, "toCommune"), lambda: press(program, "toProtection"))
-    make = lambda: press(program, "makeVault")  # noqa: E731 one act among others
+    to_protection = (
+        first_run,
+        lambda: press(program.window, "toCommune"),
+        lambda: press(program.window, "toProtection"),
+    )
+    make = lambda: press(program.window, "makeVault")  # noqa: E731 one act among others
     yield Scene("first_run", (), (first_run,))
-    yield Scene("first_run_kiosk", (), (first_run, lambda: choose(program, "kiosk")))
+    yield Scene("first_run_kiosk", (), (first_run, lambda: press(program.window, "kiosk")))
     yield Scene("first_run_commune", (), to_protection[:2])
     yield Scene("first_run_protection", (), to_protection)
     yield Scene("first_run_passphrase", (), (*to_protection, passphrase, make))
@@ -111,16 +113,16 @@ def at_another_computer(program: Program, folder: Path) -> Iterator[Scene]:
             page.show_going(is_going=True)
 
     def refused() -> None:
-        typed(program, "recovery", CODE)
-        press(program, "restore")
+        typed(program.window, "recovery", CODE)
+        press(program.window, "restore")
 
     def renew() -> None:
         program.window.show_alone(RenewPage(program.around, OtherKeys(), _nothing))
 
-    yield Scene("move_house", (), (move_house, lambda: press(program, "restore")))
+    yield Scene("move_house", (), (move_house, lambda: press(program.window, "restore")))
     yield Scene("move_house_going", (), (lambda: move_house(is_going=True),))
     yield Scene("move_house_refused", (), (move_house, refused))
-    yield Scene("renew", (), (renew, lambda: press(program, "renew")))
+    yield Scene("renew", (), (renew, lambda: press(program.window, "renew")))
 
 
 def at_the_shut_door(program: Program) -> Iterator[Scene]:
@@ -138,27 +140,13 @@ def at_the_shut_door(program: Program) -> Iterator[Scene]:
         locked(PASSPHRASE, tr("unlock.waiting", n=2))
 
     yield Scene("unlock", (), (with_words,))
-    yield Scene("unlock_refused", (), (with_words, lambda: press(program, "unlock")))
+    yield Scene("unlock_refused", (), (with_words, lambda: press(program.window, "unlock")))
     yield Scene(
         "unlock_by_code",
         (),
-        (with_words, lambda: press(program, "forgot"), lambda: press(program, "unlockByCode")),
+        (with_words, lambda: press(program.window, "forgot"), lambda: press(program.window, "unlockByCode")),
     )
     yield Scene("unlock_itself", (), (lambda: locked(ITSELF, tr("unlock.nothing_waits")),))
-
-
-def choose(program: Program, name: str) -> None:
-    """A round button that is shown."""
-    for radio in program.window.findChildren(QRadioButton, name):
-        if radio.isVisible():
-            radio.click()
-
-
-def typed(program: Program, name: str, words: str) -> None:
-    """Into a line that is shown."""
-    for holder in program.window.findChildren(QWidget, name):
-        if holder.isVisible() and isinstance(holder, QLineEdit):
-            holder.setText(words)
 
 
 def _nothing() -> None:

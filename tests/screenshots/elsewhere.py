@@ -12,9 +12,9 @@ from desktop.domain.dossier import Status
 from desktop.domain.followed import FollowedDossier
 from desktop.domain.looked_up import LookedUp
 from desktop.ui.pages.lookup import LookupPage
-from tests.screenshots.camera import Walker
+from tests.screenshots.hands import press
 from tests.screenshots.scene import Scene
-from tests.screenshots.story import press
+from tests.screenshots.walker import Walker
 
 CODE, LAST4 = "H56.148.45-261123-0099", "1234"
 SINCE = datetime(2026, 11, 24, 3, 20, tzinfo=UTC)
@@ -28,7 +28,7 @@ TOLD = LookedUp(
 def filed_elsewhere(program: Program, services: assembly.Services) -> Iterator[Scene]:
     """Without a network, as most of it is."""
     yield Scene("lookup", ("lookup",))
-    yield Scene("lookup_fault", ("lookup", "BN-118"), (lambda: press(program, "lookUp"),))
+    yield Scene("lookup_fault", ("lookup", "BN-118"), (lambda: press(program.window, "lookUp"),))
     yield Scene("lookup_found", ("lookup", CODE), (lambda: show(program, TOLD),))
     yield Scene("lookup_offline", ("lookup", CODE), (lambda: ask(program),))
     yield Scene("search_code", ("search", CODE))
@@ -56,7 +56,7 @@ def stop(program: Program, services: assembly.Services, one: FollowedDossier) ->
         services.following.restore(one)
         program.navigator.again()
         Walker(program).settle()
-    press(program, "stopFollowing")
+    press(program.window, "stopFollowing")
 
 
 def show(program: Program, told: LookedUp) -> None:
@@ -75,4 +75,4 @@ def ask(program: Program) -> None:
     line = field.findChild(QLineEdit)
     assert line is not None
     line.setText(LAST4)
-    press(program, "lookUp")
+    press(program.window, "lookUp")

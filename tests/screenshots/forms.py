@@ -21,12 +21,12 @@ from tests.screenshots.camera import grabbed, keep
 DRESSES = (("light", 1.0, "vi"), ("light", 2.0, "vi"), ("dark", 1.0, "vi"), ("light", 1.0, "en"))
 
 
-def draw_forms(app: QApplication, target: Path, *, quick: bool) -> None:
+def draw_forms(app: QApplication, target: Path) -> None:
     """One picture a form in *target*; every dress of it in the folder `HOSO_SHOTS`, where that is named."""
     target.mkdir(parents=True, exist_ok=True)
     everything = os.environ.get("HOSO_SHOTS")
     theme = Theme(config.resource("theme").parent)
-    for tone, scale, lang in DRESSES[: 1 if quick or everything is None else None]:
+    for tone, scale, lang in DRESSES[: 1 if everything is None else None]:
         look = theme.look(tone, scale)
         theme.apply(app, look)
         icons = Icons(config.resource("icons"), look.tokens, look.scale)

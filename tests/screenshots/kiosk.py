@@ -1,16 +1,12 @@
 """The kiosk's own story, for whoever walks it: the camera and the tests."""
 
-import os
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from PIL import Image
-from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import assembly
 from desktop.app.kiosk import Kiosk, KioskParts
@@ -20,30 +16,20 @@ from desktop.domain.submission import Mode
 from desktop.services.ports import DeviceCode
 from desktop.ui.pages.device_sign_in import DeviceSignInPage
 from desktop.ui.pages.kiosk_admin import KioskDoorPage
-from tests.screenshots.camera import PATIENCE_MS, Variant, grabbed, keep
-from tests.screenshots.story import STORY, filled_draft
+from tests.screenshots.drafts import STORY, filled_draft
+from tests.screenshots.hands import press, settle
+from tests.screenshots.scene import SIZES, Scene, Variant
 
 NAME = "Ki-ốt số 3 – Trung tâm Phục vụ hành chính công phường Hạc Thành"
 ADMIN = "quản lý Hạc Thành"
 PORTRAIT = Variant("light", "1.5", 1080, 1920)
-LARGE = [Variant(theme, scale, *size) for theme in ("light", "dark") for scale, size in (
-    ("1.5", (1280, 800)), ("2.0", (1280, 800)), ("1.5", (1024, 600)), ("2.0", (1024, 600)),
-)]  # fmt: skip
-VARIANTS = [
-    *LARGE, Variant("light", "1.0", 1280, 800), Variant("contrast", "1.5", 1280, 800),
-    Variant("contrast", "2.0", 1024, 600), Variant("light", "1.5", 1280, 800, "en"),
-    Variant("light", "2.0", 1024, 600, "en"), PORTRAIT,
-]  # fmt: skip
+KIOSK_VARIANTS = (
+    *(Variant(theme, scale, *size) for theme in ("light", "dark") for scale in ("1.5", "2.0") for size in SIZES),
+    Variant("light", "1.0", 1280, 800), Variant("contrast", "1.5", 1280, 800), Variant("contrast", "2.0", 1024, 600),
+    Variant("light", "1.5", 1280, 800, "en"), Variant("light", "2.0", 1024, 600, "en"), PORTRAIT,
+)  # fmt: skip
 """A kiosk begins at 150 %; 100 % is shown to see that nothing depends on it."""
-WHOLE = VARIANTS[0]
-
-
-@dataclass(frozen=True, slots=True)
-class KioskScene:
-    """A page: its name and what is done to be there, from the start page on."""
-
-    name: str
-    acts: tuple[Callable[[], None], ...] = ()
+KIOSK_WHOLE = KIOSK_VARIANTS[0]
 
 
 @dataclass
@@ -54,29 +40,33 @@ class Story:
     stick: Path
     clock: list[float] = field(default_factory=lambda: [0.0])
 
-    def scenes(self) -> Iterator[KioskScene]:
+    def scenes(self) -> Iterator[Scene]:
         """Everything that only a kiosk has."""
         ask = self.kiosk.ask_for_admin
-        yield KioskScene("kiosk_first", (self.first,))
-        yield KioskScene("kiosk_first_fault", (self.first, lambda: self.press("keepKiosk")))
-        yield KioskScene("kiosk_start")
-        yield KioskScene("kiosk_lost", (lambda: self.kiosk.show_start(2),))
-        yield KioskScene("kiosk_home", (lambda: self.kiosk.begin("home"),))
-        yield KioskScene("kiosk_form", (self.fills,))
-        yield KioskScene("kiosk_sent", (self.sends,))
-        yield KioskScene("kiosk_sign_in", (self.signs_in,))
-        yield KioskScene("kiosk_sign_in_refused", (self.signs_in, self.refused))
-        yield KioskScene("kiosk_idle", (self.fills, lambda: self.quiet(92)))
-        yield KioskScene("kiosk_end_empty", (lambda: self.kiosk.begin("end"),))
-        yield KioskScene("kiosk_end", (self.ends,))
-        yield KioskScene("kiosk_stick_save", (self.ends_early, lambda: self.press("copyToStick")))
-        copied = (self.ends, lambda: self.press("copyToStick"), lambda: self.press("stick_0"))
-        yield KioskScene("kiosk_copied", copied)
-        yield KioskScene("kiosk_stick", (self.chooses,))
-        yield KioskScene("kiosk_stick_none", (lambda: self.pulled(out=True), self.chooses))
-        yield KioskScene("kiosk_door", (ask,))
-        yield KioskScene("kiosk_door_wrong", (ask, self.wrong))
-        yield KioskScene("kiosk_admin", (self.kiosk._show_admin,))
+        yield Scene("kiosk_first", (), (self.first,))
+        yield Scene("kiosk_first_fault", (), (self.first, lambda: press(self.kiosk.window, "keepKiosk")))
+        yield Scene("kiosk_start")
+        yield Scene("kiosk_lost", (), (lambda: self.kiosk.show_start(2),))
+        yield Scene("kiosk_home", (), (lambda: self.kiosk.begin("home"),))
+        yield Scene("kiosk_form", (), (self.fills,))
+        yield Scene("kiosk_sent", (), (self.sends,))
+        yield Scene("kiosk_sign_in", (), (self.signs_in,))
+        yield Scene("kiosk_sign_in_refused", (), (self.signs_in, self.refused))
+        yield Scene("kiosk_idle", (), (self.fills, lambda: self.quiet(92)))
+        yield Scene("kiosk_end_empty", (), (lambda: self.kiosk.begin("end"),))
+        yield Scene("kiosk_end", (), (self.ends,))
+        yield Scene("kiosk_stick_save", (), (self.ends_early, lambda: press(self.kiosk.window, "copyToStick")))
+        copied = (
+            self.ends,
+            lambda: press(self.kiosk.window, "copyToStick"),
+            lambda: press(self.kiosk.window, "stick_0"),
+        )
+        yield Scene("kiosk_copied", (), copied)
+        yield Scene("kiosk_stick", (), (self.chooses,))
+        yield Scene("kiosk_stick_none", (), (lambda: self.pulled(out=True), self.chooses))
+        yield Scene("kiosk_door", (), (ask,))
+        yield Scene("kiosk_door_wrong", (), (ask, self.wrong))
+        yield Scene("kiosk_admin", (), (self.kiosk._show_admin,))
 
     def back(self) -> None:
         """The start page again, with the stick in."""
@@ -135,8 +125,8 @@ class Story:
     def chooses(self) -> None:
         """A paper from the stick."""
         self._go("papers", self._draft())
-        settle(self.kiosk)
-        self.press("choose_TP08")
+        self.settle()
+        press(self.kiosk.window, "choose_TP08")
 
     def pulled(self, *, out: bool) -> None:
         """The stick, out or in."""
@@ -156,11 +146,34 @@ class Story:
         for page in self.kiosk.window.findChildren(KioskDoorPage):
             page.show_refusal(Refusal("kiosk.too-soon", seconds=4))
 
-    def press(self, name: str) -> None:
-        """A button that is shown."""
-        for push in self.kiosk.window.findChildren(QPushButton, name):
-            if push.isVisible():
-                push.click()
+    def settle(self) -> None:
+        """Until nothing is on its way."""
+
+        def is_quiet() -> bool:
+            visit = self.kiosk.visit
+            runners = [self.kiosk.store, *([visit.store, visit.network] if visit is not None else [])]
+            return not any(runner.waiting for runner in runners)
+
+        settle(is_quiet)
+
+    def go(self, scene: Scene, variant: Variant) -> QWidget:
+        """Be there, dressed so; the window where it is seen."""
+        self._dress(variant)
+        self.back()
+        self.settle()
+        for act in scene.acts:
+            act()
+            self.settle()
+        return self.kiosk.window
+
+    def _dress(self, variant: Variant) -> None:
+        kiosk = self.kiosk
+        if (kiosk.theme_name, kiosk.scale) != (variant.theme, float(variant.scale)):
+            kiosk.theme_name, kiosk.scale = variant.theme, float(variant.scale)
+            kiosk.look = kiosk._dress()
+        kiosk.window.resize(variant.width, variant.height)
+        if kiosk.words.lang != variant.lang:
+            kiosk.speak(variant.lang)
 
     def _go(self, *place: str) -> None:
         assert self.kiosk.visit is not None
@@ -176,7 +189,7 @@ class Story:
         return self.kiosk.visit.services
 
     def _sign_in_page(self) -> DeviceSignInPage:
-        settle(self.kiosk)
+        self.settle()
         page = self.kiosk.window.page
         assert isinstance(page, DeviceSignInPage)
         return page
@@ -202,60 +215,3 @@ def told(app: QApplication, folder: Path) -> Iterator[Story]:
         kiosk.close()
         kiosk.window.hide()
         kiosk.window.deleteLater()
-
-
-def go(story: Story, scene: KioskScene, variant: Variant) -> None:
-    """Be there, dressed so."""
-    kiosk = story.kiosk
-    if (kiosk.theme_name, kiosk.scale) != (variant.theme, float(variant.scale)):
-        kiosk.theme_name, kiosk.scale = variant.theme, float(variant.scale)
-        kiosk.look = kiosk._dress()
-    kiosk.window.resize(variant.width, variant.height)
-    if kiosk.words.lang != variant.lang:
-        kiosk.speak(variant.lang)
-    story.back()
-    settle(kiosk)
-    for act in scene.acts:
-        act()
-        settle(kiosk)
-
-
-def settle(kiosk: Kiosk) -> None:
-    """Until nothing is on its way."""
-    deadline, quiet = QDeadlineTimer(PATIENCE_MS), 0
-    while quiet < 5 and not deadline.hasExpired():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        visit = kiosk.visit
-        busy = kiosk.store.waiting or (visit is not None and (visit.store.waiting or visit.network.waiting))
-        quiet = 0 if busy else quiet + 1
-
-
-def draw_kiosk(app: QApplication, target: Path, folder: Path, *, quick: bool) -> None:
-    """`kiosk_….png` whole in the first variant, all others small on one sheet each."""
-    with told(app, folder) as story:
-        for variant in VARIANTS[:1] if quick else VARIANTS:
-            sheet = [_drawn(story, scene, variant, target) for scene in story.scenes()]
-            if variant != WHOLE:
-                _write_sheet(sheet, target / f"kiosk-{variant.name}.png")
-            sys.stdout.write(f"kiosk {variant.name}\n")
-
-
-def _drawn(story: Story, scene: KioskScene, variant: Variant, target: Path) -> Image.Image:
-    go(story, scene, variant)
-    picture = grabbed(story.kiosk.window)
-    if variant == WHOLE:
-        keep(picture, target / f"{scene.name}.png", 128)
-    if (everything := os.environ.get("HOSO_SHOTS")) is not None:
-        folder = Path(everything) / variant.name
-        folder.mkdir(parents=True, exist_ok=True)
-        picture.save(folder / f"{scene.name}.png")
-    return picture.resize((400, 400 * picture.height // picture.width), Image.Resampling.LANCZOS)
-
-
-def _write_sheet(pictures: list[Image.Image], target: Path) -> None:
-    width, height = pictures[0].size
-    sheet = Image.new("RGB", (5 * width, -(-len(pictures) // 5) * height), "#888888")
-    for number, picture in enumerate(pictures):
-        sheet.paste(picture, (number % 5 * width, number // 5 * height))
-    keep(sheet, target, 64)

@@ -15,8 +15,9 @@ from desktop.ui.pages.import_rows import ImportPage
 from forms.answers import put
 from forms.sheet_columns import columns
 from tests.fakes.sheet_cells import cells_of
+from tests.screenshots.drafts import STORY
+from tests.screenshots.hands import press
 from tests.screenshots.scene import Scene
-from tests.screenshots.story import STORY, press
 
 
 def with_many_dossiers(program: Program, services: assembly.Services, folder: Path) -> Iterator[Scene]:
@@ -31,9 +32,13 @@ def with_many_dossiers(program: Program, services: assembly.Services, folder: Pa
         ready_draft(services, name)
     faulty = faulty_draft(services, "Giàng A Páo")
     yield Scene("dossiers_officer", ("dossiers",))
-    yield Scene("batch_checked", ("batch",), (lambda: press(program, "checkAll"),))
+    yield Scene("batch_checked", ("batch",), (lambda: press(program.window, "checkAll"),))
     yield Scene("batch_form", ("batch_form", faulty, "con#/con/ngay_sinh"))
-    send = (lambda: press(program, "checkAll"), lambda: pledge(program), lambda: press(program, "sendAll"))
+    send = (
+        lambda: press(program.window, "checkAll"),
+        lambda: pledge(program),
+        lambda: press(program.window, "sendAll"),
+    )
     yield Scene("batch_sent", ("batch",), send)
     yield Scene("day", ("day",))
     yield Scene("day_nothing", ("day", "2026-01-02"))

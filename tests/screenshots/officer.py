@@ -1,7 +1,6 @@
 """The officer's desk: people, one of them, a new dossier, the consent, the resident's own screen."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from desktop import assembly
@@ -12,15 +11,14 @@ from desktop.domain.person import Bond, Kin, Person
 from desktop.services.remembering import USE
 from desktop.ui.pages.people import PeoplePage
 from desktop.ui.widgets.face_switch import FACE, PAGE, STEPS
+from tests.screenshots.hands import press
 from tests.screenshots.scene import Scene
-from tests.screenshots.story import press
 
 NAMES = ("Lò Thị Ví Dụ", "Hà Văn Mẫu", "Đào Thị Thử", "Vi Văn Kiểm", "Ngân Thị Mai")
 
 
-def officers_desk(program: Program, folder: Path) -> Iterator[Scene]:
+def officers_desk(program: Program) -> Iterator[Scene]:
     """Begins and ends as a family's machine."""
-    del folder
     services = program.services
     assert services is not None
     _serve(program, services, "neighbours")
@@ -28,22 +26,24 @@ def officers_desk(program: Program, folder: Path) -> Iterator[Scene]:
         services.remembering.forget(kept.id)
     yield Scene("people_empty", ("people",))
     _people(services)
-    yield Scene("resident_officer", ("resident", "p0"), (lambda: press(program, "begin_1.004873"),))
+    yield Scene("resident_officer", ("resident", "p0"), (lambda: press(program.window, "begin_1.004873"),))
     services.serving.be_officer("Hà Văn Lực", "038080009999")
     draft = services.serving.begin("1.004873", "p0", ["/nguoi_yeu_cau", "/nguoi_duoc_cap"]).id
     yield Scene("people", ("people",))
     yield Scene("people_nobody", ("people",), (lambda: _find(program, "máy cày"),))
     yield Scene(
-        "people_add_fault", ("people",), (lambda: press(program, "addResident"), lambda: press(program, "saveResident"))
+        "people_add_fault",
+        ("people",),
+        (lambda: press(program.window, "addResident"), lambda: press(program.window, "saveResident")),
     )
     yield Scene("resident", ("resident", "p0"))
-    yield Scene("resident_edit", ("resident", "p0"), (lambda: press(program, "editResident"),))
+    yield Scene("resident_edit", ("resident", "p0"), (lambda: press(program.window, "editResident"),))
     yield Scene(
         "resident_forget",
         ("resident", "p0"),
-        (lambda: press(program, "forgetResident"), lambda: press(program, "forgetYes")),
+        (lambda: press(program.window, "forgetResident"), lambda: press(program.window, "forgetYes")),
     )
-    yield Scene("resident_where", ("resident", "p0"), (lambda: press(program, "begin_1.000656"),))
+    yield Scene("resident_where", ("resident", "p0"), (lambda: press(program.window, "begin_1.000656"),))
     yield Scene("resident_form", ("form", draft))
     yield Scene("papers_consent", ("papers", draft))
     program.choices[FACE] = STEPS

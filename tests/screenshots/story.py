@@ -1,19 +1,14 @@
 """Every page that a person can meet, in the order of one story, for whoever walks it: the camera and the tests."""
 
-import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QPushButton
-
 from desktop import assembly
 from desktop.app.program import Program
 from desktop.cli.demo_office import DemoOffice
-from desktop.cli.demo_papers import birth_paper, consent_paper
-from desktop.domain.attachment import CONSENT_SLOT
+from desktop.cli.demo_papers import birth_paper
 from desktop.domain.by_hand import Way
-from desktop.domain.draft import FilingFor, Relation, Submitter
 from desktop.domain.submission import Mode
 from desktop.services import local_day
 from desktop.services.filing_by_hand import Slip
@@ -21,20 +16,20 @@ from desktop.ui.pages.dense import DensePage
 from desktop.ui.pages.papers import PapersPage
 from desktop.ui.widgets.face_switch import FACE, PAGE, STEPS
 from desktop.ui.widgets.truth_line import Truth, TruthLine
-from tests.screenshots import upkeep
+from tests.screenshots import elsewhere, upkeep
+from tests.screenshots.account import account_scenes
+from tests.screenshots.door import at_the_door, with_protection
+from tests.screenshots.drafts import STORY, filled_draft
+from tests.screenshots.hands import press
+from tests.screenshots.many import with_many_dossiers
+from tests.screenshots.officer import officers_desk
 from tests.screenshots.scene import Scene
 
-ROOT = Path(__file__).parents[2]
 LATE = "clause_60/2014/QH13#15.1"
-STORY = json.loads((ROOT / "resources" / "demo" / "birth.json").read_text(encoding="utf-8"))
 
 
 def scenes(program: Program, folder: Path) -> Iterator[Scene]:
     """The whole story; between two scenes the world goes on. *folder* is for files that are picked."""
-    from tests.screenshots import elsewhere  # it is told with our Scene
-    from tests.screenshots.account import account_scenes  # which knows what a Scene is from here
-    from tests.screenshots.door import at_the_door, with_protection
-
     services = program.services
     assert services is not None
     yield from with_nothing_there(services)
@@ -53,23 +48,9 @@ def scenes(program: Program, folder: Path) -> Iterator[Scene]:
     yield Scene("alarm", ("home",), (lambda: alarm(program),))
     yield from at_the_portal(program, services, submission)
     yield from account_scenes(program, services, filled_draft(services))
-    yield from officers(program, folder)
-    yield from many(program, services, folder)
-    yield from at_the_door(program, folder)
-
-
-def officers(program: Program, folder: Path) -> Iterator[Scene]:
-    """A desk where residents are helped; its module needs this one."""
-    from tests.screenshots.officer import officers_desk
-
-    yield from officers_desk(program, folder)
-
-
-def many(program: Program, services: assembly.Services, folder: Path) -> Iterator[Scene]:
-    """The same desk with many dossiers at once."""
-    from tests.screenshots.many import with_many_dossiers
-
+    yield from officers_desk(program)
     yield from with_many_dossiers(program, services, folder)
+    yield from at_the_door(program, folder)
 
 
 def with_nothing_there(services: assembly.Services) -> Iterator[Scene]:
@@ -97,26 +78,28 @@ def while_filling(program: Program, services: assembly.Services, draft: str) -> 
     for category in services.catalogue.get(STORY["procedure"]).ui["elements"]:
         step = category["i18n"].removeprefix("step.")
         yield Scene(f"form_{step}", ("form", draft, step))
-    yield Scene("form_fault", ("form", empty, "con"), (lambda: press(program, "next"),))
+    yield Scene("form_fault", ("form", empty, "con"), (lambda: press(program.window, "next"),))
     yield from on_one_page(program, draft, empty)
     yield Scene("papers", ("papers", draft))
     yield Scene("check", ("check", draft))
     yield Scene("check_fault", ("check", empty))
     late = {"con": {"ho_ten": "Lò Văn Bảo", "ngay_sinh": "2026-01-05", "gioi_tinh": "nam"}}
     services.drafting.save(empty, late, step="con")
-    yield Scene("form_law", ("form", empty, "con"), (lambda: press(program, "next"), lambda: press(program, LATE)))
-    yield Scene("check_law", ("check", empty), (lambda: press(program, LATE),))
+    yield Scene(
+        "form_law", ("form", empty, "con"), (lambda: press(program.window, "next"), lambda: press(program.window, LATE))
+    )
+    yield Scene("check_law", ("check", empty), (lambda: press(program.window, LATE),))
 
 
 def law_and_choice(program: Program) -> Iterator[Scene]:
     """Clauses that open, a sheet that can only be read, and the questions that lead to a procedure."""
-    yield Scene("sheet_law", ("sheet", STORY["procedure"]), (lambda: press(program, LATE[:-2]),))
+    yield Scene("sheet_law", ("sheet", STORY["procedure"]), (lambda: press(program.window, LATE[:-2]),))
     yield Scene("sheet_thin", ("sheet", "1.001776"))
     yield Scene("sheet_replaced", ("sheet", "1.000954"))
     yield Scene("search_all", ("search",))
     yield Scene("guide", ("guide",))
     yield Scene("guide_question", ("guide", "birth", "0.0"))
-    yield Scene("guide_end", ("guide", "birth", "0.0.1"), (lambda: press(program, "clause_60/2014/QH13#25"),))
+    yield Scene("guide_end", ("guide", "birth", "0.0.1"), (lambda: press(program.window, "clause_60/2014/QH13#25"),))
     yield Scene("guide_elsewhere", ("guide", "festival", "1"))
 
 
@@ -125,8 +108,8 @@ def with_people_known(program: Program, services: assembly.Services, submission:
     again = services.drafting.start(STORY["procedure"], answers={"me": {"so_dinh_danh": "038301000000"}}).id
     yield Scene("form_known", ("form", again, "nguoi_yeu_cau"))
     yield Scene("form_family", ("form", again, "con"))
-    yield Scene("form_other_words", ("form", again, "me"), (lambda: press(program, "person/me_0"),))
-    yield Scene("form_card", ("form", again, "cha"), (lambda: press(program, "scanCard/cha"),))
+    yield Scene("form_other_words", ("form", again, "me"), (lambda: press(program.window, "person/me_0"),))
+    yield Scene("form_card", ("form", again, "cha"), (lambda: press(program.window, "scanCard/cha"),))
     yield Scene("settings_people", ("settings",))
     yield Scene("duplicate", ("duplicate", submission))
     services.drafting.discard(again)
@@ -142,7 +125,7 @@ def on_one_page(program: Program, draft: str, empty: str) -> Iterator[Scene]:
 
     program.choices[FACE] = PAGE
     yield Scene("form_dense", ("form", draft, "con"), (build,))
-    yield Scene("form_dense_fault", ("form", empty, "con"), (build, lambda: press(program, "next")))
+    yield Scene("form_dense_fault", ("form", empty, "con"), (build, lambda: press(program.window, "next")))
     program.choices[FACE] = STEPS
 
 
@@ -159,9 +142,9 @@ def by_ones_own_hand(program: Program, services: assembly.Services) -> Iterator[
     """The real ways beside practice: in front, warned of the package, and asked after copying across."""
     draft = filled_draft(services)
     yield Scene("check_real", ("check", draft, "ways"))
-    yield Scene("check_package", ("check", draft), (lambda: press(program, "exportPackage"),))
+    yield Scene("check_package", ("check", draft), (lambda: press(program.window, "exportPackage"),))
     services.filing_by_hand.printed(draft, Way.ONLINE)
-    yield Scene("copied_asked", ("paper_way", draft), (lambda: press(program, "filedOnline"),))
+    yield Scene("copied_asked", ("paper_way", draft), (lambda: press(program.window, "filedOnline"),))
     yield Scene("home_copied", ("home",))
     today = local_day.today(services.clock)
     filing = services.filing_by_hand.record(draft, Slip(Way.ONLINE, today, "H56.14845-261126-0011"))
@@ -173,7 +156,7 @@ def on_paper(program: Program, services: assembly.Services) -> Iterator[Scene]:
     draft = filled_draft(services)
     services.filing_by_hand.printed(draft, Way.POST)
     yield Scene("paper_way", ("paper_way", draft))
-    yield Scene("paper_way_filed", ("paper_way", draft), (lambda: press(program, "filedPost"),))
+    yield Scene("paper_way_filed", ("paper_way", draft), (lambda: press(program.window, "filedPost"),))
     today = local_day.today(services.clock)
     waits = Slip(
         Way.POST, today - timedelta(days=2), "H56.14845-261123-0007", today + timedelta(days=9), "EB123456789VN"
@@ -182,7 +165,7 @@ def on_paper(program: Program, services: assembly.Services) -> Iterator[Scene]:
     filing = services.filing_by_hand.record(filled_draft(services), waits)
     services.filing_by_hand.record(filled_draft(services), late)
     yield Scene("by_hand", ("by_hand", filing.id))
-    yield Scene("by_hand_back", ("by_hand", filing.id), (lambda: press(program, "takeBack"),))
+    yield Scene("by_hand_back", ("by_hand", filing.id), (lambda: press(program.window, "takeBack"),))
     yield Scene("home_by_hand", ("home",))
     yield Scene("dossiers_by_hand", ("dossiers",))
 
@@ -199,7 +182,7 @@ def at_the_portal(program: Program, services: assembly.Services, dossier: str) -
         services.tracking.refresh()
         yield Scene(f"dossier_{name}", ("dossier", dossier))
         if place == "fee":
-            yield Scene("fee", ("fee", dossier), (lambda: press(program, "payQr"),))
+            yield Scene("fee", ("fee", dossier), (lambda: press(program.window, "payQr"),))
         elif place:
             yield Scene(place, (place, dossier))
     yield Scene("home_later", ("home",))
@@ -228,22 +211,6 @@ def moves(office: DemoOffice, services: assembly.Services, dossier: str) -> Iter
     office.act(dossier, "pay", note="00123")
     office.act(dossier, "finish")
     yield "result", "result"
-
-
-def filled_draft(services: assembly.Services) -> str:
-    """The grandmother's draft with its papers."""
-    draft = services.drafting.start(STORY["procedure"], answers=STORY["answers"])
-    services.drafting.file_for(draft.id, FilingFor.OTHER, Submitter(Relation.RELATIVE, "Lò Văn Tâm", "038204003456"))
-    services.attaching.attach(draft.id, "TP01", "giay-chung-sinh.jpg", birth_paper(["Họ và tên mẹ: Hà Thị Nết"]))
-    services.attaching.attach(draft.id, CONSENT_SLOT, "dong-y.pdf", consent_paper(["Tôi đồng ý."]))
-    return draft.id
-
-
-def press(program: Program, name: str) -> None:
-    """Press a button that is shown."""
-    for button in program.window.findChildren(QPushButton, name):
-        if button.isVisible():
-            button.click()
 
 
 def take(program: Program, slot: str, path: Path) -> None:

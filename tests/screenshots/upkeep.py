@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QPushButton
-
 from desktop import assembly
 from desktop.app.program import Program
 from desktop.cli.demo_office import DemoOffice
 from desktop.domain.submission import Mode, Move, after
 from desktop.services.keeping import LAST
-from tests.gui.prepared import filled_draft
+from tests.screenshots.drafts import filled_draft
+from tests.screenshots.hands import press
 from tests.screenshots.scene import Scene
 
 
@@ -28,16 +27,11 @@ def scenes_at_first(services: assembly.Services, folder: Path) -> Iterator[Scene
 def scenes_of(program: Program, services: assembly.Services, office: DemoOffice, dossier: str) -> Iterator[Scene]:
     """A dossier that is over, before and after its papers went; questions; and what stands in the way of erasing."""
 
-    def press(name: str) -> None:
-        for button in program.window.findChildren(QPushButton, name):
-            if button.isVisible():
-                button.click()
-
     office.act(dossier, "return")
     services.tracking.refresh()
     services.results.download(dossier)
     yield Scene("dossier_papers_offer", ("dossier", dossier))
-    yield Scene("dossier_papers_sure", ("dossier", dossier), (lambda: press("letPapersGo"),))
+    yield Scene("dossier_papers_sure", ("dossier", dossier), (lambda: press(program.window, "letPapersGo"),))
     services.upkeep.retaining.let_go(dossier)
     yield Scene("dossier_papers_gone", ("dossier", dossier))
     yield Scene("wallet_papers_gone", ("wallet",))
@@ -52,9 +46,9 @@ def scenes_of(program: Program, services: assembly.Services, office: DemoOffice,
         uow.settings.put(LAST, json.dumps(row))
         uow.commit()
     yield Scene("home_backup_due", ("home",))
-    yield Scene("dossiers_undo", ("dossiers",), (lambda: press(f"discard_{draft}"),))
-    yield Scene("settings_bin_sure", ("settings",), (lambda: press(f"remove_{draft}"),))
-    yield Scene("settings_practice_sure", ("settings",), (lambda: press("erasePractice"),))
+    yield Scene("dossiers_undo", ("dossiers",), (lambda: press(program.window, f"discard_{draft}"),))
+    yield Scene("settings_bin_sure", ("settings",), (lambda: press(program.window, f"remove_{draft}"),))
+    yield Scene("settings_practice_sure", ("settings",), (lambda: press(program.window, "erasePractice"),))
     waiting = services.finalising.submit(filled_draft(services), pledge=True, mode=Mode.PRACTICE).id
     yield Scene("erase_unsent", ("erase",))
     with services.open_unit() as uow:

@@ -1,0 +1,42 @@
+"""What a person does in a window, for whoever walks a story: press, choose, type, and wait until it has happened."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+
+PATIENCE_MS = 20_000
+TICK_MS = 20
+
+
+class NeverQuietError(AssertionError):
+    """Something was on its way for longer than anybody waits."""
+
+
+def press(window: QWidget, name: str) -> None:
+    """A button that is shown, of whatever kind."""
+    for button in window.findChildren(QAbstractButton, name):
+        if button.isVisible():
+            button.click()
+
+
+def typed(window: QWidget, name: str, words: str) -> None:
+    """Into a line that is shown."""
+    for line in window.findChildren(QLineEdit, name):
+        if line.isVisible():
+            line.setText(words)
+
+
+def settle(is_quiet: Callable[[], bool]) -> None:
+    """Wait until nothing is on its way; NeverQuietError where that does not come."""
+    deadline, quiet = QDeadlineTimer(PATIENCE_MS), 0
+    tick = QTimer()  # wakes the loop up, where nothing else does
+    tick.start(TICK_MS)
+    everything = QEventLoop.ProcessEventsFlag.AllEvents
+    waiting = everything | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+    while quiet < 5:
+        QApplication.processEvents(everything if is_quiet() else waiting)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no loop runs here that would do it
+        quiet = quiet + 1 if is_quiet() else 0
+        if not quiet and deadline.hasExpired():
+            raise NeverQuietError(f"still busy after {PATIENCE_MS // 1000} seconds")
