@@ -19,7 +19,9 @@ ENTRIES = (
     ("settings", "settings"),
 )
 FOR_OFFICERS = ("people",)
-WIDTH = 240
+WIDTH, NARROW_WIDTH = 240, 50
+TIGHT_FROM = 1.5
+"""From this text size on an entry is high enough without room around it, and all of them must fit a small screen."""
 
 
 class Rail(QFrame):
@@ -40,15 +42,13 @@ class Rail(QFrame):
         self._buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(12, 16, 12, 16)
         self._layout.setSpacing(4)
         self._brand = text("Hồ Sơ", "brand", wrap=False)
-        brand = QHBoxLayout()
-        brand.setContentsMargins(10, 0, 0, 10)
-        brand.setSpacing(14)
-        brand.addWidget(picture(around.icons, "stamp", "accent", 24))
-        brand.addWidget(self._brand, 1)
-        self._layout.addLayout(brand)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(14)
+        self._head.addWidget(picture(around.icons, "stamp", "accent", 24))
+        self._head.addWidget(self._brand, 1)
+        self._layout.addLayout(self._head)
         for name, icon in ENTRIES:
             if officer or name not in FOR_OFFICERS:
                 self._add_button(name, icon)
@@ -63,11 +63,13 @@ class Rail(QFrame):
     def set_narrow(self, *, narrow: bool) -> None:
         """Icons alone, or icons with words."""
         self._brand.setVisible(not narrow)
+        self._head.setContentsMargins(0 if narrow else 10, 0, 0, 4 if narrow else 10)
+        self._layout.setContentsMargins(12, 8 if narrow else 16, 12, 8 if narrow else 16)
         self._owner.setVisible(not narrow and bool(self._owner.property("known")))
         for name, push in self._buttons.items():
             push.setText("" if narrow else f"  {self._labels[name]}")
             push.setToolTip(self._labels[name] if narrow else "")
-        self.setFixedWidth(self._around.look.px(56) + 24 if narrow else self._around.look.px(WIDTH))
+        self.setFixedWidth(self._around.look.px(NARROW_WIDTH) + 24 if narrow else self._around.look.px(WIDTH))
 
     def choose(self, name: str) -> None:
         """Show where one is."""
@@ -94,6 +96,7 @@ class Rail(QFrame):
         push = QPushButton()
         push.setObjectName(name)
         push.setProperty("role", "rail")
+        push.setProperty("tight", self._around.look.scale >= TIGHT_FROM)
         push.setCursor(Qt.CursorShape.PointingHandCursor)
         push.setIcon(self._around.icons.icon(icon, "text", checked="accent"))
         push.setIconSize(QSize(self._around.look.px(22), self._around.look.px(22)))

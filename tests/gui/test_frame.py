@@ -1,0 +1,51 @@
+"""What stands around every page, in the largest text on the smallest screen."""
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+
+from tests.gui.officer import sits_down
+from tests.gui.person import Person
+from tests.screenshots.scene import LARGEST, WHOLE, Scene, Variant
+from tests.screenshots.walker import Walker
+
+TARGET = 44
+
+
+def rail(person: Person) -> list[QPushButton]:
+    found = person.program.window.findChildren(QPushButton)
+    return [one for one in found if one.property("role") == "rail" and one.isVisible()]
+
+
+@pytest.mark.parametrize("variant", [WHOLE, Variant("light", "1.5", 1024, 600), LARGEST], ids=lambda one: one.name)
+def test_an_officers_rail_has_room_for_every_entry(person: Person, variant: Variant) -> None:
+    sits_down(person)
+    Walker(person.program).go(Scene("people", ("people",)), variant)
+    entries = rail(person)
+    assert len(entries) == 7
+    assert {one.height() for one in entries} == {entries[0].height()}, "they are not of one height"
+    assert entries[0].height() >= max(TARGET, entries[0].minimumSizeHint().height())
+    places = [one.geometry() for one in entries]
+    assert not [one for one, other in pairwise(places) if one.intersects(other)]
+    assert places[-1].bottom() < person.program.window.centralWidget().height()
+
+
+def test_where_one_is_is_read_or_leaves_its_room(person: Person) -> None:
+    sits_down(person)
+    walker = Walker(person.program)
+    bar = person.program.window
+
+    def crumbs() -> QLabel:
+        found = bar.findChild(QLabel, "breadcrumb")
+        assert found is not None
+        return found
+
+    walker.go(Scene("people", ("people",)), WHOLE)
+    assert crumbs().isVisible()
+    walker.go(Scene("people", ("people",)), LARGEST)
+    assert crumbs().isHidden()
+    box = bar.findChild(QLineEdit, "searchBox")
+    assert box is not None
+    room = box.width() - 2 * person.program.around.look.px(18)
+    assert box.fontMetrics().horizontalAdvance(box.placeholderText()) < room, "the search box is cut off"
