@@ -9,6 +9,7 @@ from desktop.ui.widgets.word_wrap import Elided
 from desktop.ui.words import tr
 
 BOX, NARROW_BOX = 330, 220
+LEAST_CRUMBS = 100
 ROOM = 140
 """What the crumbs and the chip's own padding want, in pixels at 100 %."""
 MARGINS = 92
@@ -29,8 +30,11 @@ class TopBar(QFrame):
         self._grid.setContentsMargins(24, 9, 20, 9)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(0, 1)
         self._narrow: bool | None = None
+        self._is_told: bool | None = None
         self._lay(narrow=False)
+        self._share()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -41,6 +45,7 @@ class TopBar(QFrame):
         metrics = self._truth.fontMetrics()
         beside = metrics.horizontalAdvance(self._truth.text()) + self._network.sizeHint().width()
         self._lay(narrow=self.width() < beside + self._around.look.px(BOX + ROOM) + MARGINS)
+        self._share()
 
     def _lay(self, *, narrow: bool) -> None:
         if narrow == self._narrow:
@@ -50,22 +55,35 @@ class TopBar(QFrame):
         policy = QSizePolicy.Policy
         across, down = (policy.Preferred, policy.Minimum) if narrow else (policy.Maximum, policy.Fixed)
         self._truth.setSizePolicy(across, down)
-        for widget in (self._crumbs, self.search, self._truth, self._network):
+        for widget in (self._crumbs, self._truth, self._network):
             self._grid.removeWidget(widget)
         self._grid.addWidget(self._crumbs, 0, 0)
         if narrow:
             self._grid.addWidget(self._truth, 1, 0, 1, 4)
         else:
             self._grid.addWidget(self._truth, 0, 2)
-        self._grid.addWidget(self.search, 0, 1)
         self._grid.addWidget(self._network, 0, 3)
-        self._grid.setColumnStretch(0, 1)
-        self.search.setFixedWidth(self._around.look.px(NARROW_BOX if narrow else BOX))
+
+    def _share(self) -> None:
+        """Two letters of where one is say nothing: the search box has their room."""
+        px = self._around.look.px
+        box = px(NARROW_BOX if self._narrow else BOX)
+        room = self.width() - MARGINS - box - self._network.sizeHint().width()
+        wanted = self._crumbs.fontMetrics().horizontalAdvance(self._crumbs.text())
+        is_told = not self._narrow or room >= min(wanted, px(LEAST_CRUMBS))
+        self.search.setMinimumWidth(box)
+        self.search.setMaximumWidth(box if is_told else max(box, self.width()))
+        if is_told != self._is_told:
+            self._is_told = is_told
+            self._crumbs.setVisible(is_told)
+            self._grid.removeWidget(self.search)
+            self._grid.addWidget(self.search, 0, int(is_told), 1, 2 - int(is_told))
 
     def show_crumbs(self, crumbs: tuple[str, ...]) -> None:
         """Where one is."""
         self._crumbs.setText("  ›  ".join(crumbs))
         self._crumbs.setToolTip(" › ".join(crumbs))
+        self._share()
 
 
 def _search_box(around: Surroundings) -> QLineEdit:
