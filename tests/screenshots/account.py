@@ -10,8 +10,9 @@ from desktop.services import local_day
 from desktop.services.filing_by_hand import Slip
 from desktop.services.ports import DeviceCode
 from desktop.ui.pages.account_card import AccountCard
-from desktop.ui.pages.background_card import BackgroundCard
+from desktop.ui.pages.due_soon import DueSoon
 from desktop.ui.pages.sign_in_box import SignInBox
+from tests.screenshots.hands import look_at
 from tests.screenshots.scene import Scene
 
 CODE = DeviceCode("made-up", "BCDF-GHJK", "http://127.0.0.1:45678/oauth/device", 300, 600)
@@ -21,24 +22,14 @@ def account_scenes(program: Program, services: assembly.Services, draft: str) ->
     """*draft* is filed on paper with a near day; whoever was signed in is not, afterwards."""
     today = local_day.today(services.clock)
     services.filing_by_hand.record(draft, Slip(Way.COUNTER, today - timedelta(days=1), due_on=today))
-    yield Scene("home_due", ("home",))
+    yield Scene("home_due", ("home",), (lambda: look_at(program.window, DueSoon),))
     account = services.signing_in.whoami()
     if account is None:
         raise AssertionError("somebody is signed in by now")
-    yield Scene("settings_account", ("settings",), (lambda: look_at_account(program),))
+    yield Scene("settings_account", ("settings",), (lambda: look_at(program.window, AccountCard),))
     services.signing_in.end_session(account.portal_id, account.id, told=account.name)
-    yield Scene("settings_ended", ("settings",), (lambda: look_at_account(program),))
+    yield Scene("settings_ended", ("settings",), (lambda: look_at(program.window, AccountCard),))
     yield Scene("settings_code", ("settings",), (lambda: show_code(program),))
-
-
-def look_at_account(program: Program) -> None:
-    """It stands below the first screen."""
-    page = program.window.page
-    if page is not None:
-        for card in page.findChildren(BackgroundCard):
-            page.reveal(card)
-        for account in page.findChildren(AccountCard):
-            page.reveal(account)
 
 
 def show_code(program: Program) -> None:

@@ -14,7 +14,7 @@ from desktop.ui.pages.renewing import RenewPage
 from desktop.ui.pages.restoring import Moved, MovingIn, RestorePage
 from desktop.ui.pages.unlocking import ITSELF, PASSPHRASE, Unlocking, UnlockPage
 from desktop.ui.words import tr
-from tests.screenshots.hands import press, typed
+from tests.screenshots.hands import look_at, press, typed
 from tests.screenshots.scene import Scene
 
 CODE = "7KQ4-M2XD-9TRA-HW5C-3NPE-80GV-Z6BJ-1YQ7"
@@ -51,13 +51,14 @@ class OtherKeys:
 
 def with_protection(program: Program, services: assembly.Services) -> Iterator[Scene]:
     """The settings' card while something is changed, the new recovery card, and home while it is owed."""
-    yield Scene("settings_passphrase", ("settings",), (lambda: press(program.window, "changePassphrase"),))
-    yield Scene("settings_keyring", ("settings",), (lambda: press(program.window, "toKeyring"),))
+    see = lambda: look_at(program.window, "protectionCard")  # noqa: E731 one act among others
+    yield Scene("settings_passphrase", ("settings",), (lambda: press(program.window, "changePassphrase"), see))
+    yield Scene("settings_keyring", ("settings",), (lambda: press(program.window, "toKeyring"), see))
     yield Scene("new_card", ("recovery_card",))
     with services.open_unit() as uow:
         uow.settings.put(RECOVERY_CARD, CARD_LATER)
         uow.commit()
-    yield Scene("home_card_owed", ("home",))
+    yield Scene("home_card_owed", ("home",), (lambda: look_at(program.window, "cardOwed"),))
     yield Scene("new_card_made", ("recovery_card",), (lambda: press(program.window, "makeCard"),))
     with services.open_unit() as uow:
         uow.settings.put(RECOVERY_CARD, CARD_DISMISSED)

@@ -12,7 +12,7 @@ from desktop.domain.dossier import Status
 from desktop.domain.followed import FollowedDossier
 from desktop.domain.looked_up import LookedUp
 from desktop.ui.pages.lookup import LookupPage
-from tests.screenshots.hands import press
+from tests.screenshots.hands import look_at, press
 from tests.screenshots.scene import Scene
 from tests.screenshots.walker import Walker
 
@@ -44,8 +44,8 @@ def filed_elsewhere(program: Program, services: assembly.Services) -> Iterator[S
         uow.followed.save(replace(done, trouble="lookup.unknown", due_on=None))
         uow.commit()
     yield Scene("followed_forgotten", ("followed", done.id))
-    yield Scene("home_elsewhere", ("home",))
-    yield Scene("dossiers_elsewhere", ("dossiers",))
+    yield Scene("home_elsewhere", ("home",), (lambda: look_at(program.window, "openGuide"),))
+    yield Scene("dossiers_elsewhere", ("dossiers",), (lambda: look_at(program.window, f"followed_{done.id}"),))
     yield Scene("followed_stopped", ("followed", by_hand.id), (lambda: stop(program, services, by_hand),))
     yield Scene("followed_gone", ("followed", by_hand.id))
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QPoint, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
 
 PATIENCE_MS = 20_000
 TICK_MS = 20
+ABOVE = 16
 
 
 class NeverQuietError(AssertionError):
@@ -25,6 +26,23 @@ def typed(window: QWidget, name: str, words: str) -> None:
     for line in window.findChildren(QLineEdit, name):
         if line.isVisible():
             line.setText(words)
+
+
+def look_at(window: QWidget, what: str | type[QWidget]) -> None:
+    """Scroll until it stands at the top, as far as there is something below it."""
+    found = window.findChildren(QWidget, what) if isinstance(what, str) else window.findChildren(what)
+    for widget in found:
+        area = _scrolled_by(widget)
+        inside = area.widget() if area is not None else None
+        if widget.isVisible() and area is not None and inside is not None:
+            area.verticalScrollBar().setValue(widget.mapTo(inside, QPoint()).y() - ABOVE)
+
+
+def _scrolled_by(widget: QWidget) -> QScrollArea | None:
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return parent
 
 
 def settle(is_quiet: Callable[[], bool]) -> None:

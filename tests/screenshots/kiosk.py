@@ -52,6 +52,7 @@ class Story:
         yield Scene("kiosk_sent", (), (self.sends,))
         yield Scene("kiosk_sign_in", (), (self.signs_in,))
         yield Scene("kiosk_sign_in_refused", (), (self.signs_in, self.refused))
+        yield Scene("kiosk_lookup", (), (lambda: self.kiosk.begin("lookup"),))
         yield Scene("kiosk_idle", (), (self.fills, lambda: self.quiet(92)))
         yield Scene("kiosk_end_empty", (), (lambda: self.kiosk.begin("end"),))
         yield Scene("kiosk_end", (), (self.ends,))

@@ -16,7 +16,7 @@ from forms.answers import put
 from forms.sheet_columns import columns
 from tests.fakes.sheet_cells import cells_of
 from tests.screenshots.drafts import STORY
-from tests.screenshots.hands import press
+from tests.screenshots.hands import look_at, press
 from tests.screenshots.scene import Scene
 
 
@@ -33,6 +33,8 @@ def with_many_dossiers(program: Program, services: assembly.Services, folder: Pa
     faulty = faulty_draft(services, "Giàng A Páo")
     yield Scene("dossiers_officer", ("dossiers",))
     yield Scene("batch_checked", ("batch",), (lambda: press(program.window, "checkAll"),))
+    see_pledge = (lambda: press(program.window, "checkAll"), lambda: look_at(program.window, "pledgeCard"))
+    yield Scene("batch_pledge", ("batch",), see_pledge)
     yield Scene("batch_form", ("batch_form", faulty, "con#/con/ngay_sinh"))
     send = (
         lambda: press(program.window, "checkAll"),
@@ -53,7 +55,11 @@ def importing(program: Program, services: assembly.Services, folder: Path) -> It
     broken.write_bytes(b"PK\x03\x04 nothing follows")
     rows.write_bytes(sheet(services))
     yield Scene("import_refused", ("import",), (lambda: pick(program, broken),))
-    yield Scene("import_rows", ("import", STORY["procedure"]), (lambda: pick(program, rows),))
+    yield Scene(
+        "import_rows",
+        ("import", STORY["procedure"]),
+        (lambda: pick(program, rows), lambda: look_at(program.window, "importSummary")),
+    )
 
 
 def sheet(services: assembly.Services) -> bytes:

@@ -11,8 +11,9 @@ from desktop.domain.person import Bond, Kin, Person
 from desktop.services.remembering import USE
 from desktop.ui.pages.people import PeoplePage
 from desktop.ui.widgets.face_switch import FACE, PAGE, STEPS
-from tests.screenshots.hands import press
+from tests.screenshots.hands import look_at, press
 from tests.screenshots.scene import Scene
+from tests.screenshots.windows import residents_screen
 
 NAMES = ("Lò Thị Ví Dụ", "Hà Văn Mẫu", "Đào Thị Thử", "Vi Văn Kiểm", "Ngân Thị Mai")
 
@@ -48,7 +49,8 @@ def officers_desk(program: Program) -> Iterator[Scene]:
     yield Scene("papers_consent", ("papers", draft))
     program.choices[FACE] = STEPS
     services.attaching.attach(draft, CONSENT_SLOT, "dong-y.pdf", consent_paper(["Tôi đồng ý."]))
-    yield Scene("check_officer", ("check", draft))
+    yield Scene("check_officer", ("check", draft), (lambda: look_at(program.window, "residentSide"),))
+    yield from residents_screen(program, services)
     services.drafting.discard(draft)
     _serve(program, services, "family")
 

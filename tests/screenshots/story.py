@@ -12,18 +12,23 @@ from desktop.domain.by_hand import Way
 from desktop.domain.submission import Mode
 from desktop.services import local_day
 from desktop.services.filing_by_hand import Slip
+from desktop.ui.pages.background_card import BackgroundCard
+from desktop.ui.pages.bin_card import BinCard
 from desktop.ui.pages.dense import DensePage
 from desktop.ui.pages.papers import PapersPage
+from desktop.ui.pages.people_card import PeopleCard
+from desktop.ui.pages.retention_card import RetentionCard
 from desktop.ui.widgets.face_switch import FACE, PAGE, STEPS
 from desktop.ui.widgets.truth_line import Truth, TruthLine
 from tests.screenshots import elsewhere, upkeep
 from tests.screenshots.account import account_scenes
 from tests.screenshots.door import at_the_door, with_protection
 from tests.screenshots.drafts import STORY, filled_draft
-from tests.screenshots.hands import press
+from tests.screenshots.hands import look_at, press
 from tests.screenshots.many import with_many_dossiers
 from tests.screenshots.officer import officers_desk
 from tests.screenshots.scene import Scene
+from tests.screenshots.windows import at_the_end, copied_across
 
 LATE = "clause_60/2014/QH13#15.1"
 
@@ -32,8 +37,8 @@ def scenes(program: Program, folder: Path) -> Iterator[Scene]:
     """The whole story; between two scenes the world goes on. *folder* is for files that are picked."""
     services = program.services
     assert services is not None
-    yield from with_nothing_there(services)
-    yield from upkeep.scenes_at_first(services, folder)
+    yield from with_nothing_there(program, services)
+    yield from upkeep.scenes_at_first(program, services, folder)
     yield from with_protection(program, services)
     draft = filled_draft(services)
     yield from while_filling(program, services, draft)
@@ -49,11 +54,12 @@ def scenes(program: Program, folder: Path) -> Iterator[Scene]:
     yield from at_the_portal(program, services, submission)
     yield from account_scenes(program, services, filled_draft(services))
     yield from officers_desk(program)
+    yield from at_the_end(program)
     yield from with_many_dossiers(program, services, folder)
     yield from at_the_door(program, folder)
 
 
-def with_nothing_there(services: assembly.Services) -> Iterator[Scene]:
+def with_nothing_there(program: Program, services: assembly.Services) -> Iterator[Scene]:
     """Lists without a row."""
     yield Scene("home_empty", ("home",))
     yield Scene("dossiers_empty", ("dossiers",))
@@ -62,7 +68,9 @@ def with_nothing_there(services: assembly.Services) -> Iterator[Scene]:
     yield Scene("search_nothing", ("search", "máy cày"))
     yield Scene("settings", ("settings",))
     services.drafting.discard(services.drafting.start(STORY["procedure"]).id)
-    yield Scene("settings_bin", ("settings",))
+    yield Scene("settings_bin", ("settings",), (lambda: look_at(program.window, BinCard),))
+    yield Scene("settings_background", ("settings",), (lambda: look_at(program.window, BackgroundCard),))
+    yield Scene("settings_tidy", ("settings",), (lambda: look_at(program.window, RetentionCard),))
 
 
 def while_filling(program: Program, services: assembly.Services, draft: str) -> Iterator[Scene]:
@@ -110,7 +118,7 @@ def with_people_known(program: Program, services: assembly.Services, submission:
     yield Scene("form_family", ("form", again, "con"))
     yield Scene("form_other_words", ("form", again, "me"), (lambda: press(program.window, "person/me_0"),))
     yield Scene("form_card", ("form", again, "cha"), (lambda: press(program.window, "scanCard/cha"),))
-    yield Scene("settings_people", ("settings",))
+    yield Scene("settings_people", ("settings",), (lambda: look_at(program.window, PeopleCard),))
     yield Scene("duplicate", ("duplicate", submission))
     services.drafting.discard(again)
 
@@ -142,10 +150,11 @@ def by_ones_own_hand(program: Program, services: assembly.Services) -> Iterator[
     """The real ways beside practice: in front, warned of the package, and asked after copying across."""
     draft = filled_draft(services)
     yield Scene("check_real", ("check", draft, "ways"))
+    yield from copied_across(program, draft)
     yield Scene("check_package", ("check", draft), (lambda: press(program.window, "exportPackage"),))
     services.filing_by_hand.printed(draft, Way.ONLINE)
     yield Scene("copied_asked", ("paper_way", draft), (lambda: press(program.window, "filedOnline"),))
-    yield Scene("home_copied", ("home",))
+    yield Scene("home_copied", ("home",), (lambda: look_at(program.window, "openGuide"),))
     today = local_day.today(services.clock)
     filing = services.filing_by_hand.record(draft, Slip(Way.ONLINE, today, "H56.14845-261126-0011"))
     yield Scene("by_hand_online", ("by_hand", filing.id))
@@ -166,7 +175,7 @@ def on_paper(program: Program, services: assembly.Services) -> Iterator[Scene]:
     services.filing_by_hand.record(filled_draft(services), late)
     yield Scene("by_hand", ("by_hand", filing.id))
     yield Scene("by_hand_back", ("by_hand", filing.id), (lambda: press(program.window, "takeBack"),))
-    yield Scene("home_by_hand", ("home",))
+    yield Scene("home_by_hand", ("home",), (lambda: look_at(program.window, "openGuide"),))
     yield Scene("dossiers_by_hand", ("dossiers",))
 
 
@@ -185,7 +194,7 @@ def at_the_portal(program: Program, services: assembly.Services, dossier: str) -
             yield Scene("fee", ("fee", dossier), (lambda: press(program.window, "payQr"),))
         elif place:
             yield Scene(place, (place, dossier))
-    yield Scene("home_later", ("home",))
+    yield Scene("home_later", ("home",), (lambda: look_at(program.window, "openGuide"),))
     yield Scene("dossiers", ("dossiers",))
     yield Scene("wallet", ("wallet",))
     yield from upkeep.scenes_of(program, services, office, dossier)

@@ -10,16 +10,18 @@ from desktop.app.program import Program
 from desktop.cli.demo_office import DemoOffice
 from desktop.domain.submission import Mode, Move, after
 from desktop.services.keeping import LAST
+from desktop.ui.pages.backup_card import BackupCard
+from desktop.ui.pages.retention_card import WorkingPapersCard
 from tests.screenshots.drafts import filled_draft
-from tests.screenshots.hands import press
+from tests.screenshots.hands import look_at, press
 from tests.screenshots.scene import Scene
 
 
-def scenes_at_first(services: assembly.Services, folder: Path) -> Iterator[Scene]:
+def scenes_at_first(program: Program, services: assembly.Services, folder: Path) -> Iterator[Scene]:
     """A backup that wants to be made anew, the licences, and erasing with nothing in the way."""
     for _ in range(3):
         services.upkeep.keeping.back_up(folder / "tu-ho-so.hoso")
-    yield Scene("settings_backup", ("settings",))
+    yield Scene("settings_backup", ("settings",), (lambda: look_at(program.window, BackupCard),))
     yield Scene("about", ("about",))
     yield Scene("erase", ("erase",))
 
@@ -30,11 +32,12 @@ def scenes_of(program: Program, services: assembly.Services, office: DemoOffice,
     office.act(dossier, "return")
     services.tracking.refresh()
     services.results.download(dossier)
-    yield Scene("dossier_papers_offer", ("dossier", dossier))
-    yield Scene("dossier_papers_sure", ("dossier", dossier), (lambda: press(program.window, "letPapersGo"),))
+    here, see = ("dossier", dossier), lambda: look_at(program.window, WorkingPapersCard)
+    yield Scene("dossier_papers_offer", here, (see,))
+    yield Scene("dossier_papers_sure", here, (lambda: press(program.window, "letPapersGo"), see))
     services.upkeep.retaining.let_go(dossier)
-    yield Scene("dossier_papers_gone", ("dossier", dossier))
-    yield Scene("wallet_papers_gone", ("wallet",))
+    yield Scene("dossier_papers_gone", here, (see,))
+    yield Scene("wallet_papers_gone", ("wallet",), (lambda: look_at(program.window, "papersGone"),))
     draft = filled_draft(services)
     row = {
         "path": "E:/tu-ho-so.hoso",
