@@ -3,10 +3,11 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea
 
 from tests.gui.officer import sits_down
 from tests.gui.person import Person
+from tests.gui.prepared import entered
 from tests.screenshots.scene import LARGEST, WHOLE, Scene, Variant
 from tests.screenshots.walker import Walker
 
@@ -49,3 +50,15 @@ def test_where_one_is_is_read_or_leaves_its_room(person: Person) -> None:
     assert box is not None
     room = box.width() - 2 * person.program.around.look.px(18)
     assert box.fontMetrics().horizontalAdvance(box.placeholderText()) < room, "the search box is cut off"
+
+
+@pytest.mark.parametrize(("place", "variant"), [("waiting", LARGEST), ("about", WHOLE)])
+def test_a_page_is_no_higher_than_what_stands_on_it(person: Person, place: str, variant: Variant) -> None:
+    entered(person)
+    Walker(person.program).go(Scene(place, (place,)), variant)
+    page = person.program.window.page
+    assert page is not None
+    area = page.findChild(QScrollArea)
+    assert area is not None
+    inside = area.widget()
+    assert inside.height() == max(inside.heightForWidth(inside.width()), area.viewport().height())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from desktop.ui.copy_across.clipboard import LentClipboard
 from desktop.ui.copy_across.line import LineFrame, NoteFrame, label_words
 from desktop.ui.copy_across.papers import PapersPart
 from desktop.ui.surroundings import Surroundings
+from desktop.ui.widgets.arrangement import AsHighAsItsWords
 from desktop.ui.widgets.basic import WordsButton, button, column, picture, text
 from desktop.ui.widgets.notice import announce
 from desktop.ui.words import lang, tr
@@ -30,13 +31,6 @@ class Doors:
     open_page: Callable[[str], object]
     answer: Callable[[], None]
     began: Callable[[], None]
-
-
-class _Lines(QWidget):
-    """As high as its words are in the width that is there, and no higher."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class CopyWindow(QWidget):
@@ -82,9 +76,9 @@ class CopyWindow(QWidget):
         self._clipboard.take_back()
 
     def _lay_out(self, handing_over: HandingOver) -> None:
-        inside = _Lines()
+        inside = AsHighAsItsWords()
         lines = QVBoxLayout(inside)
-        lines.setContentsMargins(10, 6, 10, 10)
+        lines.setContentsMargins(16, 6, 4, 10)  # the scroll bar stands at the right
         lines.setSpacing(4)
         for widget in (*self._explained(), *(one for part in self._sheet.sections for one in self._section(part))):
             lines.addWidget(widget)

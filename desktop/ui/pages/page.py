@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.tasks import TaskRunner
+from desktop.ui.widgets.arrangement import AsHighAsItsWords
 from desktop.ui.widgets.basic import text
 from desktop.ui.widgets.notice import announce, notice
 from desktop.ui.words import day_and_time, told
@@ -36,7 +37,7 @@ class Page(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._inside = QWidget()
+        self._inside = AsHighAsItsWords()
         self._inside.setMaximumWidth(around.look.px(MOST_WIDTH) + 80)
         self.body = QVBoxLayout(self._inside)
         self.body.setContentsMargins(40, 28, 40, 32)

@@ -7,6 +7,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
 
 
+class AsHighAsItsWords(QWidget):
+    """What scrolls: as high as its words are in the width that is there, not as in the narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        least, layout = super().minimumSizeHint(), self.layout()
+        return QSize(least.width(), 0) if layout is not None and layout.hasHeightForWidth() else least
+
+
 class FlowLayout(QLayout):
     """Things beside each other as long as there is room, then in the next line."""
 
