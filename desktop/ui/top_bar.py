@@ -71,8 +71,9 @@ class TopBar(QFrame):
         room = self.width() - MARGINS - box - self._network.sizeHint().width()
         wanted = self._crumbs.fontMetrics().horizontalAdvance(self._crumbs.text())
         is_told = not self._narrow or room >= min(wanted, px(LEAST_CRUMBS))
-        self.search.setMinimumWidth(box)
-        self.search.setMaximumWidth(box if is_told else max(box, self.width()))
+        most = max(box, min(box + room - wanted, px(BOX)) if is_told else self.width())
+        self.search.setMinimumWidth(most if is_told else box)
+        self.search.setMaximumWidth(most)
         if is_told != self._is_told:
             self._is_told = is_told
             self._crumbs.setVisible(is_told)
