@@ -65,7 +65,7 @@ class KioskFrame(QWidget):
         frame = QFrame()
         frame.setObjectName("top")
         inside = QHBoxLayout(frame)
-        inside.setContentsMargins(20, 8, 20, 8)
+        inside.setContentsMargins(40, 8, 40, 8)  # those of the pages below
         inside.addWidget(flow(home, _keyboard_switch(turn_keyboard), end, truth))
         return frame
 
