@@ -35,7 +35,8 @@ class Camera:
         if self._is_whole:
             keep(picture, self._target / f"{scene.name}.png", 128)
             return
-        small = picture.resize((THUMB, THUMB * picture.height // picture.width), Image.Resampling.LANCZOS)
+        size = (THUMB, THUMB * picture.height // picture.width)
+        small = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=1.5)
         (self._pages if scene.window is None else self._windows).append(small)
 
     def write_sheet(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QPoint, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 120_000
 TICK_MS = 20
 ABOVE = 16
 

@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QCheckBox
 
 from desktop import assembly
 from desktop.app.program import Program
-from desktop.cli.demo_papers import birth_paper
 from desktop.services.remembering import USE
 from desktop.ui.pages.import_rows import ImportPage
 from forms.answers import put
 from forms.sheet_columns import columns
 from tests.fakes.sheet_cells import cells_of
-from tests.screenshots.drafts import STORY
+from tests.screenshots.drafts import BIRTH_PAPER, STORY
 from tests.screenshots.hands import look_at, press
 from tests.screenshots.scene import Scene
 
@@ -83,7 +82,7 @@ def ready_draft(services: assembly.Services, child: str) -> str:
     answers = put(deepcopy(STORY["answers"]), "/con/ho_ten", child)
     draft = services.drafting.start(STORY["procedure"], answers=answers)
     for slot in missing(services, draft.id):
-        services.attaching.attach(draft.id, slot, "giay-chung-sinh.jpg", birth_paper(["Họ và tên mẹ: Hà Thị Nết"]))
+        services.attaching.attach(draft.id, slot, "giay-chung-sinh.jpg", BIRTH_PAPER)
     return draft.id
 
 

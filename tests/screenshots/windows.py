@@ -52,14 +52,10 @@ def residents_screen(program: Program, services: assembly.Services) -> Iterator[
         (shown,) = (one for one in QApplication.topLevelWidgets() if one.objectName() == "residentScreen")
         return shown
 
-    def begin() -> None:
-        program.second.blank()
-        press(program.window, "openSecond")
-
     def fit() -> None:
         window().resize(program.window.size())
 
-    place, opened = ("check", draft), (begin, fit)
+    place, opened = ("check", draft), (program.second.blank, lambda: press(program.window, "openSecond"), fit)
     yield Scene("second_screen", place, opened, window)
     yield Scene("second_screen_wrong", place, (*opened, lambda: press(window(), "residentDiffers")), window)
     yield Scene("second_screen_agreed", place, (*opened, lambda: press(window(), "residentAgrees")), window)
