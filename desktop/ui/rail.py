@@ -19,7 +19,7 @@ ENTRIES = (
     ("settings", "settings"),
 )
 FOR_OFFICERS = ("people",)
-WIDTH, NARROW_WIDTH = 240, 50
+WIDTH, NARROW_WIDTH = 240, 52
 TIGHT_FROM = 1.5
 """From this text size on an entry is high enough without room around it, and all of them must fit a small screen."""
 

@@ -29,7 +29,7 @@ def test_an_officers_rail_has_room_for_every_entry(person: Person, variant: Vari
     assert entries[0].height() >= max(TARGET, entries[0].minimumSizeHint().height())
     places = [one.geometry() for one in entries]
     assert not [one for one, other in pairwise(places) if one.intersects(other)]
-    assert places[-1].bottom() < person.program.window.centralWidget().height()
+    assert places[-1].bottom() < person.program.window.height()
 
 
 def test_where_one_is_is_read_or_leaves_its_room(person: Person) -> None:
@@ -60,5 +60,7 @@ def test_a_page_is_no_higher_than_what_stands_on_it(person: Person, place: str, 
     assert page is not None
     area = page.findChild(QScrollArea)
     assert area is not None
-    inside = area.widget()
-    assert inside.height() == max(inside.heightForWidth(inside.width()), area.viewport().height())
+    inside, seen = area.widget(), area.viewport()
+    assert inside is not None
+    assert seen is not None
+    assert inside.height() == max(inside.heightForWidth(inside.width()), seen.height())
