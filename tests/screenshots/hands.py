@@ -53,7 +53,10 @@ def settle(is_quiet: Callable[[], bool]) -> None:
     everything = QEventLoop.ProcessEventsFlag.AllEvents
     waiting = everything | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
     while quiet < 5:
-        QApplication.processEvents(everything if is_quiet() else waiting)
+        if is_quiet():
+            QApplication.processEvents(everything, TICK_MS)  # as often as something follows from something
+        else:
+            QApplication.processEvents(waiting)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no loop runs here that would do it
         quiet = quiet + 1 if is_quiet() else 0
         if not quiet and deadline.hasExpired():
