@@ -3,8 +3,9 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea
 
+from desktop.ui.widgets.arrangement import flow
 from tests.gui.officer import sits_down
 from tests.gui.person import Person
 from tests.gui.prepared import entered
@@ -64,3 +65,16 @@ def test_a_page_is_no_higher_than_what_stands_on_it(person: Person, place: str, 
     assert inside is not None
     assert seen is not None
     assert inside.height() == max(inside.heightForWidth(inside.width()), seen.height())
+
+
+def test_a_row_in_a_row_has_room_for_its_second_line(qapp: QApplication) -> None:
+    inner = flow(QPushButton("Làm thẻ bây giờ"), QPushButton("Thôi, đừng nhắc nữa"))
+    outer = flow(inner)
+    narrow = inner.sizeHint().width() - 1
+    outer.resize(narrow, outer.heightForWidth(narrow))
+    outer.show()
+    qapp.processEvents()
+    lines = inner.findChildren(QPushButton)
+    assert lines[1].geometry().top() > lines[0].geometry().bottom()
+    assert inner.rect().contains(lines[1].geometry())
+    outer.deleteLater()

@@ -87,6 +87,8 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(max(width, item.minimumSize().width()), 1 << 20))
+            if item.hasHeightForWidth():  # a row in a row may need a second line
+                size.setHeight(max(size.height(), item.heightForWidth(size.width())))
             if not lines or size.width() > room:
                 lines.append([])
                 room = width
