@@ -77,6 +77,7 @@ class TopBar(QFrame):
         if is_told != self._is_told:
             self._is_told = is_told
             self._crumbs.setVisible(is_told)
+            self._grid.setHorizontalSpacing(16 if is_told else 8)
             self._grid.removeWidget(self.search)
             self._grid.addWidget(self.search, 0, int(is_told), 1, 2 - int(is_told))
 
