@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import assembly
 from desktop.app.program import Program
+from desktop.ui.widgets.truth_line import TruthLine
 from tests.screenshots.hands import press, settle
 from tests.screenshots.scene import FIRST_RUN, Scene, Variant
 
@@ -32,6 +33,8 @@ class Walker:
     def go(self, scene: Scene, variant: Variant) -> QWidget:
         """Be there, with everything done that is done there; the window where it is seen."""
         self._dress(variant)
+        for line in self.program.window.findChildren(TruthLine):
+            line.read()  # the world went on between two scenes, and not all of it was told
         if scene.place:
             self.program.navigator.go(*scene.place)
             self.settle()
