@@ -9,6 +9,7 @@ from desktop.cli.demo_papers import consent_paper
 from desktop.domain.attachment import CONSENT_SLOT
 from desktop.domain.person import Bond, Kin, Person
 from desktop.services.remembering import USE
+from desktop.ui.pages.dense import DensePage
 from desktop.ui.pages.people import PeoplePage
 from desktop.ui.widgets.face_switch import FACE, PAGE, STEPS
 from tests.screenshots.hands import look_at, press
@@ -45,7 +46,7 @@ def officers_desk(program: Program) -> Iterator[Scene]:
         (lambda: press(program.window, "forgetResident"), lambda: press(program.window, "forgetYes")),
     )
     yield Scene("resident_where", ("resident", "p0"), (lambda: press(program.window, "begin_1.000656"),))
-    yield Scene("resident_form", ("form", draft))
+    yield Scene("resident_form", ("form", draft), (lambda: build_whole(program),))
     yield Scene("papers_consent", ("papers", draft))
     program.choices[FACE] = STEPS
     services.attaching.attach(draft, CONSENT_SLOT, "dong-y.pdf", consent_paper(["Tôi đồng ý."]))
@@ -88,3 +89,10 @@ def _find(program: Program, words: str) -> None:
     for page in program.window.findChildren(PeoplePage):
         if page.isVisible():
             page.seek(words)
+
+
+def build_whole(program: Program) -> None:
+    """The one-page form at once, which else is built bit by bit."""
+    for page in program.window.findChildren(DensePage):
+        if page.isVisible() and page.whole is not None:
+            page.whole.build_all()
