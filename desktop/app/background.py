@@ -1,21 +1,26 @@
 """What goes on while the window is away: the icon in the tray, its menu, and reminders."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from desktop.services.reminding import Reminder, Reminding
+from desktop.domain.events import DossierChanged
+from desktop.services.reminding import Reminder
+from desktop.ui.desk import Desk
 from desktop.ui.main_window import MainWindow
 from desktop.ui.navigator import Navigator
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.due_soon import read_out
+from desktop.ui.pages.states import status_words
+from desktop.ui.pages.titles import plain_name
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.tray import Tray, TrayActs
 from desktop.ui.widgets.truth_line import TruthLine
 from desktop.ui.words import tr
-from forms.catalogue import Catalogue
 
 LOOK_MS = 15 * 60_000
+TOGETHER_MS = 1000
+"""What one round of asking brings is told in one message."""
 FIRST_LOOK_MS = 20_000
 """Not in the first breath after the start, when everything else happens."""
 
@@ -30,13 +35,18 @@ class Background(QObject):
         self._window = window
         self._navigator = navigator
         self._timer: OutboxTimer | None = None
-        self._reminding: Reminding | None = None
-        self._catalogue: Catalogue | None = None
+        self._desk: Desk | None = None
         self._around: Surroundings | None = None
         acts = TrayActs(self.bring_up, self._send, self._leave, lock)
         self.tray = Tray(acts, self) if has_tray else None
         self._looking = QTimer(self)
         self._looking.timeout.connect(self.look)
+        self._hears = False
+        self._changed: set[str] = set()
+        self._gathering = QTimer(self)
+        self._gathering.setSingleShot(True)
+        self._gathering.setInterval(TOGETHER_MS)
+        self._gathering.timeout.connect(self._tell_changes)
 
     def dress(self, around: Surroundings) -> None:
         """The look and the language of the program."""
@@ -44,27 +54,32 @@ class Background(QObject):
         if self.tray is not None:
             self.tray.dress(around.icons, around.look.tokens)
 
-    def follow(self, line: TruthLine, timer: OutboxTimer, reminding: Reminding, catalogue: Catalogue) -> None:
-        """Show what *line* reads from now on, and nothing before it has read; and remind."""
-        self._timer, self._reminding, self._catalogue = timer, reminding, catalogue
-        if self.tray is None:
+    def follow(self, line: TruthLine, timer: OutboxTimer, desk: Desk) -> None:
+        """Show what *line* reads from now on, and nothing before it has read; remind, and tell what changed."""
+        self._timer, self._desk = timer, desk
+        if self.tray is None or self._around is None:
             return
         line.changed.connect(self.tray.show_truth)
+        if not self._hears:
+            self._hears = True
+            self._around.events.published.connect(self._heard)
         if not self._looking.isActive():
             self._looking.start(LOOK_MS)
             QTimer.singleShot(FIRST_LOOK_MS, self, self.look)
 
     def rest(self) -> None:
         """The vault was locked: nothing is known, nobody is reminded."""
-        self._timer = self._reminding = None
+        self._timer = self._desk = None
         self._looking.stop()
+        self._gathering.stop()
+        self._changed.clear()
         if self.tray is not None:
             self.tray.show_locked()
 
     def look(self) -> None:
         """Tell what the tray has not told today."""
-        if self._reminding is not None and self._around is not None:
-            self._around.store.run(self._reminding.untold, self._tell, _raise)
+        if self._desk is not None and self._around is not None:
+            self._around.store.run(self._desk.reminding.untold, self._tell, _raise)
 
     def open(self, *, in_tray: bool, is_locked: bool) -> None:
         """The window at the start; *in_tray* only its icon, or small where there is none to come back from.
@@ -101,17 +116,37 @@ class Background(QObject):
             self.tray.close()
 
     def _tell(self, reminders: tuple[Reminder, ...]) -> None:
-        reminding, catalogue, around = self._reminding, self._catalogue, self._around
-        if not reminders or self.tray is None or reminding is None or catalogue is None or around is None:
+        desk, around = self._desk, self._around
+        if not reminders or self.tray is None or desk is None or around is None:
             return
         first = reminders[0]
-        words = read_out(catalogue, first)
+        words = read_out(desk.catalogue, first)
         is_alone = len(reminders) == 1
         if not is_alone:
             words = tr("due.more", first=words, n=len(reminders) - 1)
         place = (first.place, first.about) if is_alone else ("home", "")
         self.tray.tell(tr("due.title"), words, lambda: self._open(*place))
-        around.store.run(lambda: reminding.note_told(reminders), lambda _none: None, _raise)
+        around.store.run(lambda: desk.reminding.note_told(reminders), lambda _none: None, _raise)
+
+    def _heard(self, event: object) -> None:
+        """Whoever looks at the window sees it there."""
+        if isinstance(event, DossierChanged) and self._desk is not None and not self._window.isActiveWindow():
+            self._changed.add(event.dossier)
+            self._gathering.start()
+
+    def _tell_changes(self) -> None:
+        desk, changed = self._desk, sorted(self._changed)
+        self._changed.clear()
+        if desk is not None and self._around is not None and changed:
+            self._around.store.run(lambda: _news(desk, changed), self._tell_news, _raise)
+
+    def _tell_news(self, news: Sequence[tuple[str, str]]) -> None:
+        if self.tray is None or not news:
+            return
+        about, words = news[0]
+        place = ("dossier", about) if len(news) == 1 else ("dossiers", "")
+        words = words if len(news) == 1 else tr("news.more", first=words, n=len(news) - 1)
+        self.tray.tell(tr("news.title"), words, lambda: self._open(*place))
 
     def _open(self, place: str, about: str) -> None:
         self.bring_up()
@@ -125,6 +160,19 @@ class Background(QObject):
         """As with the window's own cross: what waits is named first, and that wants the window."""
         self.bring_up()
         self._window.close()
+
+
+def _news(desk: Desk, changed: Sequence[str]) -> list[tuple[str, str]]:
+    """By submission: the procedure and where it stands, naming nobody, unless the tray is to be quiet."""
+    if desk.reminding.is_quiet():
+        return []
+    news = []
+    for about in changed:
+        view = desk.tracking.status(about)
+        if view.dossier is not None:
+            name = plain_name(desk.catalogue.get(view.submission.procedure, view.submission.version))
+            news.append((about, tr("news.one", name=name, status=status_words(view.dossier))))
+    return news
 
 
 def _raise(error: Exception) -> None:

@@ -224,7 +224,7 @@ class Program:
         self.copy_across.close()
         line = TruthLine(services, self.around, self.switch)
         self.background.dress(self.around)
-        self.background.follow(line, self._running_timer(), services.reminding, services.catalogue)
+        self.background.follow(line, self._running_timer(), services)
         officer = serves_neighbours(services.open_unit)
         frame = Frame(self.around, line, self.switch, self._owner(), practice=True, lock=self.lock, officer=officer)
         self.window.show_frame(frame)

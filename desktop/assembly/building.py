@@ -37,6 +37,7 @@ from desktop.services.following import Following
 from desktop.services.handing_over import HandingOver
 from desktop.services.importing import Importing
 from desktop.services.keeping import Keeping, Make, Verify
+from desktop.services.likeness import Likenesses
 from desktop.services.many import Many
 from desktop.services.migrating import Migrating
 from desktop.services.outbox import Outbox
@@ -73,6 +74,7 @@ class _Beside(TypedDict):
     slip_reading: SlipReading
     reminding: Reminding
     talking: Talking
+    likenesses: Likenesses
     upkeep: Upkeep
 
 
@@ -89,6 +91,7 @@ def beside(vault: Vault, packs: Catalogue, world: Inside) -> _Beside:
         "migrating": move(publish=publish),
         "slip_reading": SlipReading(read_marks, code_of_our_slip),
         "reminding": Reminding(open_unit=unit, clock=clock, calendar=WorkCalendar.shipped()),
+        "likenesses": Likenesses(open_unit=unit, catalogue=packs, clock=clock),
         "talking": Talking(open_unit=unit, clock=clock, new_id=new_id),
         "upkeep": _upkeep(vault, world),
     }

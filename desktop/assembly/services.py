@@ -31,6 +31,7 @@ from desktop.services.filing_by_hand import FilingByHand
 from desktop.services.finalising import Finalising
 from desktop.services.following import Following
 from desktop.services.handing_over import HandingOver
+from desktop.services.likeness import Likenesses
 from desktop.services.many import Many
 from desktop.services.migrating import Migrating
 from desktop.services.outbox import Outbox
@@ -83,6 +84,7 @@ class Services:
     many: Many
     reminding: Reminding
     talking: Talking
+    likenesses: Likenesses
     upkeep: Upkeep
     open_unit: OpenUnit
     connect: LateConnection

@@ -82,13 +82,17 @@ class Reminding:
 
     def untold(self) -> tuple[Reminder, ...]:
         """What the tray has not told today; nothing at night or while it is to be quiet. Told with `note_told`."""
-        if not MORNING <= self.clock.now().astimezone(ICT).time() < NIGHT:
+        if self.is_quiet():
             return ()
         found, day = self.all(), today(self.clock).isoformat()
         with self.open_unit() as uow:
             told = _told(uow)
-            is_quiet = uow.settings.get(ON) == "off"
-        return () if is_quiet else tuple(one for one in found if told.get(one.key) != day)
+        return tuple(one for one in found if told.get(one.key) != day)
+
+    def is_quiet(self) -> bool:
+        """Whether the tray tells nothing now: at night, or because somebody wished so."""
+        is_day = MORNING <= self.clock.now().astimezone(ICT).time() < NIGHT
+        return not is_day or not self.is_on()
 
     def note_told(self, reminders: tuple[Reminder, ...]) -> None:
         """They were shown today; what is no reminder any more is forgotten."""

@@ -16,6 +16,7 @@ from desktop.services.filing_by_hand import FilingByHand
 from desktop.services.finalising import Finalising
 from desktop.services.following import Following
 from desktop.services.handing_over import HandingOver
+from desktop.services.likeness import Likenesses
 from desktop.services.many import Many
 from desktop.services.migrating import Migrating
 from desktop.services.outbox import Outbox
@@ -91,6 +92,8 @@ class Desk(Protocol):
     def many(self) -> Many: ...
     @property
     def reminding(self) -> Reminding: ...
+    @property
+    def likenesses(self) -> Likenesses: ...
     @property
     def talking(self) -> Talking: ...
     @property

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from desktop.cli.demo_papers import birth_paper
 from desktop.domain.submission import Mode
+from desktop.services import local_day
 from forms.catalogue import Catalogue
 from tests.gui.birth import APPLICANT, CHILD, CODE, MARRIAGE, MOTHER
 from tests.gui.person import Person
@@ -69,3 +70,13 @@ def test_a_dossier_that_the_portal_has_is_begun_from_again(person: Person) -> No
     person.presses("startDuplicate")
     person.sees("for_self")
     assert services_of(person).drafting.open()[0].answers["me"] == MOTHER
+
+
+def test_who_files_the_same_child_again_is_told_before_sending(person: Person) -> None:
+    services = entered(person)
+    earlier = queued(services)
+    person.program.navigator.go("check", filled_draft(services))
+    person.sees("sameBefore_1")
+    person.reads(f"Có vẻ việc này đã nộp hôm nay ({local_day.today(services.clock):%d/%m/%Y})")
+    person.presses("seeEarlier_1")
+    person.waits(lambda: person.program.navigator.here.key == earlier, "another page was opened")

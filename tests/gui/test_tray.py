@@ -124,7 +124,7 @@ def at_noon(person: Person) -> Reminding:
     reminding = replace(services.reminding, clock=FakeClock(noon))
     assert program.timer is not None
     line = TruthLine(services, program.around, program.switch)
-    program.background.follow(line, program.timer, reminding, services.catalogue)
+    program.background.follow(line, program.timer, replace(services, reminding=reminding))
     return reminding
 
 
@@ -185,3 +185,35 @@ def test_behind_a_passphrase_it_shows_a_lock_and_asks_when_opened(start: Start, 
 def test_without_a_vault_the_first_run_is_shown_however_it_was_started(start: Start) -> None:
     person = start(has_tray=True, in_tray=True)
     person.sees("toCommune")
+
+
+def test_news_is_told_while_nobody_looks_names_nobody_and_opens_the_dossier(person: Person) -> None:
+    services = entered(person)
+    submission, office = received(person)
+    at_noon(person)
+    said: list[str] = []
+    tray = tray_of(person)
+    tray.told.connect(said.append)
+    person.program.window.hide()
+    office.act(submission, "receive")
+    services.tracking.refresh()
+    person.waits(lambda: bool(said), "nothing was told")
+    assert said == ["Làm giấy khai sinh: Được tiếp nhận"]
+    assert not [name for name in TOLD_NAMES if name in said[0]]
+    tray.icon.messageClicked.emit()
+    assert person.program.window.isVisible()
+    person.sees("turnCard")
+
+
+def test_who_looks_at_the_window_or_wants_quiet_is_told_nothing(person: Person) -> None:
+    services = entered(person)
+    submission, office = received(person)
+    at_noon(person).turn(on=False)
+    said: list[str] = []
+    tray_of(person).told.connect(said.append)
+    person.program.window.hide()
+    office.act(submission, "receive")
+    services.tracking.refresh()
+    gathering = person.program.background._gathering
+    person.waits(lambda: not gathering.isActive() and person.program.store.waiting == 0, "it is still gathering")
+    assert said == []

@@ -17,6 +17,7 @@ from desktop.ui.pages.answer_lines import AnswerLine, answer_sections
 from desktop.ui.pages.filing_page import Filing, FilingPage
 from desktop.ui.pages.real_ways import HandOver, RealWays
 from desktop.ui.pages.resident_side import ResidentSide
+from desktop.ui.pages.same_before import SameBefore
 from desktop.ui.pages.sheet import pack_fee
 from desktop.ui.second_screen import SecondScreen
 from desktop.ui.surroundings import Surroundings
@@ -67,6 +68,7 @@ class CheckPage(FilingPage):
         self._data = complete(pack, dict(draft.answers), today=self.today)
         add = self.main_column.addWidget
         add(text(tr("check.title"), "title", name="pageTitle"))
+        add(SameBefore(self, self.desk, self.draft_id))
         self._faults = QFrame()
         add(self._faults)
         for step, title, lines in answer_sections(pack, self._data, lang()):
