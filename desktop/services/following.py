@@ -116,8 +116,9 @@ class Following:
     def refresh_one(self, followed_id: str) -> FollowedDossier:
         """Ask about one now; as `look_up`, and the answer, yes or no, is kept. A portal that said *wait* is obeyed."""
         one = self.get(followed_id)
-        if one.trouble == TOO_OFTEN and one.ask_after is not None and one.ask_after > self.clock.now():
-            raise _wait(one.ask_after - self.clock.now())
+        left = _left(one, self.clock.now())
+        if one.trouble == TOO_OFTEN and left > timedelta(0):
+            raise _wait(left)
         try:
             told = self._ask(one.code, one.id_last4)
         except PortalTrouble as trouble:
@@ -146,7 +147,7 @@ class Following:
 
     def _due(self) -> list[FollowedDossier]:
         now = self.clock.now()
-        waiting = [one for one in self.all() if not _is_over(one) and (one.ask_after is None or one.ask_after <= now)]
+        waiting = [one for one in self.all() if not _is_over(one) and _left(one, now) <= timedelta(0)]
         return sorted(waiting, key=lambda one: one.ask_after or one.added_at)
 
     def _ask(self, code: str, last4: str) -> LookedUp:
@@ -188,6 +189,12 @@ def _told(one: FollowedDossier, told: LookedUp, now: datetime) -> FollowedDossie
         status=told.status, status_label=told.status_label, status_at=told.since, due_on=due_on, checked_at=now,
         final=told.final, has_result=told.has_result, paused=told.paused, trouble=None, ask_after=now + EVERY,
     )  # fmt: skip
+
+
+def _left(one: FollowedDossier, now: datetime) -> timedelta:
+    """How long it is not asked about; nothing where that was written before the clock went back."""
+    left = one.ask_after - now if one.ask_after is not None else timedelta(0)
+    return left if left <= UNKNOWN_AGAIN else timedelta(0)
 
 
 def _is_over(one: FollowedDossier) -> bool:

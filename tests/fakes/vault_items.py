@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop.domain.attachment import PaperUpload
 from desktop.domain.errors import Missing
+from desktop.domain.retry import LONGEST
 from desktop.domain.submission import CLAIMABLE, FINAL, Attempt, Kind, OutboxItem, State, allowed_pairs
 from desktop.services.ports import ITEM_ORDER
 
@@ -54,7 +55,7 @@ class FakeOutboxItems:
         return tuple(item for item in self._tables.items.values() if item.state not in FINAL)
 
     def claim(self, owner: str, now: datetime, until: datetime, *, skip: Collection[str]) -> OutboxItem | None:
-        due = [item for item in self._tables.items.values() if item.id not in skip and self._is_due(item, now)]
+        due = [item for item in self._tables.items.values() if item.id not in skip and self._is_due(item, now, until)]
         if not due:
             return None
         first: OutboxItem = min(due, key=lambda item: (ITEM_ORDER.index(item.kind), item.created_at, item.id))
@@ -62,10 +63,10 @@ class FakeOutboxItems:
         self._tables.items[first.id] = claimed
         return claimed
 
-    def _is_due(self, item: OutboxItem, now: datetime) -> bool:
+    def _is_due(self, item: OutboxItem, now: datetime, until: datetime) -> bool:
         if item.state not in CLAIMABLE | {State.RETRY_WAIT} or item.paused:
             return False
-        if (item.next_try_at or now) > now or (item.lease_until or now) > now:
+        if now < (item.next_try_at or now) <= now + LONGEST or now < (item.lease_until or now) <= until + (until - now):
             return False
         if item.state in _ASKING or item.resume_state in _ASKING:
             return True

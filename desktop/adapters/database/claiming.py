@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 
 from desktop.adapters.database.tables import outbox_item
+from desktop.domain.retry import LONGEST
 from desktop.domain.submission import CLAIMABLE, Kind, State
 from desktop.services.ports import ITEM_ORDER
 
@@ -16,11 +17,15 @@ ASKING = (State.UNKNOWN, State.WITHDRAWING)
 _item = outbox_item.c
 
 
-def next_due(now: datetime, skip: Collection[str]) -> Select[str]:
-    """The id of the item to be claimed: by kind (ITEM_ORDER), then the oldest."""
+def next_due(now: datetime, until: datetime, skip: Collection[str]) -> Select[str]:
+    """The id of the item to be claimed until *until*: by kind (ITEM_ORDER), then the oldest.
+
+    A lease or a next try further off than anybody sets one was written before the clock went back: it holds up nothing.
+    """
+    endless = until + (until - now)
     rank = case({kind: rank for rank, kind in enumerate(ITEM_ORDER)}, value=_item.kind)
-    free = or_(_item.lease_until.is_(None), _item.lease_until <= now)
-    due = or_(_item.next_try_at.is_(None), _item.next_try_at <= now)
+    free = or_(_item.lease_until.is_(None), _item.lease_until <= now, _item.lease_until > endless)
+    due = or_(_item.next_try_at.is_(None), _item.next_try_at <= now, _item.next_try_at > now + LONGEST)
     query = select(_item.id).where(
         _item.state.in_(DUE), _item.paused.is_(False), _item.id.not_in(tuple(skip)), free, due, or_(_asks(), _may_go())
     )

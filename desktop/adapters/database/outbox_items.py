@@ -43,7 +43,7 @@ class StoredOutboxItems:
 
     def claim(self, owner: str, now: datetime, until: datetime, *, skip: Collection[str]) -> OutboxItem | None:
         """The next due item, leased to *owner*; its state is as it was."""
-        found = self._connection.scalar(next_due(now, skip))
+        found = self._connection.scalar(next_due(now, until, skip))
         if found is None:
             return None
         lease = {"lease_owner": owner, "lease_until": until}

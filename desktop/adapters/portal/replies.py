@@ -11,6 +11,8 @@ from typing import Any
 from desktop.services.ports import Answer, AnswerClass, PortalTrouble
 
 DEPTH = 64
+ENDLESS = 1e9
+"""Seconds; whoever asks for more is asked again long before."""
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
 _NO_BRACKETS = bytes(sorted(set(range(256)) - set(b"[]{}")))
 _NOT_THEIRS = frozenset({407, 511})
@@ -95,8 +97,8 @@ def slug(problem: Mapping[str, Any]) -> str:
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds to wait; a date is counted from the portal's own Date, so a wrong clock here changes nothing."""
     text = headers.get("Retry-After", "").strip()
-    if text.isdigit():
-        return float(text[:9])
+    if text.isascii() and text.isdecimal():  # a lone ² is a digit too, and no number
+        return float(text) if len(text) < 10 else ENDLESS
     then = _date(text)
     if then is None:
         return None
@@ -107,6 +109,6 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 def _date(text: str) -> datetime | None:
     try:
         date = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return date if date.tzinfo is not None else date.replace(tzinfo=UTC)

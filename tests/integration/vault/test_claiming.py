@@ -41,6 +41,26 @@ def test_a_lease_ends_by_release_or_by_time(vault: Vault) -> None:
     assert claimed(vault) == "i1"
 
 
+@pytest.mark.parametrize("years", [1, 40])
+def test_what_was_written_before_the_clock_went_back_holds_up_nothing(vault: Vault, years: int) -> None:
+    before = NOW - timedelta(days=365 * years)
+    filed(vault)
+    claimed(vault)
+    assert claimed(vault, owner="another", now=before) == "i1"
+    waiting = replace(brought_to(vault, State.RETRY_WAIT), next_try_at=SOON, lease_owner=None, lease_until=None)
+    with unit(vault) as uow:
+        uow.outbox.save(waiting)
+        uow.commit()
+    assert claimed(vault) is None
+    assert claimed(vault, now=before) == "i1"
+
+
+def test_a_lease_that_was_renewed_a_moment_ago_is_no_sign_of_another_clock(vault: Vault) -> None:
+    filed(vault)
+    claimed(vault, now=NOW + timedelta(seconds=20))
+    assert claimed(vault, owner="another") is None
+
+
 @pytest.mark.parametrize("state", ROADS)
 def test_only_what_a_program_can_go_on_with_is_claimed(vault: Vault, state: State) -> None:
     filed(vault)

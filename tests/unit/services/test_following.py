@@ -245,3 +245,12 @@ def test_a_portal_that_says_wait_about_what_is_gone_is_obeyed_for_the_others(wor
     with pytest.raises(StillWaiting):
         world.following.refresh_followed()
     assert world.following.get(kept.id).ask_after == world.clock.now() + timedelta(minutes=10)
+
+
+def test_a_clock_that_goes_back_for_years_keeps_nobody_waiting(world: World) -> None:
+    one = world.following.follow(CODE, LAST4)
+    world.portal.says("look_up", Answer(AnswerClass.WAIT, "too-many", retry_after=600, wrote=True))
+    with pytest.raises(StillWaiting):
+        world.following.refresh_followed()
+    world.clock.forward(days=-3650)
+    assert world.following.refresh_followed() == (one.id,)
