@@ -154,7 +154,7 @@ class Background(QObject):
 
     def _send(self) -> None:
         if self._timer is not None:
-            self._timer.run_now()
+            self._timer.hurry()
 
     def _leave(self) -> None:
         """As with the window's own cross: what waits is named first, and that wants the window."""

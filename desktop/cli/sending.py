@@ -7,6 +7,7 @@ from desktop.cli.context import Context, iso, write_file
 from desktop.cli.parser import Commands, add
 from desktop.domain.submission import OutboxItem
 from desktop.services.outbox import SendReport
+from desktop.services.uploading import brought
 
 LONGEST_NAP = 2.0
 """Seconds between two looks at the outbox while `send --wait` waits."""
@@ -61,6 +62,8 @@ def _row(context: Context, item: OutboxItem) -> dict[str, Any]:
     procedure = None
     if item.submission:
         procedure = context.services.tracking.status(item.submission).submission.procedure
+    with context.services.open_unit() as uow:
+        sent, total = brought(uow, item.id)
     return {
         "submission": item.submission or item.id,
         "item": item.id,
@@ -71,6 +74,8 @@ def _row(context: Context, item: OutboxItem) -> dict[str, Any]:
         "paused": item.paused,
         "attempts": item.attempts,
         "next_try_at": iso(item.next_try_at),
+        "bytes_sent": sent,
+        "bytes_total": total,
     }
 
 
@@ -78,6 +83,7 @@ def run_send(context: Context) -> int:
     """Send what is due; with --wait go on until nothing is left to wait for, or the time is up."""
     until = time.monotonic() + context.options.wait
     sent: list[str] = []
+    context.services.outbox.hurry()
     while True:
         report: SendReport = context.services.outbox.send_due()
         sent += report.sent

@@ -58,6 +58,6 @@ class FollowedChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class ConnectionChanged(Event):
-    """What the last call to the portal found: `online`, `offline` or `captive`."""
+    """What the last call to the portal found: `online`, `offline`, `captive` or `busy`."""
 
     connection: str

@@ -12,11 +12,12 @@ Call = Callable[[str], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """Calls a portal as one account; a token that has run out is renewed once."""
+    """Calls a portal as one account; a token that has run out is renewed once. `heard` is told each answer."""
 
     portal: Portal
     account: str
     signing_in: SigningIn
+    heard: Callable[[Answer], object] = lambda _answer: None
 
     def token(self) -> str | Answer:
         """A bearer token, or the answer that stands for having none."""
@@ -32,7 +33,7 @@ class Lane:
 
     def call_with(self, token: str, call: Call) -> Answer:
         """The answer to a call; 401 means that it was not looked at, so it is made again with a new token."""
-        answer = call(token)
+        answer = self._heard(call(token))
         if answer.kind is not AnswerClass.LOGIN:
             return answer
         portal_id = self.portal.profile.portal_id
@@ -40,9 +41,13 @@ class Lane:
             renewed = self.signing_in.renew(portal_id, self.account, token)
         except StillWaiting as waiting:
             return _without_token(waiting)
-        answer = call(renewed)
+        answer = self._heard(call(renewed))
         if answer.kind is AnswerClass.LOGIN:
             self.signing_in.end_session(portal_id, self.account)
+        return answer
+
+    def _heard(self, answer: Answer) -> Answer:
+        self.heard(answer)
         return answer
 
 

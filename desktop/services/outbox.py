@@ -1,8 +1,9 @@
 """The outbox: everything that the portal has not confirmed yet, and how it gets there."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from desktop.domain.breaker import Breaker
 from desktop.domain.errors import Missing, Refusal, StillWaiting
 from desktop.domain.events import ConnectionChanged, ItemMoved
 from desktop.domain.retry import RetryPolicy
@@ -12,6 +13,8 @@ from desktop.services.lane import Lane
 from desktop.services.leasing import LEASE, Leases, LostLeaseError
 from desktop.services.obstacles import account_of, obstacle
 from desktop.services.ports import (
+    LINE_CUT,
+    Answer,
     AnswerClass,
     Chance,
     Clock,
@@ -28,7 +31,10 @@ from desktop.services.uploading import Uploading
 from forms.catalogue import Catalogue
 
 OFF_LINE = ("offline", "captive")
-_CONNECTIONS = {AnswerClass.NOT_REACHED: "offline", AnswerClass.NOT_THE_PORTAL: "captive"}
+_CONNECTIONS = {AnswerClass.NOT_REACHED: "offline", AnswerClass.NOT_THE_PORTAL: "captive", AnswerClass.WAIT: "busy"}
+_IN_THE_WAY = {"portal.captive": "captive", "portal.busy": "busy"}
+_SAYS_NOTHING = (AnswerClass.NOT_REACHED, AnswerClass.NOT_THE_PORTAL)
+"""Neither proves that the portal works nor that it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,19 @@ class Outbox:
         self._policy = retry
         self._leases = Leases(open_unit=open_unit, clock=clock, publish=publish, owner=owner, length=lease)
         self._uploading = Uploading(papers=papers, leases=self._leases, new_id=new_id)
+        self._clock = clock
+        self._breaker = Breaker(longest=timedelta(seconds=retry.cap))
+        self._is_hurried = False
         self.connection = "online"
+
+    @property
+    def rests_until(self) -> datetime | None:
+        """Until when a portal in trouble is left in peace; None while it is asked."""
+        return self._breaker.until if self._breaker.is_open(self._clock.now()) else None
+
+    def hurry(self) -> None:
+        """A person wants it now: the next pass asks even a portal that is left in peace."""
+        self._is_hurried = True
 
     def items(self) -> tuple[OutboxItem, ...]:
         """Everything that is neither confirmed nor ended."""
@@ -121,6 +139,7 @@ class Outbox:
                 stored = after(stored, Move.SIGNED_IN)
             uow.outbox.save(replace(stored, next_try_at=None))
             uow.commit()
+        self.hurry()
         self._tell(item, stored)
 
     def pause(self, item_id: str) -> None:
@@ -155,27 +174,39 @@ class Outbox:
             raise Refusal(self._uploading.why_changed(item), item=item_id) from error
 
     def _pass(self, *, only: str | None) -> SendReport:
-        try:
-            portal, identity = self._connect()
-        except StillWaiting:
-            self._found("offline")
+        is_hurried, self._is_hurried = self._is_hurried, False
+        portal = self._open_line() if is_hurried or self.rests_until is None else None
+        if portal is None:
             return self._report((), None)
-        if self._look(portal) != "online":
-            return self._report((), portal)
-        self._signing_in.tell_sign_outs(portal.profile.portal_id, identity)
-        self._wake(portal)
         sent: list[str] = []
         tried: set[str] = set()
         while item := self._leases.claim(self._skipped(portal, only) | tried):
             tried.add(item.id)
             ended = self._send(item, portal)
-            if ended is None:
-                continue
-            if ended.state is State.RECEIPTED:
+            if ended is not None and ended.state is State.RECEIPTED:
                 sent.append(ended.id)
-            if ended.reason in OFF_LINE and self._look(portal) != "online":
+            if ended is not None and ended.reason in OFF_LINE and self._look(portal) != "online":
+                break
+            if self.rests_until is not None:
+                self._found("busy")
                 break
         return self._report(tuple(sent), portal)
+
+    def _open_line(self) -> Portal | None:
+        """The portal, when it answers; what waited for that is due."""
+        try:
+            portal, identity = self._connect()
+        except StillWaiting as waiting:
+            if waiting.code == "portal.busy":
+                self._breaker = self._breaker.failed(self._clock.now())
+            self._found(_IN_THE_WAY.get(waiting.code, "offline"))
+            return None
+        if self._look(portal) != "online":
+            return None
+        self._breaker = self._breaker.probed()
+        self._signing_in.tell_sign_outs(portal.profile.portal_id, identity)
+        self._wake(portal)
+        return portal
 
     def _send(self, item: OutboxItem, portal: Portal) -> OutboxItem | None:
         with self._open_unit() as uow:
@@ -184,11 +215,17 @@ class Outbox:
         try:
             if account is None:
                 return None
-            return sending.run(item, Lane(portal, account, self._signing_in))
+            return sending.run(item, Lane(portal, account, self._signing_in, self._heard))
         except LostLeaseError:
             return None
         finally:
             self._leases.release(item)
+
+    def _heard(self, answer: Answer) -> None:
+        if answer.code == LINE_CUT or answer.kind in _SAYS_NOTHING:
+            return
+        is_busy = answer.kind is AnswerClass.WAIT
+        self._breaker = self._breaker.failed(self._clock.now()) if is_busy else self._breaker.succeeded()
 
     def _wake(self, portal: Portal) -> None:
         """The network is there again, or somebody has signed in: what waited for just that is due."""
@@ -209,7 +246,12 @@ class Outbox:
             }
 
     def _look(self, portal: Portal) -> str:
-        return self._found(_CONNECTIONS.get(portal.health().kind, "online"))
+        answer = portal.health()
+        if answer.code == LINE_CUT:
+            return self._found("offline")
+        if answer.kind is AnswerClass.WAIT:
+            self._breaker = self._breaker.failed(self._clock.now())
+        return self._found(_CONNECTIONS.get(answer.kind, "online"))
 
     def _found(self, connection: str) -> str:
         if connection != self.connection:

@@ -36,8 +36,8 @@ from desktop.services.vault_ports import (
 )
 
 __all__ = [
-    "ITEM_ORDER", "Account", "Accounts", "Agreed", "Answer", "AnswerClass", "Attachments", "Autostart", "ByHand",
-    "Carried", "Chance", "Changes", "Clock", "Connect", "DeviceCode", "Dossiers", "Drafts", "Followed", "Identity",
+    "ITEM_ORDER", "LINE_CUT", "Account", "Accounts", "Agreed", "Answer", "AnswerClass", "Attachments", "Autostart",
+    "ByHand", "Carried", "Chance", "Changes", "Clock", "Connect", "DeviceCode", "Dossiers", "Drafts", "Followed", "Identity",
     "Inspection", "NewId", "OpenUnit", "OutboxItems", "PaperConverter", "PaperInspector", "PaperStore", "Persons",
     "Portal", "PortalProfile", "PortalTrouble", "Profiles", "Publish", "Settings", "SignatureVerdict",
     "SignatureVerifier", "StoredPaper", "Submissions", "Tokens", "UnitOfWork", "UploadStep",
@@ -112,6 +112,10 @@ class AnswerClass(StrEnum):
     GONE = "gone"
     TOO_OLD = "too_old"
     UNKNOWN_ID = "unknown_id"
+
+
+LINE_CUT = "network.cut"
+"""The code of an exchange that broke off: it says something about the line, nothing about the portal."""
 
 
 @dataclass(frozen=True, slots=True)

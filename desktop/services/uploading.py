@@ -34,6 +34,12 @@ def latest(uploads: Sequence[PaperUpload]) -> tuple[PaperUpload, ...]:
     return tuple(newest.values())
 
 
+def brought(uow: UnitOfWork, item_id: str) -> tuple[int, int]:
+    """Bytes of an item's papers that the portal has, and all of them; nothing where none is planned yet."""
+    rows = latest(uow.outbox.uploads(item_id))
+    return sum(row.offset for row in rows), sum(row.size for row in rows)
+
+
 def plan_uploads(uow: UnitOfWork, item: OutboxItem, new_id: NewId) -> None:
     """Write an upload id for each paper of an item that has none; from then on the row names the stored paper."""
     there = {upload.key for upload in uow.outbox.uploads(item.id)}
@@ -112,8 +118,9 @@ class Uploading:
 
     def save(self, item: OutboxItem, upload: PaperUpload) -> None:
         self.leases.write(item, lambda stored: stored, also=lambda uow: uow.outbox.save_upload(upload))
-        rows = self._rows(item)
-        self.leases.publish(UploadProgressed(item.id, sum(row.offset for row in rows), sum(row.size for row in rows)))
+        with self.leases.open_unit() as uow:
+            sent, total = brought(uow, item.id)
+        self.leases.publish(UploadProgressed(item.id, sent, total))
 
     def _rows(self, item: OutboxItem) -> tuple[PaperUpload, ...]:
         with self.leases.open_unit() as uow:

@@ -58,6 +58,11 @@ class OutboxTimer(QObject):
         if on:
             self.run_now()
 
+    def hurry(self) -> None:
+        """A person wants it sent now: one round, which asks even a portal that is left in peace."""
+        self._desk.outbox.hurry()
+        self.run_now()
+
     def run_now(self) -> None:
         """One round, unless the switch forbids it; asked for during a round, one more follows."""
         if self._is_stopped or not self._switch.is_on:
@@ -80,6 +85,8 @@ class OutboxTimer(QObject):
                 step()
             except HosoError:
                 continue  # offline or signed out: the line of truth tells it
+            if desk.outbox.rests_until is not None:
+                break
         tries = [item.next_try_at for item in self._desk.outbox.items() if item.next_try_at and not item.paused]
         to_come = [one for one in tries if one > began]  # what was due and not done waits for something else
         left = round((min(to_come) - self._now()).total_seconds() * 1000) if to_come else PERIOD_MS

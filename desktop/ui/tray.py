@@ -13,6 +13,7 @@ from desktop.ui.words import tr
 
 SHAPES = {
     "alarm": "triangle-alert",
+    "busy": "refresh-cw",
     "captive": "wifi-off",
     "doubt": "circle-help",
     "locked": "lock",

@@ -4,6 +4,7 @@ import hashlib
 import zipfile
 from io import BytesIO
 
+from desktop.domain.attachment import PaperUpload
 from desktop.domain.submission import State
 from tests.gui.birth import CODE, Papers
 from tests.gui.person import Person
@@ -96,3 +97,16 @@ def test_the_wallet_gives_back_the_paper_byte_for_byte(person: Person, papers: P
     person.waits(copy.exists, "nothing was written")
     person.reads(str(copy))
     assert hashlib.sha256(copy.read_bytes()).hexdigest() == paper.sha256
+
+
+def test_what_waits_tells_how_many_bytes_went_over(person: Person) -> None:
+    submission = goes_to_waiting(person)
+    services = services_of(person)
+    with services.open_unit() as uow:
+        uow.outbox.save_upload(
+            PaperUpload(submission, "TP01", 1, "ab" * 32, 5 << 20, "application/pdf", submission, offset=3 << 19)
+        )
+        uow.commit()
+    person.presses(f"log_{submission}")
+    person.program.navigator.go("waiting")
+    person.reads("Giấy tờ: đã chuyển 1,5 MB / 5,0 MB.")

@@ -14,7 +14,7 @@ from desktop.adapters.portal.tus import Tus
 from desktop.adapters.portal.uploads import MOST_CHUNK, Pace, Uploads
 from desktop.adapters.portal.wire import Wire
 from desktop.domain.errors import Refusal, StillWaiting
-from desktop.services.ports import Answer, AnswerClass, OpenUnit, PortalProfile, PortalTrouble
+from desktop.services.ports import LINE_CUT, Answer, AnswerClass, OpenUnit, PortalProfile, PortalTrouble
 
 PACE = Pace(time.monotonic, time.sleep, random.random)
 
@@ -108,7 +108,7 @@ def _is_address(url: str) -> bool:
 
 
 def _probe(answer: Answer) -> None:
-    if answer.kind is AnswerClass.NOT_REACHED:
+    if answer.kind is AnswerClass.NOT_REACHED or answer.code == LINE_CUT:
         raise StillWaiting("portal.offline", why=answer.code)
     if answer.kind is AnswerClass.NOT_THE_PORTAL:
         raise StillWaiting("portal.captive", why=answer.code)

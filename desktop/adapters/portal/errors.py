@@ -14,7 +14,7 @@ from urllib3.exceptions import (
 )
 
 from desktop.adapters.portal.session import ReplyTooLargeError
-from desktop.services.ports import Answer, AnswerClass
+from desktop.services.ports import LINE_CUT, Answer, AnswerClass
 
 WIRE_ERRORS = (requests.RequestException, HTTPError, OSError)
 """All that a session may raise for what a network or a portal does."""
@@ -50,7 +50,7 @@ def translate(error: BaseException) -> Answer:
         return Answer(AnswerClass.NOT_REACHED, "network.connect-timeout")
     if any(isinstance(cause, (requests.ReadTimeout, ReadTimeoutError, TimeoutError)) for cause in causes):
         return Answer(AnswerClass.WAIT, "network.read-timeout", wrote=True)
-    return Answer(AnswerClass.WAIT, "network.cut", wrote=True)
+    return Answer(AnswerClass.WAIT, LINE_CUT, wrote=True)
 
 
 def _tls(error: ssl.SSLError) -> Answer:

@@ -257,7 +257,7 @@ class BatchPage(Page):
             self._tell()
 
     def _all_submitted(self) -> None:
-        self._sending.timer.run_now()
+        self._sending.timer.hurry()
         if isValid(self):
             self._idle()
             self._pledge.hide()

@@ -51,7 +51,7 @@ class SentPage(Page):
         around.events.published.connect(self._load)
         sending.timer.passed.connect(self._load)
         self._load()
-        sending.timer.run_now()
+        sending.timer.hurry()
 
     def _load(self, _event: object = None) -> None:
         self.ask(self.around.store, self._read, self._show)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.domain.submission import Attempt, OutboxItem, Submission
+from desktop.services.uploading import brought
 from desktop.ui.desk import Desk
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.correcting import begin_correction, can_be_corrected
@@ -15,7 +17,7 @@ from desktop.ui.pages.states import state_name, state_tone, state_words
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, card, chip, column, row, text
-from desktop.ui.words import tr
+from desktop.ui.words import clock_time, size, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class _Queue:
     items: tuple[OutboxItem, ...]
     titles: Mapping[str, str]
     attempts: Mapping[str, tuple[Attempt, ...]]
+    brought: Mapping[str, tuple[int, int]]
+    rests_until: datetime | None
 
 
 class WaitingPage(Page):
@@ -52,7 +56,10 @@ class WaitingPage(Page):
         items = self._desk.outbox.items()
         known: dict[str, Submission] = {one.id: one for one, _ in self._desk.tracking.dossiers()}
         titles = {item.id: known[item.submission].title for item in items if item.submission in known}
-        return _Queue(items, titles, {item.id: self._desk.outbox.attempts(item.id) for item in items})
+        attempts = {item.id: self._desk.outbox.attempts(item.id) for item in items}
+        with self._desk.open_unit() as uow:
+            moved = {item.id: brought(uow, item.id) for item in items}
+        return _Queue(items, titles, attempts, moved, self._desk.outbox.rests_until)
 
     def _show(self, queue: _Queue) -> None:
         while (row_item := self._rows.takeAt(0)) is not None:
@@ -62,13 +69,17 @@ class WaitingPage(Page):
             self._rows.addWidget(
                 card(text(tr("waiting.empty"), "label"), text(tr("waiting.empty_second"), "help"), name="empty")
             )
+        if queue.items and queue.rests_until is not None:
+            rests = tr("waiting.rests", time=clock_time(queue.rests_until))
+            self._rows.addWidget(card(text(rests, name="portalRests"), name="rests"))
         for item in queue.items:
             self._rows.addWidget(self._card(item, queue))
 
     def _card(self, item: OutboxItem, queue: _Queue) -> QFrame:
         title = queue.titles.get(item.id, tr(f"kind.{item.kind.value}"))
         kind = tr(f"kind.{item.kind.value}")
-        words = column(text(title, "label"), text(f"{kind} · {state_words(item, self.around.now())}", "help"), gap=2)
+        said = f"{kind} · {state_words(item, self.around.now())}"
+        words = column(text(title, "label"), text(f"{said} {_bytes(*queue.brought[item.id])}".strip(), "help"), gap=2)
         head = row(words, chip(state_name(item), state_tone(item)))
         head.setStretch(0, 1)
         outbox, key = self._desk.outbox, item.id
@@ -120,3 +131,7 @@ class WaitingPage(Page):
             )
             for one in attempts
         ]
+
+
+def _bytes(done: int, total: int) -> str:
+    return tr("waiting.bytes", done=size(done), total=size(total)) if total else ""

@@ -27,7 +27,7 @@ _GOING = frozenset({State.PREFLIGHT, State.UPLOADING, State.SUBMITTING})
 class Truth:
     """What the line says: `tone` and words; how many wait; whether something has waited too long.
 
-    `state` is doubt, captive, offline, sign_in, sending, waiting, received or online: what the tray shows as a shape.
+    `state` is doubt, captive, busy, offline, sign_in, sending, waiting, received or online, a shape each in the tray.
     """
 
     tone: str
@@ -67,7 +67,7 @@ def _said(seen: Seen, open_items: list[OutboxItem], waiting: int) -> tuple[str, 
     if any(is_in_doubt(item) for item in open_items):
         return "doubt", "warn", tr(_doubt(seen))
     if seen.connection != "online":
-        state = "captive" if seen.connection == "captive" else "offline"
+        state = seen.connection
         key = f"truth.{state}"
         return state, "neutral", tr(f"{key}_waiting", n=waiting) if waiting else tr(key)
     if waiting and not seen.is_signed_in:
@@ -84,7 +84,7 @@ def _said(seen: Seen, open_items: list[OutboxItem], waiting: int) -> tuple[str, 
 def _doubt(seen: Seen) -> str:
     """Nobody may take it for unsent and file it again, least of all while asking has to wait."""
     if seen.connection != "online":
-        return "truth.unknown_offline"
+        return "truth.unknown_busy" if seen.connection == "busy" else "truth.unknown_offline"
     return "truth.unknown" if seen.is_signed_in else "truth.unknown_sign_in"
 
 

@@ -112,7 +112,7 @@ def test_practice_portal_is_started_when_no_other_is_chosen(portal: Scripted, pi
     [
         (reply(200, b"<html>", {"Content-Type": "text/html"}, marked=False), "portal.captive"),
         (problem(503, "maintenance"), "portal.busy"),
-        (RESET, "portal.busy"),
+        (RESET, "portal.offline"),
     ],
     ids=["captive", "maintenance", "reset"],
 )
