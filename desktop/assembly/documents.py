@@ -122,7 +122,18 @@ def verify_file(content: bytes, profiles: Sequence[PortalProfile]) -> dict[str, 
 
     if token := receipt_token(content):
         claims = verify_receipt(token, profiles).claims
-        shown = {name: claims[name] for name in ("portal_id", "dossier", "fingerprint", "received_at")}
+        told = (
+            "mode",
+            "portal_id",
+            "dossier",
+            "code",
+            "procedure",
+            "unit",
+            "fingerprint",
+            "received_at",
+            "attachments",
+        )
+        shown = {name: claims.get(name) for name in told}
         return {"kind": "proof-slip", "ok": True, **shown, "signature": "EdDSA"}
     if b"/ByteRange" not in content:
         raise Refusal("verify.nothing-to-check")

@@ -144,6 +144,13 @@ def reset(portal: PortalHere) -> Response:
     return Response(status_code=204)
 
 
+@router.post("/keys")
+def roll_keys(portal: PortalHere) -> dict[str, str]:
+    """Sign with a new key from now on; the old ones stay published and vouch for it."""
+    portal.key.roll()
+    return {"kid": portal.key.kid}
+
+
 @router.get("/ledger")
 def get_ledger(portal: PortalHere) -> dict[str, Any]:
     """Everything that the portal holds, and every request since it started."""

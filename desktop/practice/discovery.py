@@ -40,6 +40,7 @@ def profile(request: Request, portal: PortalHere) -> Response:
         },
         "limits": {"max_attachments": MAX_ATTACHMENTS, "max_total": MAX_TOTAL},
         "receipt_jwks": portal.key.jwks(),
+        "key_updates": portal.key.updates(),
         "min_client": "0.1.0",
         "notices": [],
     }

@@ -1,6 +1,7 @@
-"""The portal's signing key and its name; made at the first start, kept 0600 in the portal's folder."""
+"""The portal's signing keys and its name; the first is made at the first start, all are kept 0600 in its folder."""
 
 import base64
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -14,28 +15,56 @@ _ALGORITHMS = [ALGORITHM]
 
 
 class SigningKey:
-    """An Ed25519 key; `kid` is its RFC 7638 thumbprint, `portal_id` = practice- and the thumbprint's first 8 hex."""
+    """Ed25519 keys, one after the other; the last signs.
 
-    def __init__(self, key: OKPKey) -> None:
-        self._key = key
-        self.kid = key.thumbprint()
-        self.portal_id = "practice-" + base64.urlsafe_b64decode(self.kid + "=").hex()[:8]
+    `kid` is its RFC 7638 thumbprint, `portal_id` = practice- and the first key's thumbprint's first 8 hex.
+    """
+
+    def __init__(self, folder: Path, keys: list[OKPKey]) -> None:
+        self._folder = folder
+        self._keys = keys
+        self.portal_id = "practice-" + base64.urlsafe_b64decode(keys[0].thumbprint() + "=").hex()[:8]
 
     @classmethod
     def open(cls, folder: Path) -> "SigningKey":
-        """The key of this folder, made when there is none."""
-        made = OKPKey.generate_key("Ed25519").as_pem(private=True)
-        return cls(OKPKey.import_key(private_file(folder / "signing-key.pem", made)))
+        """The keys of this folder, the first one made when there is none."""
+        later = range(2, 2 + len(list(folder.glob("signing-key-*.pem"))))
+        return cls(folder, [_key(folder / "signing-key.pem"), *(_key(folder / f"signing-key-{n}.pem") for n in later)])
+
+    def roll(self) -> None:
+        """Sign with a new key from now on."""
+        self._keys.append(_key(self._folder / f"signing-key-{len(self._keys) + 1}.pem"))
+
+    @property
+    def kid(self) -> str:
+        """The name of the key that signs."""
+        return self._keys[-1].thumbprint()
 
     def sign(self, payload: bytes, *, kind: str = "JWT") -> str:
         """A compact EdDSA JWS of these bytes."""
-        header = {"alg": "EdDSA", "kid": self.kid, "typ": kind}
-        return jws.serialize_compact(header, payload, self._key, algorithms=_ALGORITHMS, registry=_REGISTRY)
+        return _signed(self._keys[-1], payload, kind)
 
     def jwks(self) -> dict[str, Any]:
-        """The public half, as a JWK set."""
-        public = dict(self._key.as_dict(private=False))
-        return {"keys": [{**public, "kid": self.kid, "use": "sig", "alg": "EdDSA"}]}
+        """The public halves, the oldest first, as a JWK set."""
+        return {"keys": [_public(key) for key in self._keys]}
+
+    def updates(self) -> list[str]:
+        """Each later key, signed by the one before it: who pinned an old one may believe the new ones."""
+        pairs = zip(self._keys, self._keys[1:], strict=False)
+        return [_signed(old, json.dumps(_public(new)).encode(), "jwk+jws") for old, new in pairs]
+
+
+def _key(path: Path) -> OKPKey:
+    return OKPKey.import_key(private_file(path, OKPKey.generate_key("Ed25519").as_pem(private=True)))
+
+
+def _public(key: OKPKey) -> dict[str, Any]:
+    return {**dict(key.as_dict(private=False)), "kid": key.thumbprint(), "use": "sig", "alg": "EdDSA"}
+
+
+def _signed(key: OKPKey, payload: bytes, kind: str) -> str:
+    header = {"alg": "EdDSA", "kid": key.thumbprint(), "typ": kind}
+    return jws.serialize_compact(header, payload, key, algorithms=_ALGORITHMS, registry=_REGISTRY)
 
 
 def private_file(path: Path, first: bytes) -> bytes:

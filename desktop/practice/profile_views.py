@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from desktop.practice.views import theirs
 
@@ -45,6 +45,7 @@ class ProfileView(BaseModel):
     upload: UploadTerms
     limits: Limits
     receipt_jwks: dict[str, Any]
+    key_updates: Annotated[list[str], Field(description="Each later key as a JWS (a JWK) signed by the one before it")]
     min_client: str
     notices: list[str]
 

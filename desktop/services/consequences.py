@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from desktop.domain.receipt import proves
+from desktop.domain.receipt import names_papers, proves
 from desktop.domain.submission import Kind, Move, OutboxItem, State
 from desktop.services.ports import Answer, AnswerClass
 
@@ -83,6 +83,8 @@ def consequence(item: OutboxItem, answer: Answer) -> Consequence:
     found = TABLE[item.state, answer.kind]
     if item.state is S.SUBMITTING and answer.kind is A.NOT_THE_PORTAL and not answer.wrote:
         found = CAPTIVE
+    if answer.kind is A.NOT_THE_PORTAL and answer.code.startswith("receipt."):
+        found = Consequence(found.move)  # no network stands in the way: a portal that goes on so is asked less and less
     return found if found.reason is not None else replace(found, reason=answer.code or str(answer.kind))
 
 
@@ -109,7 +111,9 @@ def _proven(item: OutboxItem, answer: Answer) -> Answer:
     if receipt is None:
         return replace(answer, kind=A.NOT_THE_PORTAL, code="receipt.missing", wrote=True)
     if proves(receipt, item):
-        return answer
+        if names_papers(receipt, item):
+            return answer
+        return replace(answer, kind=A.NOT_THE_PORTAL, code="receipt.other-papers", wrote=True)
     same_item = proves(replace(receipt, claims={**receipt.claims, "fingerprint": item.fingerprint}), item)
     if item.state is S.UNKNOWN and same_item:
         return replace(answer, kind=A.CONFLICT, code="fingerprint-mismatch")

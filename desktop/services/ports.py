@@ -37,9 +37,9 @@ from desktop.services.vault_ports import (
 
 __all__ = [
     "ITEM_ORDER", "LINE_CUT", "Account", "Accounts", "Agreed", "Answer", "AnswerClass", "Attachments", "Autostart",
-    "ByHand", "Carried", "Chance", "Changes", "Clock", "Connect", "DeviceCode", "Dossiers", "Drafts", "Followed", "Identity",
-    "Inspection", "NewId", "OpenUnit", "OutboxItems", "PaperConverter", "PaperInspector", "PaperStore", "Persons",
-    "Portal", "PortalProfile", "PortalTrouble", "Profiles", "Publish", "Settings", "SignatureVerdict",
+    "ByHand", "Carried", "Chance", "Changes", "Clock", "Connect", "DeviceCode", "Dossiers", "Drafts", "Followed",
+    "Identity", "Inspection", "NewId", "OpenUnit", "OutboxItems", "PaperConverter", "PaperInspector", "PaperStore",
+    "Persons", "Portal", "PortalProfile", "PortalTrouble", "Profiles", "Publish", "Settings", "SignatureVerdict",
     "SignatureVerifier", "StoredPaper", "Submissions", "Tokens", "UnitOfWork", "UploadStep",
 ]  # fmt: skip
 

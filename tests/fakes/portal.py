@@ -1,5 +1,6 @@
 """A portal in memory that keeps the contract, and a line to it that need not."""
 
+import json
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -209,5 +210,11 @@ def receipt_for(item: OutboxItem, profile: PortalProfile = PROFILE, /, **other: 
         "item": item.submission if item.kind is Kind.RATING else item.id,
         "dossier": None if item.kind is Kind.CONSENT else item.submission,
         "fingerprint": item.fingerprint,
+        "attachments": _papers(item),
     }
     return Receipt(f"receipt of {item.id}", {**claims, **other})
+
+
+def _papers(item: OutboxItem) -> list[dict[str, Any]]:
+    rows = json.loads(item.body).get("attachments", []) if item.kind in (Kind.DOSSIER, Kind.SUPPLEMENT) else []
+    return [{name: row[name] for name in ("slot", "n", "sha256")} for row in rows]

@@ -40,6 +40,8 @@ class PortalClient:
 
     def __init__(self, profile: PortalProfile, wire: Wire, uploads: Uploads) -> None:
         self.profile = profile
+        self.is_outdated = False
+        """Whether it signed with a key that this profile does not know: it may have been handed on meanwhile."""
         self._wire = wire
         self._uploads = uploads
 
@@ -174,6 +176,7 @@ class PortalClient:
                 receipt = Receipt(token, claims_of(token, self.profile.keys))
             except Refusal as refusal:
                 code = refusal.code
+                self.is_outdated |= code == "receipt.unknown-key"
             else:
                 if proves(receipt, item) and receipt.claims.get("portal_id") == self.profile.portal_id:
                     return Answer(AnswerClass.OK, receipt=receipt, body=body, wrote=True)

@@ -63,6 +63,9 @@ class Connection:
             raise StillWaiting("portal.offline")
         url = self._url or self._ensure_practice().rstrip("/")
         opened = self._opened.get(url)
+        if opened is not None and opened.portal.is_outdated:
+            self._opened.pop(url).session.close()
+            opened = None
         if opened is None:
             opened = self._opened[url] = self._open(url)
         else:

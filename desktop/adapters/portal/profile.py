@@ -26,8 +26,8 @@ def discover(wire: Wire) -> Mapping[str, Any]:
 def pin(said: Mapping[str, Any], url: str, pinned: Sequence[PortalProfile]) -> PortalProfile:
     """The profile to go by.
 
-    Refusal `portal.no-profile` for a portal that nobody vouches for, `portal.other-keys` when a pinned one no longer
-    shows a key that was pinned.
+    Refusal `portal.no-profile` for a portal that nobody vouches for, `portal.other-keys` when a pinned one shows no key
+    that was pinned, and none that such a key signed.
     """
     known = next((profile for profile in pinned if profile.portal_id == said.get("portal_id")), None)
     if known is not None:
@@ -55,7 +55,9 @@ def practice_id(key: Mapping[str, Any]) -> str:
 def _renewed(known: PortalProfile, said: Mapping[str, Any], url: str) -> PortalProfile:
     """Name and limits as said now; address only within this machine; a new key only when an old one signed it."""
     mine = {thumbprint(key) for key in known.keys}
-    if said.get("mode") != known.mode or not mine & {thumbprint(key) for key in _keys(said)}:
+    handed_on = _handed_on(known, said, mine)
+    believed = mine | {thumbprint(key) for key in handed_on}
+    if said.get("mode") != known.mode or not believed & {thumbprint(key) for key in _keys(said)}:
         raise Refusal("portal.other-keys")
     is_practice = known.mode == Mode.PRACTICE and _is_this_machine(url)
     if not is_practice and url != known.url:
@@ -64,25 +66,24 @@ def _renewed(known: PortalProfile, said: Mapping[str, Any], url: str) -> PortalP
         known,
         name=text(said.get("name")) or known.name,
         url=url,
-        keys=(*known.keys, *_handed_on(known, said, mine)),
+        keys=(*known.keys, *handed_on),
         limits=_limits(said),
     )
 
 
-def _handed_on(known: PortalProfile, said: Mapping[str, Any], mine: set[str]) -> tuple[Mapping[str, Any], ...]:
+def _handed_on(known: PortalProfile, said: Mapping[str, Any], pinned: set[str]) -> tuple[Mapping[str, Any], ...]:
     """Keys in `key_updates`: each a JWS of a JWK by a key that is pinned; all others are passed over."""
     updates = said.get("key_updates")
-    new: list[Mapping[str, Any]] = []
+    new: dict[str, Mapping[str, Any]] = {}
     for token in updates if isinstance(updates, list) else ():
         try:
-            key = claims_of(str(token), (*known.keys, *new))
-            is_new = thumbprint(key) not in mine
+            key = claims_of(str(token), (*known.keys, *new.values()))
+            name = thumbprint(key)
         except Refusal:
             continue
-        if is_new:
-            mine.add(thumbprint(key))
-            new.append(dict(key))
-    return tuple(new)
+        if name not in pinned:
+            new[name] = dict(key)
+    return tuple(new.values())
 
 
 def _keys(said: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:

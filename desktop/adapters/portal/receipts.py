@@ -70,6 +70,8 @@ def verify_receipt(token: str, profiles: Sequence[PortalProfile]) -> Receipt:
             raise
         if (claims.get("portal_id"), claims.get("mode")) != (profile.portal_id, profile.mode):
             raise Refusal("receipt.other-portal")
+        if not isinstance(claims.get("fingerprint"), str):  # a fee notice is signed with the same key
+            raise Refusal("receipt.unreadable")
         return Receipt(token, claims)
     _header(token)
     raise Refusal("receipt.unknown-key")

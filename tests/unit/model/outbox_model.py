@@ -78,7 +78,7 @@ class Model:
 
     def explore(self) -> tuple[int, dict[str, tuple[str, ...]]]:
         """How many states there are, and the shortest way into each kind of harm."""
-        start = World(finalised("1", b"1"))
+        start = World(finalised("1", b'{"v":1}'))
         came_from: dict[World, tuple[World, str] | None] = {start: None}
         to_do, harms = deque([start]), dict[str, tuple[str, ...]]()
         while to_do:
@@ -163,11 +163,11 @@ class Model:
     def _person(self, world: World) -> Iterator[Step]:
         item = world.item
         if world.edits and not self._on["R3"] and item.started and item.state is not S.RECEIPTED:
-            yield "edit", replace(world, item=replace(item, body=b"2"), edits=0)
+            yield "edit", replace(world, item=replace(item, body=b'{"v":2}'), edits=0)
         if world.is_waiting:
             return
         if world.edits and can_reopen(item):
-            fresh = finalised(str(world.next_id), b"2")
+            fresh = finalised(str(world.next_id), b'{"v":2}')
             yield "reopen and edit", replace(world, item=fresh, edits=0, next_id=world.next_id + 1)
         is_open = item.state not in (S.SUBMITTING, S.WITHDRAWING, S.RECEIPTED, S.WITHDRAWN)
         if world.cancels and is_open:

@@ -35,7 +35,7 @@ def test_without_a_rule_there_is_a_counterexample(rule: str, harm: str) -> None:
 def test_every_end_is_reached() -> None:
     """The search is no proof if it never comes anywhere."""
     seen = {State.UPLOADING}
-    to_do, known = [World(finalised("1", b"1"))], set[World]()
+    to_do, known = [World(finalised("1", b'{"v":1}'))], set[World]()
     model = Model()
     while to_do:
         world = to_do.pop()

@@ -22,6 +22,7 @@ OTHER = "01930000-0000-7000-8000-000000000002"
 FINGERPRINT = "sha256:" + "ab" * 32
 KEY = OKPKey.generate_key("Ed25519")
 OTHER_KEY = OKPKey.generate_key("Ed25519")
+THIRD_KEY = OKPKey.generate_key("Ed25519")
 
 
 def public(key: OKPKey = KEY) -> dict[str, Any]:

@@ -158,3 +158,24 @@ def test_what_is_no_address_is_not_called_a_missing_network(pins: Pins, url: str
     with pytest.raises(Refusal) as refused:
         connection()
     assert refused.value.code == "portal.no-address"
+
+
+def test_a_portal_that_signs_with_a_key_of_which_nobody_knew_is_looked_at_again(portal: Scripted, pins: Pins) -> None:
+    connect = connection(portal.url, pins)
+    client, _ = connect()
+    item = made.item()
+    token = made.signed(made.claims(item), made.OTHER_KEY)
+    portal.script = lambda asked: reply(201, {"receipt": token}) if asked.method == "PUT" else rolled(asked)
+    assert client.put(item, {}, "token").code == "receipt.unknown-key"
+    client, _ = connect()
+    assert client.put(item, {}, "token").receipt is not None
+    assert [made.public(), made.public(made.OTHER_KEY)] == list(pins.kept[client.profile.portal_id].keys)
+
+
+def rolled(asked: Asked) -> bytes:
+    if asked.path == "/api/v1/health":
+        return reply(204)
+    keys = {"keys": [made.public(made.OTHER_KEY)]}
+    updates = [made.signed(made.public(made.OTHER_KEY))]
+    said = {"portal_id": practice_id(made.public()), "mode": "practice", "receipt_jwks": keys, "key_updates": updates}
+    return reply(200, said)

@@ -78,6 +78,18 @@ def test_new_key_counts_only_when_an_old_one_signed_it() -> None:
     assert handed_on.keys == (made.public(), new)
 
 
+def test_a_portal_that_has_put_its_old_key_away_is_known_by_what_that_key_signed() -> None:
+    second, third = made.public(made.OTHER_KEY), made.public(made.THIRD_KEY)
+    updates = [made.signed(second), made.signed(third, made.OTHER_KEY)]
+    shown = {"keys": [third]}
+    content = said(portal_id="live-38", mode="live", receipt_jwks=shown, key_updates=updates)
+    profile = pin(content, LIVE, (live(),))
+    assert profile.keys == (made.public(), second, third)
+    assert pin(content, LIVE, (profile,)).keys == profile.keys
+    broken = said(portal_id="live-38", mode="live", receipt_jwks=shown, key_updates=updates[1:])
+    assert refused(broken, LIVE, live()) == "portal.other-keys"
+
+
 def test_vector_of_the_practice_name() -> None:
     key = {"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}
     assert practice_id(key) == "practice-90facafe"

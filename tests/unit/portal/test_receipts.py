@@ -83,3 +83,9 @@ def test_receipt_of_nobody_known() -> None:
             with pytest.raises(Refusal) as refusal:
                 verify_receipt(token, profiles)
             assert refusal.value.code == code
+
+
+def test_what_the_portal_signed_about_something_else_is_no_receipt() -> None:
+    fee = made.signed({"portal_id": made.profile().portal_id, "mode": "practice", "notice": "n1", "amount": 16_000})
+    with pytest.raises(Refusal, match=r"receipt\.unreadable"):
+        verify_receipt(fee, (made.profile(),))

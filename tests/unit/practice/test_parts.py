@@ -132,6 +132,11 @@ def test_the_key_and_the_name_of_a_portal_last(tmp_path: Path) -> None:
     first, again = SigningKey.open(tmp_path), SigningKey.open(tmp_path)
     assert (first.portal_id, first.kid) == (again.portal_id, again.kid)
     assert "d" not in first.jwks()["keys"][0]
+    first.roll()
+    again = SigningKey.open(tmp_path)
+    assert (first.portal_id, first.kid) == (again.portal_id, again.kid)
+    assert [key["kid"] for key in again.jwks()["keys"]].index(again.kid) == 1
+    assert (len(again.updates()), "d" in again.jwks()["keys"][1]) == (1, False)
 
 
 def signed_in(store: Store, tokens: Tokens) -> dict[str, object]:

@@ -102,6 +102,8 @@ CASES: list[tuple[str, Callable[[OutboxItem], Receipt | None]]] = [
     ("another item", lambda item: receipt_for(replace(item, id="x"))),
     ("another kind", lambda item: receipt_for(item, kind="consent", dossier=None)),
     ("another portal", lambda item: receipt_for(item, portal_id="practice-99999999")),
+    ("a paper is lost", lambda item: receipt_for(item, attachments=[])),
+    ("a paper is another", lambda item: receipt_for(item, attachments=[{"slot": "TP01", "n": 1, "sha256": "00" * 32}])),
     ("another mode", lambda item: receipt_for(item, mode="live")),
 ]
 
@@ -162,3 +164,19 @@ def _in_state(world: World, state: State) -> OutboxItem:
         world.outbox.cancel(item_id)
     world.portal.calls.clear()
     return replace(world.item(item_id), portal_id=world.portal.profile.portal_id)
+
+
+def test_a_receipt_that_proves_nothing_is_named_and_asked_about_less_and_less() -> None:
+    world = World()
+    item = _in_state(world, S.SUBMITTING)
+    yes = Answer(A.OK, receipt=receipt_for(item, attachments=[]), wrote=True)
+    waits = []
+    world.portal.says("put", yes)
+    for _ in range(3):
+        world.portal.says("ask", yes)
+        world.outbox.send_due()
+        ended = world.item(item.id)
+        assert (ended.state, ended.resume_state, ended.reason) == (S.RETRY_WAIT, S.UNKNOWN, "receipt.other-papers")
+        waits.append((ended.next_try_at or world.clock.now()) - world.clock.now())
+        world.wait()
+    assert waits == sorted(set(waits))
