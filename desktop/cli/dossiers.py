@@ -164,8 +164,7 @@ def run_results(context: Context) -> int:
     kept = context.services.results.download(submission)
     if not kept:
         raise StillWaiting("results.none-yet")
-    code = view.dossier.code if view.dossier and view.dossier.code else submission[:8]
-    rows = [_result(context, f"KQ_{code}_{n}.pdf", result) for n, result in enumerate(kept, start=1)]
+    rows = [_result(context, result) for result in kept]
     lines = []
     for row in rows:
         lines += [f"{row['name']}: {row['path'] or row['sha256']}", context.say("cli.signature", **row["signature"])]
@@ -175,12 +174,13 @@ def run_results(context: Context) -> int:
     return 0
 
 
-def _result(context: Context, name: str, result: KeptResult) -> dict[str, Any]:
+def _result(context: Context, result: KeptResult) -> dict[str, Any]:
     """Plain bytes leave the vault only where the person asks for them, under a name of our own."""
     path = None
     if context.options.output:
-        path = write_file(Path(context.options.output) / name, context.services.results.read(result.sha256))
+        path = write_file(Path(context.options.output) / result.file_name, context.services.results.read(result.sha256))
     verdict = result.verdict
     signature = {"intact": verdict.intact, "signer": verdict.signer, "chain": verdict.chain,
                  "revocation": verdict.revocation}  # fmt: skip
-    return {"name": result.name, "path": path, "sha256": result.sha256, "signature": signature}
+    return {"name": result.name, "path": path, "sha256": result.sha256, "replaced": result.is_replaced,
+            "signature": signature}  # fmt: skip

@@ -81,7 +81,10 @@ class DraftCertificate:
 
 @dataclass(frozen=True, slots=True)
 class ResultRecord:
-    """A result that the portal lists; `kept` once it was downloaded, its digest compared, and stored."""
+    """A result that the portal lists; `kept` once it was downloaded, its digest compared, and stored.
+
+    `replaces` names the one that it corrects, which stays.
+    """
 
     rid: str
     name: str
@@ -92,6 +95,7 @@ class ResultRecord:
     issued_at: datetime | None
     kept: bool = False
     verdict: str | None = None
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class ActionBody(Strict):
 
     action: Literal[
         "receive", "refuse", "ask_supplement", "ask_confirmation", "ask_payment", "pay", "process", "pause", "resume",
-        "finish", "return", "grant_withdrawal", "refuse_withdrawal", "close", "reply",
+        "finish", "correct", "return", "grant_withdrawal", "refuse_withdrawal", "close", "reply",
     ]  # fmt: skip
     note: str | None = None
     text: str | None = None
@@ -108,6 +108,7 @@ def _acts(office: Office, body: ActionBody) -> Callable[[str], Dossier]:
         "pause": lambda one: office.pause(one, note=reason),
         "resume": lambda one: office.resume(one, note=body.note),
         "finish": lambda one: office.finish(one, note=body.note),
+        "correct": lambda one: office.correct(one, note=reason),
         "return": lambda one: office.return_(one, note=body.note),
         "grant_withdrawal": lambda one: office.grant_withdrawal(one, note=body.note),
         "refuse_withdrawal": lambda one: office.refuse_withdrawal(one, note=reason),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from desktop.practice.journal import stamp, when
@@ -101,6 +101,15 @@ class Casework:
         session.add(document)
         session.flush()
         return document
+
+    def correct_result(self, session: Session, row: Dossier, now: datetime) -> None:
+        """A new result that names the one whose place it takes."""
+        issued = select(Result).where(Result.dossier == row.id, Result.kind == "result").order_by(Result.issued_at)
+        listed = list(session.scalars(issued))
+        replaced = {result.replaces for result in listed}
+        right = self._paperwork.result(row, self.manifest(row), self.pack(row), now)
+        right.replaces = next((result.rid for result in listed if result.rid not in replaced), None)
+        session.add(right)
 
     def issue_result(self, session: Session, row: Dossier, now: datetime) -> None:
         """The signed result, and a signed copy for each that was asked for."""

@@ -169,6 +169,16 @@ class Office:
             row.finished_at = stamp(now)
         return row
 
+    def correct(self, dossier: str, *, note: str) -> Dossier:
+        """Sign the result anew in the place of the one before, which stays."""
+        with self._acting(dossier) as (session, row):
+            if row.state == "returned":  # handed over already, and there it stays
+                self._journal.record(session, row, "correct", note)
+            else:
+                self._journal.move(session, row, "correct", note)
+            self._casework.correct_result(session, row, self._clock.now())
+        return row
+
     def return_(self, dossier: str, *, note: str | None = None) -> Dossier:
         """Hand the result over."""
         with self._acting(dossier) as (session, row):

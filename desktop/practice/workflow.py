@@ -69,6 +69,7 @@ MOVES: Mapping[tuple[str, str], str] = MappingProxyType(
         ("stopped", "close"): "closed",
         ("finished", "ask_payment"): "fee_after",
         ("finished", "return"): "returned",
+        ("finished", "correct"): "finished",
         ("fee_after", "pay"): "finished",
         ("fee_after", "deadline"): "stopped",
         **{(state, "withdraw"): "withdraw_requested" for state in OPEN},

@@ -12,7 +12,8 @@ from forms.pack import ProcedurePack
 PORTAL_LIMIT = 6 << 20
 """Bytes of one file; what a provincial portal takes (procedures' size limits are unverified for the national one)."""
 LONGEST = 40
-_ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+LONGEST_CODE = 50
+_ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "application/xml": "xml"}
 _BRACKETS = re.compile(r"\(.*?\)")
 
 
@@ -41,6 +42,12 @@ def _named(pack: ProcedurePack, papers: Sequence[Attachment], lang: str) -> Iter
     for number, paper in enumerate(ordered, 1):
         ending = _ENDINGS.get(paper.media_type, "bin")
         yield NamedPaper(paper, f"{number:02}_{slug(_title(pack, paper, 'vi'))}.{ending}", _title(pack, paper, lang))
+
+
+def result_name(code: str, n: int, media_type: str) -> str:
+    """`KQ_H56.148.45-261123-0007_1.pdf`: a portal's code is opaque, so what no file system likes is left out of it."""
+    plain = re.sub(r"[^A-Za-z0-9.-]+", "-", code).strip(".-")[:LONGEST_CODE] or "ho-so"
+    return f"KQ_{plain}_{n}.{_ENDINGS.get(media_type, 'bin')}"
 
 
 def slug(words: str) -> str:

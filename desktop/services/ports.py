@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from io import BytesIO
 from typing import Any, BinaryIO, Protocol
 
 from desktop.domain.attachment import Finding, PaperUpload
@@ -36,11 +37,48 @@ from desktop.services.vault_ports import (
 )
 
 __all__ = [
-    "ITEM_ORDER", "LINE_CUT", "Account", "Accounts", "Agreed", "Answer", "AnswerClass", "Attachments", "Autostart",
-    "ByHand", "Carried", "Chance", "Changes", "Clock", "Connect", "DeviceCode", "Dossiers", "Drafts", "Followed",
-    "Identity", "Inspection", "NewId", "OpenUnit", "OutboxItems", "PaperConverter", "PaperInspector", "PaperStore",
-    "Persons", "Portal", "PortalProfile", "PortalTrouble", "Profiles", "Publish", "Settings", "SignatureVerdict",
-    "SignatureVerifier", "StoredPaper", "Submissions", "Tokens", "UnitOfWork", "UploadStep",
+    "ITEM_ORDER",
+    "LINE_CUT",
+    "Account",
+    "Accounts",
+    "Agreed",
+    "Answer",
+    "AnswerClass",
+    "Attachments",
+    "Autostart",
+    "ByHand",
+    "Carried",
+    "Chance",
+    "Changes",
+    "Clock",
+    "Connect",
+    "DeviceCode",
+    "Dossiers",
+    "Download",
+    "Drafts",
+    "Followed",
+    "Identity",
+    "Inspection",
+    "NewId",
+    "OpenUnit",
+    "OutboxItems",
+    "PaperConverter",
+    "PaperInspector",
+    "PaperStore",
+    "Persons",
+    "Portal",
+    "PortalProfile",
+    "PortalTrouble",
+    "Profiles",
+    "Publish",
+    "Settings",
+    "SignatureVerdict",
+    "SignatureVerifier",
+    "StoredPaper",
+    "Submissions",
+    "Tokens",
+    "UnitOfWork",
+    "UploadStep",
 ]  # fmt: skip
 
 Publish = Callable[[Event], None]
@@ -141,6 +179,18 @@ class UploadStep:
     answer: Answer
 
 
+@dataclass(slots=True)
+class Download:
+    """What has come over of a document, in memory only; given again, a later call goes on where the line was cut.
+
+    `sha256` (hex) is what it must be as a whole, where that is known.
+    """
+
+    sha256: str = ""
+    etag: str = ""
+    content: BytesIO = field(default_factory=BytesIO)
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """A page of the delta."""
@@ -156,7 +206,9 @@ class Portal(Protocol):
 
     No method raises for what a portal or a network does: item calls return an Answer, reading calls raise
     `PortalTrouble` with one. `look_up` needs no token; a code that is not there, or not with these digits, is
-    `UNKNOWN_ID`. `content` takes an address as the portal gave it, or a path such as `/api/v1/results/<rid>/content`.
+    `UNKNOWN_ID`.
+    `content` gives what is new beyond *so_far*; it takes an address as the portal gave it, or a path such as
+    `/api/v1/results/<rid>/content`.
     """
 
     profile: PortalProfile
@@ -174,7 +226,7 @@ class Portal(Protocol):
     def history(self, dossier_id: str, token: str) -> tuple[HistoryRow, ...]: ...
     def messages(self, dossier_id: str, token: str) -> tuple[Message, ...]: ...
     def payment(self, payment: Payment, token: str, *, ask_bank: bool) -> Payment: ...
-    def content(self, address: str, token: str) -> Iterable[bytes]: ...
+    def content(self, address: str, token: str, so_far: Download | None = None) -> Iterable[bytes]: ...
     def look_up(self, code: str, id_last4: str) -> LookedUp: ...
 
 

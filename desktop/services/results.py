@@ -1,16 +1,18 @@
 """Results: downloaded, compared with their digest, verified offline, and kept for ever."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 
 from desktop.domain.dossier import Dossier, ResultRecord
 from desktop.domain.errors import Refusal
+from desktop.services.paper_names import result_name
 from desktop.services.ports import (
     Clock,
     Connect,
+    Download,
     OpenUnit,
     PaperStore,
     PortalTrouble,
@@ -21,16 +23,23 @@ from desktop.services.reading import Reader, as_error, open_reader
 from desktop.services.signing_in import SigningIn
 
 LARGEST = 100 * 1024 * 1024
+_OTHER_THING = ("result.digest-differs", "portal.reply-damaged")
+"""What comes now is not what was listed, or not what came before: it begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptResult:
-    """A result that stands in the paper store, with what its signature was worth when it was kept."""
+    """A result that stands in the paper store, with what its signature was worth when it was kept.
+
+    `file_name` is ours; `is_replaced` when the office has issued another one in its place.
+    """
 
     name: str
     rid: str
     sha256: str
     verdict: SignatureVerdict
+    file_name: str
+    is_replaced: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +52,7 @@ class Results:
     signing_in: SigningIn
     verifier: SignatureVerifier
     clock: Clock
+    _begun: dict[str, Download] = field(default_factory=dict, init=False)
 
     def download(self, submission_id: str) -> tuple[KeptResult, ...]:
         """Fetch what is not kept yet and give all that is; Refusal `result.digest-differs`, StillWaiting offline."""
@@ -57,12 +67,15 @@ class Results:
     def kept(self, submission_id: str) -> tuple[KeptResult, ...]:
         """What is kept of a dossier, in the portal's order."""
         dossier = self._dossier(submission_id)
-        results = dossier.results if dossier is not None else ()
+        if dossier is None:
+            return ()
+        replaced = {result.replaces for result in dossier.results}
         return tuple(
-            KeptResult(result.name, result.rid, result.sha256, _verdict(result.verdict))
-            for result in results
+            KeptResult(result.name, result.rid, result.sha256, _verdict(result.verdict),
+                       result_name(dossier.code or dossier.id[:8], n, result.media_type), result.rid in replaced)
+            for n, result in enumerate(dossier.results, start=1)
             if result.kept and result.verdict is not None
-        )
+        )  # fmt: skip
 
     def read(self, sha256: str) -> bytes:
         """The bytes of a kept result."""
@@ -90,18 +103,25 @@ class Results:
             uow.commit()
 
     def _content(self, result: ResultRecord, reader: Reader) -> bytes:
-        def whole(token: str) -> bytes:
-            content = bytearray()
-            for piece in reader.portal.content(result.rid, token):
-                content += piece
-                if len(content) > LARGEST:
+        """The whole of it; what a cut line has left is gone on with next time, and is never on a disk."""
+        begun = self._begun.setdefault(result.rid, Download(result.sha256))
+
+        def rest(token: str) -> None:
+            for _ in reader.portal.content(result.rid, token, begun):
+                if begun.content.tell() > LARGEST:
                     raise Refusal("result.too-large", name=result.name)
-            return bytes(content)
 
         try:
-            return reader.read(whole)
+            reader.read(rest)
         except PortalTrouble as trouble:
-            raise as_error(trouble) from trouble
+            if trouble.answer.code not in _OTHER_THING:
+                raise as_error(trouble) from trouble
+            del self._begun[result.rid]
+            raise Refusal("result.digest-differs", name=result.name) from trouble
+        except Refusal:
+            del self._begun[result.rid]
+            raise
+        return self._begun.pop(result.rid).content.getvalue()
 
     def _dossier(self, submission_id: str) -> Dossier | None:
         with self.open_unit() as uow:

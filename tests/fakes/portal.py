@@ -13,7 +13,7 @@ from desktop.domain.fee import Payment
 from desktop.domain.looked_up import LookedUp
 from desktop.domain.receipt import Receipt
 from desktop.domain.submission import Kind, OutboxItem
-from desktop.services.ports import Answer, AnswerClass, Changes, PortalProfile, PortalTrouble, UploadStep
+from desktop.services.ports import Answer, AnswerClass, Changes, Download, PortalProfile, PortalTrouble, UploadStep
 
 PROFILE = PortalProfile(
     portal_id="practice-00000001", mode="practice", name="Cổng tập", url="http://127.0.0.1:1", keys=()
@@ -121,9 +121,17 @@ class FakePortal:
         self._read("refresh" if ask_bank else "payment", payment.id, token)
         return self.payments[payment.id]
 
-    def content(self, address: str, token: str) -> Iterable[bytes]:
+    def content(self, address: str, token: str, so_far: Download | None = None) -> Iterable[bytes]:
+        """In two pieces; what `line["rest"]` holds comes between them."""
         self._read("content", address, token)
-        yield from (self.contents[address][:3], self.contents[address][3:])
+        held, so_far = self.contents[address], so_far or Download()
+        for end in (3, len(held)):
+            fresh = held[so_far.content.tell() : end]
+            so_far.content.write(fresh)
+            yield fresh
+            happens = self._next("rest") if end == 3 else None
+            if isinstance(happens, Answer):
+                raise PortalTrouble(happens)
 
     def look_up(self, code: str, id_last4: str) -> LookedUp:
         """Without a token, as anybody may."""

@@ -110,3 +110,18 @@ def test_what_waits_tells_how_many_bytes_went_over(person: Person) -> None:
     person.presses(f"log_{submission}")
     person.program.navigator.go("waiting")
     person.reads("Giấy tờ: đã chuyển 1,5 MB / 5,0 MB.")
+
+
+def test_a_corrected_result_is_found_beside_the_one_that_it_replaces(person: Person) -> None:
+    services = entered(person)
+    submission, office = received(person)
+    for act in ("receive", "process", "finish", "return", "correct"):
+        office.act(submission, act)
+    services.tracking.refresh()
+    kept = services.results.download(submission)
+    assert [one.is_replaced for one in kept].count(True) == 1
+    right = next(one for one in kept if not one.is_replaced and one.name == kept[0].name)
+    person.searches(right.name.lower().replace("ấ", "a"))
+    person.sees(f"found_{kept[0].rid}")
+    person.presses(f"found_{right.rid}")
+    person.reads("Cơ quan đã cấp bản khác thay bản này")

@@ -63,7 +63,7 @@ class StoredDossiers:
             return ()
         history = self._parts(HistoryRow, select(history_row), history_row, only, history_row.c.seq)
         messages = self._parts(Message, select(message), message, only, message.c.at, message.c.mid)
-        results = self._parts(ResultRecord, _WITH_KEPT, result, only, result.c.rid)
+        results = self._parts(ResultRecord, _WITH_KEPT, result, only, result.c.issued_at, result.c.rid)
         return tuple(
             rows.record_of(Dossier, row, history=history[row.id], messages=messages[row.id], results=results[row.id])
             for row in found

@@ -220,7 +220,7 @@ message = Table(
 result = Table(
     "result", metadata, _parent("dossier", "dossier.id", gone="CASCADE"), _text("rid"), _text("name"),
     _text("media_type"), _integer("size"), _text("sha256"), _flag("signed"), _moment("issued_at", optional=True),
-    PrimaryKeyConstraint("dossier", "rid"),
+    _text("replaces", optional=True), PrimaryKeyConstraint("dossier", "rid"),
 )  # fmt: skip
 
 kept_result = Table(

@@ -21,7 +21,7 @@ from desktop.domain.fee import Payment
 from desktop.domain.looked_up import LookedUp
 from desktop.domain.receipt import Receipt, proves
 from desktop.domain.submission import Kind, OutboxItem
-from desktop.services.ports import Answer, AnswerClass, Changes, PortalProfile, PortalTrouble, UploadStep
+from desktop.services.ports import Answer, AnswerClass, Changes, Download, PortalProfile, PortalTrouble, UploadStep
 
 API = "/api/v1"
 PAGE = 200
@@ -148,11 +148,11 @@ class PortalClient:
             body = self._wire.read(address, token=token)
         return _payment(payment, body, self._signed_fee(payment, body))
 
-    def content(self, address: str, token: str) -> Iterable[bytes]:
-        """The bytes of a result, by its id or address; resumed when the line is cut."""
+    def content(self, address: str, token: str, so_far: Download | None = None) -> Iterable[bytes]:
+        """The bytes of a result, by its id or address, beyond those that are there; resumed when the line is cut."""
         if "/" not in address:
             address = f"{API}/results/{_id(address)}/content"
-        return pieces(self._wire, address, token)
+        return pieces(self._wire, address, token, so_far or Download())
 
     def look_up(self, code: str, id_last4: str) -> LookedUp:
         """The public word about a code; PortalTrouble (unknown id) for a wrong code and for wrong digits alike."""

@@ -4,45 +4,51 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from desktop.adapters.portal.replies import Reply
+from desktop.adapters.portal.uploads import digest_header
 from desktop.adapters.portal.wire import Wire, accepted
-from desktop.services.ports import Answer, AnswerClass, PortalTrouble
+from desktop.services.ports import LINE_CUT, Answer, AnswerClass, Download, PortalTrouble
 
 MOST_CUTS = 5
-_CUTS = frozenset({"network.cut", "network.read-timeout"})
+_CUTS = frozenset({LINE_CUT, "network.read-timeout"})
 
 
-def pieces(wire: Wire, address: str, token: str) -> Iterator[bytes]:
-    """The content at *address*; PortalTrouble when it is refused, or cut too often.
+def pieces(wire: Wire, address: str, token: str, so_far: Download) -> Iterator[bytes]:
+    """What is new of the content at *address*, kept in *so_far* too; PortalTrouble when refused, or cut too often.
 
     Whoever keeps it compares the digest: a cut without a length looks like an end.
     """
-    done = cuts = 0
-    etag = ""
+    cuts = 0
     while True:
+        done = so_far.content.tell()
         try:
-            wanted = {"Range": f"bytes={done}-", "If-Range": etag} if done else {}
+            wanted = {"Range": f"bytes={done}-", "If-Range": so_far.etag} if done else {}
             head, rest = wire.stream(address, token=token, headers={"Accept": "*/*", **wanted})
             with closing(rest):
-                etag = _same_thing(accepted(head), etag)
+                _same_thing(accepted(head), so_far)
                 seen = _start(head)
                 for piece in rest:
-                    fresh = piece[max(0, done - seen) :]
+                    fresh = piece[max(0, so_far.content.tell() - seen) :]
                     seen += len(piece)
-                    done += len(fresh)
+                    so_far.content.write(fresh)
                     if fresh:
                         yield fresh
             return
         except PortalTrouble as trouble:
             cuts += 1
-            if trouble.answer.code not in _CUTS or not (done and etag) or cuts > MOST_CUTS:
+            is_kept = so_far.content.tell() and so_far.etag
+            if trouble.answer.code not in _CUTS or not is_kept or cuts > MOST_CUTS:
                 raise
 
 
-def _same_thing(head: Reply, etag: str) -> str:
+def _same_thing(head: Reply, so_far: Download) -> None:
+    """Nothing is put together of two things, and nothing is fetched that cannot be what it should be."""
     found = head.headers.get("ETag", "")
-    if etag and found != etag:
+    if so_far.content.tell() and found != so_far.etag:
         raise PortalTrouble(Answer(AnswerClass.WAIT, "portal.reply-damaged", wrote=True))
-    return found
+    so_far.etag = found
+    said = head.headers.get("Repr-Digest", "")
+    if so_far.sha256 and said.startswith("sha-256=") and said != digest_header(so_far.sha256):
+        raise PortalTrouble(Answer(AnswerClass.NOT_THE_PORTAL, "result.digest-differs", wrote=True))
 
 
 def _start(head: Reply) -> int:

@@ -192,4 +192,5 @@ def _result(body: Json) -> ResultRecord:
         sha256=(text(body.get("sha256")) or "").lower(),
         signed=flag(body.get("signed")),
         issued_at=moment(body.get("issued_at")),
+        replaces=text(body.get("replaces")),
     )

@@ -10,7 +10,7 @@ from desktop.practice.problems import Problem
 from desktop.practice.tables import Dossier
 
 PLAIN = frozenset({"receive", "process", "resume", "finish", "return_", "grant_withdrawal", "close", "pay"})
-REASONED = frozenset({"refuse", "pause", "refuse_withdrawal"})
+REASONED = frozenset({"refuse", "pause", "refuse_withdrawal", "correct"})
 MOST_DAYS = 60
 LONGEST_NOTE = 1000
 

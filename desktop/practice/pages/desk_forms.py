@@ -13,7 +13,7 @@ from forms.pointers import dotted, get, of_scope
 from forms.rules import controls
 from forms.slots import open_slots
 
-NEEDS_REASON = ("refuse", "pause", "refuse_withdrawal")
+NEEDS_REASON = ("refuse", "pause", "refuse_withdrawal", "correct")
 DAYS = 10
 
 

@@ -38,7 +38,6 @@ class ResultPage(Page):
         self._desk = desk
         self._submission = submission
         self._timer = timer
-        self._out = PaperOut(desk.results.read, "KQ_{key}.pdf")
         self.headline(tr("result.title"), tr("result.lead"))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)
@@ -97,9 +96,14 @@ class ResultPage(Page):
             icon="eye",
             icons=self.around.icons,
         )
-        keep = button(tr("result.save"), f"saveResult_{number}", lambda: self._out.save(self, result.sha256))
+        keep = button(
+            tr("result.save"),
+            f"saveResult_{number}",
+            lambda: PaperOut(self._desk.results.read, result.file_name).save(self, result.sha256),
+        )
         frame = card(
             text(result.name, "section"),
+            *([text(tr("result.replaced"), "second", name=f"replaced_{number}")] if result.is_replaced else []),
             chips,
             text(tr("result.signer", signer=verdict.signer)),
             text(tr("result.revocation"), "second"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.domain.by_hand import HandFiling
+from desktop.domain.dossier import ResultRecord
 from desktop.domain.draft import Draft
 from desktop.domain.followed import FollowedDossier
 from desktop.domain.submission import Submission
@@ -38,6 +39,7 @@ class _Found:
     sent: Sequence[tuple[Submission, str]]
     by_hand: Sequence[tuple[HandFiling, Draft]]
     followed: Sequence[FollowedDossier]
+    results: Sequence[tuple[Submission, ResultRecord]]
 
 
 class SearchPage(Page):
@@ -71,9 +73,10 @@ class SearchPage(Page):
         drafts = [
             draft for draft in self._desk.drafting.open() if wanted in fold(draft_title(self._desk.catalogue, draft))
         ]
+        dossiers = self._desk.tracking.dossiers()
         sent = [
             (one, "dossier" if dossier else "sent")
-            for one, dossier in self._desk.tracking.dossiers()
+            for one, dossier in dossiers
             if wanted in fold(f"{one.title} {dossier.code if dossier else ''}")
         ]
         by_hand = [
@@ -83,7 +86,13 @@ class SearchPage(Page):
             in fold(f"{draft_title(self._desk.catalogue, draft)} {filing.code or ''} {filing.post_number or ''}")
         ]
         followed = [one for one in self._desk.following.all() if wanted in fold(f"{one.title} {one.code}")]
-        return _Found(self._people(wanted), drafts, sent, by_hand, followed)
+        results = [
+            (one, result)
+            for one, dossier in dossiers
+            for result in (dossier.results if dossier else ())
+            if result.kept and wanted in fold(f"{result.name} {dossier.code if dossier else ''} {one.title}")
+        ]
+        return _Found(self._people(wanted), drafts, sent, by_hand, followed, results)
 
     def _people(self, wanted: str) -> list[Resident]:
         if not serves_neighbours(self._desk.open_unit):
@@ -106,6 +115,9 @@ class SearchPage(Page):
         for filing, draft in found.by_hand:
             title, second = draft_title(self._desk.catalogue, draft), f"{tr('by_hand.mark')} · {filed_words(filing)}"
             self._add(f"found_{filing.id}", title, second, "pencil", "by_hand", filing.id)
+        for one, result in found.results:
+            second = tr("search.result", title=one.title)
+            self._add(f"found_{result.rid}", result.name, second, "file-check", "result", one.id)
         if not self._found:
             self._rows.addWidget(text(tr("search.nothing"), "lead", name="nothingFound"))
             ask = button(tr("home.guide"), "openGuide", lambda: self.around.navigator.go("guide"))

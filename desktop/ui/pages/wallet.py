@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.domain.attachment import CONSENT_SLOT
+from desktop.services.results import KeptResult
 from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
@@ -21,6 +22,7 @@ class _Paper:
     name: str
     second: str
     gone: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class WalletPage(Page):
         papers: dict[str, _Paper] = {}
         for submission, _ in self._desk.tracking.dossiers():
             results += [
-                _Paper(kept.sha256, kept.name, submission.title) for kept in self._desk.results.kept(submission.id)
+                _Paper(kept.sha256, kept.name, _of(kept, submission.title), file=kept.file_name)
+                for kept in self._desk.results.kept(submission.id)
             ]
             pack = self._desk.catalogue.get(submission.procedure, submission.version)
             gone = gone_words(self._desk.upkeep.retaining.look(submission.id))
@@ -66,14 +69,14 @@ class WalletPage(Page):
     def _show(self, wallet: _Wallet) -> None:
         if not wallet.results and not wallet.papers:
             self._rows.addWidget(card(text(tr("wallet.none"))))
-        for title, found, out in (
-            ("wallet.results", wallet.results, PaperOut(self._desk.results.read, "KQ_{key}.pdf")),
-            ("wallet.papers", wallet.papers, None),
+        for title, found, read in (
+            ("wallet.results", wallet.results, self._desk.results.read),
+            ("wallet.papers", wallet.papers, self._desk.attaching.read),
         ):
             if found:
                 self._rows.addWidget(text(tr(title), "section"))
             for paper in found:
-                self._rows.addWidget(self._row(paper, out or PaperOut(self._desk.attaching.read, paper.name)))
+                self._rows.addWidget(self._row(paper, PaperOut(read, paper.file or paper.name)))
 
     def _row(self, paper: _Paper, out: PaperOut) -> QFrame:
         keep = button(tr("result.save"), f"savePaper_{paper.sha256[:12]}", lambda: out.save(self, paper.sha256))
@@ -86,3 +89,7 @@ class WalletPage(Page):
         named = QWidget()
         named.setLayout(inside)
         return card(named) if paper.gone else card(Folding(named, keep, least=self.around.look.px(260)))
+
+
+def _of(kept: KeptResult, title: str) -> str:
+    return f"{title} · {tr('result.replaced')}" if kept.is_replaced else title

@@ -1,6 +1,5 @@
 """Items are put and asked for; success is a verified receipt about the very item."""
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -224,55 +223,6 @@ def test_payment_with_a_foreign_signature_is_refused(portal: Scripted) -> None:
         with pytest.raises(PortalTrouble) as trouble:
             made.client(portal.url).payment(PAYMENT, "token", ask_bank=False)
         assert trouble.value.answer.code == "fee.bad-signature"
-
-
-def test_result_goes_on_where_the_line_was_cut(portal: Scripted) -> None:
-    content = bytes(range(256)) * 8192
-
-    def cut(asked: Any) -> bytes:
-        start = int(asked.headers.get("range", "bytes=0-")[6:-1])
-        whole = {"Content-Length": str(len(content) - start), "ETag": '"e1"'}
-        if start:
-            whole["Content-Range"] = f"bytes {start}-{len(content) - 1}/{len(content)}"
-        end = start + 700_000
-        return reply(206 if start else 200, content[start:end], whole)
-
-    portal.script = cut
-    got = b"".join(made.client(portal.url).content("rid-1", "token"))
-    assert hashlib.sha256(got).digest() == hashlib.sha256(content).digest()
-    assert len(portal.asked) == 3
-    assert portal.asked[0].path == "/api/v1/results/rid-1/content"
-    assert portal.asked[1].headers["if-range"] == '"e1"'
-
-
-def test_result_that_was_replaced_meanwhile_is_not_mixed(portal: Scripted) -> None:
-    tags = iter(('"e1"', '"e2"'))
-
-    def other(_asked: Any) -> bytes:
-        return reply(200, b"x" * 700_000, {"Content-Length": "2000000", "ETag": next(tags)})
-
-    portal.script = other
-    with pytest.raises(PortalTrouble) as trouble:
-        list(made.client(portal.url).content("rid-1", "token"))
-    assert trouble.value.answer.code == "portal.reply-damaged"
-
-
-def test_result_from_a_portal_that_knows_no_ranges_has_nothing_twice(portal: Scripted) -> None:
-    content = bytes(range(256)) * 4096
-    ends = iter((600_000, len(content)))
-
-    def whole(_asked: Any) -> bytes:
-        return reply(200, content[: next(ends)], {"Content-Length": str(len(content)), "ETag": '"e1"'})
-
-    portal.script = whole
-    assert b"".join(made.client(portal.url).content("rid-1", "token")) == content
-
-
-def test_result_address_elsewhere_is_not_fetched(portal: Scripted) -> None:
-    with pytest.raises(PortalTrouble) as trouble:
-        list(made.client(portal.url).content("http://127.0.0.1:9/api/v1/results/x/content", "token"))
-    assert trouble.value.answer.code == "portal.other-host"
-    assert portal.asked == []
 
 
 def test_a_public_word_about_another_code_is_none(portal: Scripted) -> None:

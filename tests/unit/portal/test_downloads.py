@@ -1,0 +1,87 @@
+"""A result comes over whole, goes on where the line was cut, and is never put together of two things."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from desktop.adapters.portal.uploads import digest_header
+from desktop.services.ports import Download, PortalTrouble
+from tests.unit.portal import made
+from tests.unit.portal.scripted import Scripted, reply, scripted
+
+
+@pytest.fixture
+def portal() -> Iterator[Scripted]:
+    with scripted() as server:
+        yield server
+
+
+def test_result_goes_on_where_the_line_was_cut(portal: Scripted) -> None:
+    content = bytes(range(256)) * 8192
+
+    def cut(asked: Any) -> bytes:
+        start = int(asked.headers.get("range", "bytes=0-")[6:-1])
+        whole = {"Content-Length": str(len(content) - start), "ETag": '"e1"'}
+        if start:
+            whole["Content-Range"] = f"bytes {start}-{len(content) - 1}/{len(content)}"
+        end = start + 700_000
+        return reply(206 if start else 200, content[start:end], whole)
+
+    portal.script = cut
+    got = b"".join(made.client(portal.url).content("rid-1", "token"))
+    assert hashlib.sha256(got).digest() == hashlib.sha256(content).digest()
+    assert len(portal.asked) == 3
+    assert portal.asked[0].path == "/api/v1/results/rid-1/content"
+    assert portal.asked[1].headers["if-range"] == '"e1"'
+
+
+def test_result_that_was_replaced_meanwhile_is_not_mixed(portal: Scripted) -> None:
+    tags = iter(('"e1"', '"e2"'))
+
+    def other(_asked: Any) -> bytes:
+        return reply(200, b"x" * 700_000, {"Content-Length": "2000000", "ETag": next(tags)})
+
+    portal.script = other
+    with pytest.raises(PortalTrouble) as trouble:
+        list(made.client(portal.url).content("rid-1", "token"))
+    assert trouble.value.answer.code == "portal.reply-damaged"
+
+
+def test_result_from_a_portal_that_knows_no_ranges_has_nothing_twice(portal: Scripted) -> None:
+    content = bytes(range(256)) * 4096
+    ends = iter((600_000, len(content)))
+
+    def whole(_asked: Any) -> bytes:
+        return reply(200, content[: next(ends)], {"Content-Length": str(len(content)), "ETag": '"e1"'})
+
+    portal.script = whole
+    assert b"".join(made.client(portal.url).content("rid-1", "token")) == content
+
+
+def test_result_that_is_announced_with_another_digest_is_not_fetched(portal: Scripted) -> None:
+    other = {"Repr-Digest": digest_header("00" * 32), "ETag": '"e1"'}
+    portal.script = lambda _: reply(200, b"x" * 700_000, other)
+    so_far = Download(sha256="ab" * 32)
+    with pytest.raises(PortalTrouble) as trouble:
+        list(made.client(portal.url).content("rid-1", "token", so_far))
+    assert (trouble.value.answer.code, so_far.content.tell()) == ("result.digest-differs", 0)
+
+
+def test_result_that_was_begun_before_is_asked_for_from_there(portal: Scripted) -> None:
+    so_far = Download(etag='"e1"')
+    so_far.content.write(b"begun")
+    rest = {"ETag": '"e1"', "Content-Range": "bytes 5-9/10"}
+    portal.script = lambda _: reply(206, b"ended", rest)
+    assert list(made.client(portal.url).content("rid-1", "token", so_far)) == [b"ended"]
+    assert so_far.content.getvalue() == b"begunended"
+    asked = portal.asked[0].headers
+    assert (asked["range"], asked["if-range"]) == ("bytes=5-", '"e1"')
+
+
+def test_result_address_elsewhere_is_not_fetched(portal: Scripted) -> None:
+    with pytest.raises(PortalTrouble) as trouble:
+        list(made.client(portal.url).content("http://127.0.0.1:9/api/v1/results/x/content", "token"))
+    assert trouble.value.answer.code == "portal.other-host"
+    assert portal.asked == []
