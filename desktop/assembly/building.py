@@ -41,6 +41,7 @@ from desktop.services.likeness import Likenesses
 from desktop.services.many import Many
 from desktop.services.migrating import Migrating
 from desktop.services.outbox import Outbox
+from desktop.services.portal_time import PortalTime
 from desktop.services.ports import Clock, Publish
 from desktop.services.reminding import Reminding
 from desktop.services.residents import Residents
@@ -60,6 +61,7 @@ class Inside:
 
     keep: tuple[Make, Verify]
     clock: Clock
+    portal_time: PortalTime
     publish: Publish
     retry: RetryPolicy
     chance: Callable[[], float]
@@ -90,7 +92,7 @@ def beside(vault: Vault, packs: Catalogue, world: Inside) -> _Beside:
         "filing_by_hand": FilingByHand(open_unit=unit, clock=clock, new_id=new_id, publish=publish),
         "migrating": move(publish=publish),
         "slip_reading": SlipReading(read_marks, code_of_our_slip),
-        "reminding": Reminding(open_unit=unit, clock=clock, calendar=WorkCalendar.shipped()),
+        "reminding": Reminding(open_unit=unit, clock=world.portal_time, calendar=WorkCalendar.shipped()),
         "likenesses": Likenesses(open_unit=unit, catalogue=packs, clock=clock),
         "talking": Talking(open_unit=unit, clock=clock, new_id=new_id),
         "upkeep": _upkeep(vault, world),

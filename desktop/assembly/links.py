@@ -1,8 +1,9 @@
 """The way to the portal, opened when it is first needed: the network's modules cost the window half a second."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,11 @@ class PortalLink:
 class LateConnection:
     """Implements the port Connect; `offline` may be set at any time."""
 
-    def __init__(self, link: PortalLink, open_unit: OpenUnit) -> None:
+    def __init__(
+        self, link: PortalLink, open_unit: OpenUnit, heard: Callable[[timedelta], object] = lambda _offset: None
+    ) -> None:
         self.link = link
+        self._heard = heard
         self.offline = link.offline
         self._open_unit = open_unit
         self._connection: Connection | None = None
@@ -85,5 +89,6 @@ class LateConnection:
                     open_unit=self._open_unit,
                     lang=self.link.lang,
                     client=kiosk_client(self.link.kiosk) if self.link.kiosk else DESKTOP,
+                    heard=self._heard,
                 )
             return self._connection

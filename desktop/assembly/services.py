@@ -36,6 +36,7 @@ from desktop.services.many import Many
 from desktop.services.migrating import Migrating
 from desktop.services.outbox import Outbox
 from desktop.services.paying import Paying
+from desktop.services.portal_time import PortalTime
 from desktop.services.ports import Clock, OpenUnit, Publish
 from desktop.services.remembering import Remembering
 from desktop.services.reminding import Reminding
@@ -136,9 +137,10 @@ def services_over(
     """Every service over the open vault in *home*; *key* is what the program may ask them for."""
     packs = catalogue or Catalogue.shipped()
     time = world.clock or SystemClock()
-    connect = LateConnection(link, vault.unit)
+    portal_time = PortalTime(time)
+    connect = LateConnection(link, vault.unit, portal_time.heard)
     keep = (partial(make_backup, home, key), partial(verify_backup, key))
-    return _built(vault, key, packs, connect, Inside(keep, time, world.publish, world.retry, world.chance))
+    return _built(vault, key, packs, connect, Inside(keep, time, portal_time, world.publish, world.retry, world.chance))
 
 
 def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, world: Inside) -> Services:
@@ -153,7 +155,8 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
     result = partial(Results, open_unit=unit, papers=papers, connect=connect, signing_in=signing_in, clock=clock)
     drafting, finalising = draft(publish=publish), final(publish=publish, learn=remembering.learn_in)
     outbox = outbox_over(vault, packs, connect, signing_in, world)
-    tracking = Tracking(open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, publish=publish)
+    track = partial(Tracking, open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, publish=publish)
+    tracking = track(portal_time=world.portal_time)
     pay = partial(Paying, open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, new_id=new_id)
     return Services(
         catalogue=packs,

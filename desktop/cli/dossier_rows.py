@@ -51,7 +51,7 @@ def _told(dossier: Dossier, lang: str) -> dict[str, Any]:
     step, fee, request, draft = dossier.step, dossier.open_fee, dossier.supplement, dossier.confirmation
     label = say("status.other", lang, label=dossier.status_label)
     if dossier.status is not Status.OTHER:
-        label = say(f"status.{dossier.status}", lang)
+        label = say(f"status.{dossier.told_as}", lang)
     return {
         "status": {"code": list(Status).index(dossier.status), "label": label},
         "step": step.name if step else None,

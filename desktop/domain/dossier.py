@@ -1,5 +1,6 @@
 """The portal's record of a submission, as last told; whose move it is follows from facts, never from the code alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -122,6 +123,21 @@ class Message:
     text: str
 
 
+_AHEAD = (Status.REGISTERED, Status.RECEIVED, Status.PROCESSING, Status.FINISHED, Status.RETURNED)
+"""The way of a dossier; what only interrupts it is neither ahead nor behind."""
+
+
+def went_back(history: Sequence[HistoryRow]) -> frozenset[int]:
+    """The `seq` of each line with which a portal took a dossier back to where it had been before."""
+    back, farthest = set[int](), -1
+    for row in history:
+        place = _AHEAD.index(row.status) if row.status in _AHEAD else farthest
+        if place < farthest:
+            back.add(row.seq)
+        farthest = place
+    return frozenset(back)
+
+
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """The portal's copy, upserted by id and seq; a lower seq is ignored by the caller."""
@@ -147,6 +163,11 @@ class Dossier:
     messages: tuple[Message, ...] = ()
     allowed_actions: tuple[str, ...] = ()
     refreshed_at: datetime | None = None
+
+    @property
+    def told_as(self) -> str:
+        """The word for its status: only a result that is listed makes a finished one a result."""
+        return "has-result" if self.status is Status.FINISHED and self.results else str(self.status)
 
     @property
     def open_fee(self) -> FeeNotice | None:

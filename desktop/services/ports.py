@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from io import BytesIO
 from typing import Any, BinaryIO, Protocol
 
 from desktop.domain.attachment import Finding, PaperUpload
 from desktop.domain.dossier import Dossier, HistoryRow, Message
+from desktop.domain.download import Download
 from desktop.domain.events import Event
 from desktop.domain.fee import Payment
 from desktop.domain.looked_up import LookedUp
@@ -54,7 +54,7 @@ __all__ = [
     "Connect",
     "DeviceCode",
     "Dossiers",
-    "Download",
+
     "Drafts",
     "Followed",
     "Identity",
@@ -177,18 +177,6 @@ class UploadStep:
 
     upload: PaperUpload
     answer: Answer
-
-
-@dataclass(slots=True)
-class Download:
-    """What has come over of a document, in memory only; given again, a later call goes on where the line was cut.
-
-    `sha256` (hex) is what it must be as a whole, where that is known.
-    """
-
-    sha256: str = ""
-    etag: str = ""
-    content: BytesIO = field(default_factory=BytesIO)
 
 
 @dataclass(frozen=True, slots=True)

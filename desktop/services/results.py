@@ -7,12 +7,12 @@ from hashlib import sha256
 from io import BytesIO
 
 from desktop.domain.dossier import Dossier, ResultRecord
+from desktop.domain.download import Download
 from desktop.domain.errors import Refusal
 from desktop.services.paper_names import result_name
 from desktop.services.ports import (
     Clock,
     Connect,
-    Download,
     OpenUnit,
     PaperStore,
     PortalTrouble,

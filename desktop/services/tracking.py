@@ -1,5 +1,6 @@
 """Following dossiers: what the portal says is stored as it says it, and compared with what we were promised."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -8,6 +9,7 @@ from desktop.domain.events import DossierChanged
 from desktop.domain.fee import Payment
 from desktop.domain.stuck import Stuck, stuck
 from desktop.domain.submission import Kind, Move, OutboxItem, State, Submission, after
+from desktop.services.portal_time import PortalTime
 from desktop.services.ports import (
     AnswerClass,
     Changes,
@@ -24,6 +26,7 @@ from desktop.services.turns import turn_of
 from desktop.services.uploading import latest
 from forms.deadlines import WorkCalendar
 
+_SAID_ONCE = frozenset({Kind.WITHDRAWAL, Kind.ACKNOWLEDGEMENT, Kind.MESSAGE, Kind.RATING})
 LOOK_AGAIN = timedelta(days=1)
 """A dossier that nothing was heard of for so long is read even when the portal reports no change (fault 23)."""
 
@@ -49,6 +52,7 @@ class Tracking:
     connect: Connect
     signing_in: SigningIn
     clock: Clock
+    portal_time: PortalTime
     publish: Publish
     calendar: WorkCalendar = field(default_factory=WorkCalendar.shipped)
 
@@ -69,7 +73,7 @@ class Tracking:
 
     def status(self, submission_id: str) -> StatusView:
         """Where one submission stands, from the vault alone."""
-        now = self.clock.now()
+        now = self.portal_time.now()
         with self.open_unit() as uow:
             submission = uow.submissions.get(submission_id)
             items = uow.outbox.of_submission(submission_id)
@@ -113,10 +117,11 @@ class Tracking:
         """Rows first read, then written in one unit with the cursor that leads past them."""
         ours = set(self._receipted(reader))
         copies = {dossier: self._copy(reader, dossier) for dossier in dict.fromkeys(page.changed) if dossier in ours}
+        lost = {dossier: self._lost(reader, copy) for dossier, copy in copies.items()}
         changed = []
         with self.open_unit() as uow:
             for dossier, copy in copies.items():
-                if self._keep(uow, dossier, copy):
+                if self._keep(uow, dossier, copy, lost[dossier]):
                     changed.append(dossier)
             changed += [dossier for dossier in page.tombstones if _bury(uow, dossier)]
             uow.dossiers.save_cursor(reader.portal.profile.portal_id, reader.account, page.next_cursor)
@@ -126,8 +131,9 @@ class Tracking:
 
     def _fetch(self, reader: Reader, dossier: str) -> bool:
         copy = self._copy(reader, dossier)
+        lost = self._lost(reader, copy)
         with self.open_unit() as uow:
-            has_changed = self._keep(uow, dossier, copy)
+            has_changed = self._keep(uow, dossier, copy, lost)
             uow.commit()
         self._tell([dossier] if has_changed else [])
         return has_changed
@@ -145,14 +151,33 @@ class Tracking:
             raise
         return replace(copy, history=history, messages=messages, refreshed_at=self.clock.now())
 
-    def _keep(self, uow: UnitOfWork, dossier: str, copy: Dossier | AnswerClass) -> bool:
+    def _lost(self, reader: Reader, copy: Dossier | AnswerClass) -> tuple[str, ...]:
+        """What the portal had confirmed beside the dossier and no longer knows, where its numbers went back.
+
+        Payments are left to who pays; an answer goes again only while its question stands.
+        """
+        if not isinstance(copy, Dossier):
+            return ()
+        with self.open_unit() as uow:
+            stored = uow.dossiers.get(copy.id)
+            if stored is None or copy.seq >= stored.seq or _is_new_life(uow, stored):
+                return ()
+            items = [item for item in uow.outbox.of_submission(copy.id) if item.state is State.RECEIPTED]
+        asked = {copy.supplement.sid if copy.supplement else "", copy.confirmation.cid if copy.confirmation else ""}
+        mine = [item for item in items if item.kind in _SAID_ONCE or item.id in asked]
+        return tuple(item.id for item in mine if self._is_unknown(reader, item))
+
+    def _is_unknown(self, reader: Reader, item: OutboxItem) -> bool:
+        return reader.read(lambda token: reader.portal.ask(item, token)).kind is AnswerClass.UNKNOWN_ID
+
+    def _keep(self, uow: UnitOfWork, dossier: str, copy: Dossier | AnswerClass, lost: tuple[str, ...]) -> bool:
         if copy is AnswerClass.UNKNOWN_ID:
             return self._offer_again(uow, dossier)
         if not isinstance(copy, Dossier):
             return _bury(uow, dossier)
         stored = uow.dossiers.get(dossier)
         if stored is not None and copy.seq < stored.seq and not _is_new_life(uow, stored):
-            return False
+            return _put_again(uow, (dossier, *lost))
         return uow.dossiers.upsert(_with_kept(copy, stored))
 
     def _offer_again(self, uow: UnitOfWork, dossier: str) -> bool:
@@ -160,15 +185,11 @@ class Tracking:
         item = uow.outbox.get(dossier)
         if item.state is not State.RECEIPTED:
             return False
-        forgotten = [item]
-        if item.depends_on is not None:
-            forgotten.append(uow.outbox.get(item.depends_on))
+        forgotten = [item.id, *([item.depends_on] if item.depends_on is not None else [])]
         for lost in forgotten:
-            if lost.state is State.RECEIPTED:
-                uow.outbox.save(after(lost, Move.PORTAL_FORGOT, reason="portal.forgot"))
-                for upload in latest(uow.outbox.uploads(lost.id)):
-                    uow.outbox.save_upload(replace(upload, offset=0, complete=False))
-        return True
+            for upload in latest(uow.outbox.uploads(lost)):
+                uow.outbox.save_upload(replace(upload, offset=0, complete=False))
+        return _put_again(uow, forgotten)
 
     def _receipted(self, reader: Reader) -> list[str]:
         with self.open_unit() as uow:
@@ -197,6 +218,14 @@ class Tracking:
 
 def _receipted_at(item: OutboxItem) -> datetime | None:
     return item.receipted_at if item.state is State.RECEIPTED else None
+
+
+def _put_again(uow: UnitOfWork, forgotten: Sequence[str]) -> bool:
+    """The frozen bytes go there once more under the same ids; for what the portal does know that is harmless."""
+    receipted = [item for item in map(uow.outbox.get, forgotten) if item.state is State.RECEIPTED]
+    for item in receipted:
+        uow.outbox.save(after(item, Move.PORTAL_FORGOT, reason="portal.forgot"))
+    return bool(receipted)
 
 
 def _bury(uow: UnitOfWork, dossier: str) -> bool:

@@ -44,6 +44,11 @@ class Frame(QWidget):
             margins=(20, 8, 20, 8),
         )
         self._alarm.hide()
+        self._clock = text("", name="clockText")
+        self._wrong_clock = bar(
+            "wrongClock", picture(around.icons, "clock", "warn", 20), self._clock, margins=(20, 8, 20, 8)
+        )
+        self._wrong_clock.hide()
         self._holder = QVBoxLayout()
         self._lay_out(_practice_band(around) if practice else None)
 
@@ -85,6 +90,7 @@ class Frame(QWidget):
         right.setSpacing(0)
         right.addWidget(self.top)
         right.addWidget(self._alarm)
+        right.addWidget(self._wrong_clock)
         right.addLayout(self._holder, 1)
         beside = QHBoxLayout()
         beside.setSpacing(0)
@@ -103,6 +109,10 @@ class Frame(QWidget):
         if truth.is_alarming and self._alarm.isHidden():
             announce(self, tr("truth.not_sent"))
         self._alarm.setVisible(truth.is_alarming)
+        if truth.clock and truth.clock != self._clock.text():
+            announce(self, truth.clock)
+        self._clock.setText(truth.clock)
+        self._wrong_clock.setVisible(bool(truth.clock))
 
 
 class MainWindow(QMainWindow):

@@ -9,11 +9,12 @@ from typing import Any, BinaryIO
 
 from desktop.domain.attachment import PaperUpload
 from desktop.domain.dossier import Dossier, HistoryRow, Message
+from desktop.domain.download import Download
 from desktop.domain.fee import Payment
 from desktop.domain.looked_up import LookedUp
 from desktop.domain.receipt import Receipt
 from desktop.domain.submission import Kind, OutboxItem
-from desktop.services.ports import Answer, AnswerClass, Changes, Download, PortalProfile, PortalTrouble, UploadStep
+from desktop.services.ports import Answer, AnswerClass, Changes, PortalProfile, PortalTrouble, UploadStep
 
 PROFILE = PortalProfile(
     portal_id="practice-00000001", mode="practice", name="Cổng tập", url="http://127.0.0.1:1", keys=()

@@ -18,6 +18,7 @@ from desktop.services.finalising import Finalising
 from desktop.services.following import Following
 from desktop.services.outbox import Outbox
 from desktop.services.paying import Paying
+from desktop.services.portal_time import PortalTime
 from desktop.services.ports import SignatureVerdict
 from desktop.services.remembering import Remembering
 from desktop.services.results import Results
@@ -184,8 +185,13 @@ class World:
             connect=self.connect,
             signing_in=self.signing_in,
             clock=self.clock,
+            portal_time=self.portal_time,
             publish=self.events.append,
         )
+
+    @cached_property
+    def portal_time(self) -> PortalTime:
+        return PortalTime(self.clock)
 
     @cached_property
     def following(self) -> Following:

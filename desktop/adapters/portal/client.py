@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from desktop import config
 from desktop.adapters.portal import payloads
 from desktop.adapters.portal.downloads import pieces
+from desktop.adapters.portal.known import Known
 from desktop.adapters.portal.public_words import public_words
 from desktop.adapters.portal.receipts import claims_of
 from desktop.adapters.portal.replies import Reply, classify, parse
@@ -16,12 +17,13 @@ from desktop.adapters.portal.uploads import Uploads
 from desktop.adapters.portal.wire import Wire, accepted
 from desktop.domain.attachment import PaperUpload
 from desktop.domain.dossier import Dossier, HistoryRow, Message
+from desktop.domain.download import Download
 from desktop.domain.errors import Refusal
 from desktop.domain.fee import Payment
 from desktop.domain.looked_up import LookedUp
 from desktop.domain.receipt import Receipt, proves
 from desktop.domain.submission import Kind, OutboxItem
-from desktop.services.ports import Answer, AnswerClass, Changes, Download, PortalProfile, PortalTrouble, UploadStep
+from desktop.services.ports import Answer, AnswerClass, Changes, PortalProfile, PortalTrouble, UploadStep
 
 API = "/api/v1"
 PAGE = 200
@@ -43,6 +45,7 @@ class PortalClient:
         self.is_outdated = False
         """Whether it signed with a key that this profile does not know: it may have been handed on meanwhile."""
         self._wire = wire
+        self._known = Known(wire)
         self._uploads = uploads
 
     def health(self) -> Answer:
@@ -109,7 +112,7 @@ class PortalClient:
     def changes(self, cursor: str | None, token: str) -> Changes:
         """A page of what changed; PortalTrouble (gone, `cursor-expired`) asks for everything anew."""
         query = urlencode({"limit": PAGE, **({"since": cursor} if cursor else {})})
-        body = self._wire.read(f"{API}/dossiers?{query}", token=token)
+        body = self._known.read(f"{API}/dossiers?{query}", token=token)
         return Changes(
             changed=_ids(body.get("items")),
             tombstones=_ids(body.get("tombstones")),
@@ -119,20 +122,20 @@ class PortalClient:
 
     def dossier(self, dossier_id: str, token: str) -> Dossier:
         """The portal's copy, without its history."""
-        found = payloads.dossier(self._wire.read(f"{API}/dossiers/{_id(dossier_id)}", token=token))
+        found = payloads.dossier(self._known.read(f"{API}/dossiers/{_id(dossier_id)}", token=token))
         if found.id != dossier_id:
             raise PortalTrouble(Answer(AnswerClass.NOT_THE_PORTAL, "receipt.other-item", wrote=True))
         return found
 
     def history(self, dossier_id: str, token: str) -> tuple[HistoryRow, ...]:
         """What happened to it, the oldest first."""
-        body = self._wire.read(f"{API}/dossiers/{_id(dossier_id)}/history", token=token)
+        body = self._known.read(f"{API}/dossiers/{_id(dossier_id)}/history", token=token)
         rows = (payloads.history_row(row) for row in payloads.parts(body.get("items")))
         return tuple(sorted((row for row in rows if row is not None), key=lambda row: row.seq))
 
     def messages(self, dossier_id: str, token: str) -> tuple[Message, ...]:
         """What was written from both sides, the oldest first."""
-        body = self._wire.read(f"{API}/dossiers/{_id(dossier_id)}/messages", token=token)
+        body = self._known.read(f"{API}/dossiers/{_id(dossier_id)}/messages", token=token)
         found = (payloads.message(row) for row in payloads.parts(body.get("items")))
         return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.at, one.mid)))
 
@@ -145,7 +148,7 @@ class PortalClient:
         if ask_bank:
             body = accepted(self._wire.post(f"{address}:refresh", {}, token=token)).json()
         else:
-            body = self._wire.read(address, token=token)
+            body = self._known.read(address, token=token)
         return _payment(payment, body, self._signed_fee(payment, body))
 
     def content(self, address: str, token: str, so_far: Download | None = None) -> Iterable[bytes]:

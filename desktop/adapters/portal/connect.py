@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from desktop.adapters.portal.client import API, PortalClient
@@ -45,6 +46,7 @@ class Connection:
         lang: str = "vi",
         pace: Pace = PACE,
         client: Client = DESKTOP,
+        heard: Callable[[timedelta], object] = lambda _offset: None,
     ) -> None:
         self.offline = offline
         self._url = url.rstrip("/") if url else None
@@ -53,6 +55,7 @@ class Connection:
         self._lang = lang
         self._pace = pace
         self._client = client
+        self._heard = heard
         self._opened: dict[str, _Opened] = {}
 
     def __call__(self) -> tuple[PortalClient, PortalIdentity]:
@@ -78,7 +81,7 @@ class Connection:
             self._opened.popitem()[1].session.close()
 
     def _open(self, url: str) -> _Opened:
-        session = PortalSession(lang=self._lang)
+        session = PortalSession(lang=self._lang, heard=self._heard)
         try:
             said = discover(Wire(url, session))
         except PortalTrouble as trouble:

@@ -6,7 +6,8 @@ from contextlib import closing
 from desktop.adapters.portal.replies import Reply
 from desktop.adapters.portal.uploads import digest_header
 from desktop.adapters.portal.wire import Wire, accepted
-from desktop.services.ports import LINE_CUT, Answer, AnswerClass, Download, PortalTrouble
+from desktop.domain.download import Download
+from desktop.services.ports import LINE_CUT, Answer, AnswerClass, PortalTrouble
 
 MOST_CUTS = 5
 _CUTS = frozenset({LINE_CUT, "network.read-timeout"})

@@ -3,6 +3,7 @@
 import logging
 import time
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -31,9 +32,17 @@ class ReplyTooLargeError(requests.RequestException):
 class PortalSession(requests.Session):
     """Insists on time-outs and bounded replies; takes nothing from the environment, redirects and repeats nothing."""
 
-    def __init__(self, *, lang: str = "vi", read_seconds: float = READ_SECONDS, body_bytes: int = BODY_BYTES) -> None:
+    def __init__(
+        self,
+        *,
+        lang: str = "vi",
+        read_seconds: float = READ_SECONDS,
+        body_bytes: int = BODY_BYTES,
+        heard: Callable[[timedelta], object] = lambda _offset: None,
+    ) -> None:
         super().__init__()
         self.trust_env = False
+        self._heard = heard
         self.clock_offset: timedelta | None = None
         self._read_seconds = read_seconds
         self._body_bytes = body_bytes
@@ -52,20 +61,22 @@ class PortalSession(requests.Session):
         options |= {"allow_redirects": False, "stream": True}
         request.headers.setdefault("Request-Id", str(uuid.uuid4()))
         before = datetime.now(UTC)
+        started = time.monotonic()
         response = super().send(request, **options)
-        self._compare_clocks(response, before)
+        self._compare_clocks(response, before + timedelta(seconds=(time.monotonic() - started) / 2))
         if not is_streamed:
             _read_body(response, self._body_bytes)
         return response
 
-    def _compare_clocks(self, response: requests.Response, before: datetime) -> None:
+    def _compare_clocks(self, response: requests.Response, midway: datetime) -> None:
+        """Only the portal's own word counts: a login page may have any clock."""
         try:
             theirs = parsedate_to_datetime(response.headers["Date"])
-        except (KeyError, ValueError):
+        except (KeyError, ValueError, OverflowError):
             return
-        after = datetime.now(UTC)
-        if theirs.tzinfo is not None:
-            self.clock_offset = theirs - (before + (after - before) / 2)
+        if theirs.tzinfo is not None and "Hoso-Portal" in response.headers:
+            self.clock_offset = theirs - midway
+            self._heard(self.clock_offset)
 
 
 def _read_body(response: requests.Response, limit: int) -> None:

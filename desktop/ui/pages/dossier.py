@@ -107,7 +107,9 @@ class DossierPage(Page):
             inside = row(picture(self.around.icons, icon, token, 30), _two(title, second), gap=18)
             inside.setStretch(1, 1)
             return card(inside, name="turnCard")
-        second = ". ".join(part for part in (move.remaining(self.around.now()), move.second) if part)
+        second = ". ".join(
+            part for part in (move.remaining(self._desk.tracking.portal_time.now()), move.second) if part
+        )
         act = button(
             move.action, "nextMove", lambda: self.around.navigator.go(move.place, submission.id), role="primary"
         )

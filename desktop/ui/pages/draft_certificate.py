@@ -64,7 +64,7 @@ class DraftCertificatePage(AnsweringPage):
         return True
 
     def _warning(self, draft: DraftCertificate) -> QWidget:
-        left = time_left(draft.deadline, self.around.now()) if draft.deadline else ""
+        left = time_left(draft.deadline, self.desk.tracking.portal_time.now()) if draft.deadline else ""
         until = f" ({self.when(draft.deadline)})" if draft.deadline else ""
         return notice(
             self.around.icons, "warn", tr("draft.lead"), tr("draft.silence", left=left + until), name="draftWarning"

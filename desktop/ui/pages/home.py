@@ -166,7 +166,7 @@ class HomePage(Page):
 
     def _move_row(self, move: Move) -> QFrame:
         act = button(tr("home.look_now"), f"move_{move.submission}", lambda: self._open(move.place, move.submission))
-        state = chip(move.remaining(self.around.now()) or tr("home.your_move"), "warn")
+        state = chip(move.remaining(self._desk.tracking.portal_time.now()) or tr("home.your_move"), "warn")
         return self._row("file-pen-line", "warn", move.title, move.second, state, act)
 
     def _question_row(self, draft: Draft, printing: Printing) -> QFrame:

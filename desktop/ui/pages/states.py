@@ -45,4 +45,4 @@ def told_state(item: OutboxItem) -> State:
 
 def status_words(dossier: Dossier) -> str:
     """What the portal says about a dossier."""
-    return messages.say(f"status.{dossier.status.value}", lang(), label=dossier.status_label)
+    return messages.say(f"status.{dossier.told_as}", lang(), label=dossier.status_label)

@@ -52,7 +52,8 @@ class SupplementPage(AnsweringPage):
     def _office_says(self, request: SupplementRequest) -> QWidget:
         left = ""
         if request.deadline is not None:
-            left = f"{time_left(request.deadline, self.around.now())} ({self.when(request.deadline)})"
+            now = self.desk.tracking.portal_time.now()
+            left = f"{time_left(request.deadline, now)} ({self.when(request.deadline)})"
         return notice(
             self.around.icons, "warn", tr("supplement.office_says", text=request.text), left, name="officeSays"
         )

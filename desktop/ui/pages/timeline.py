@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.dossier import Dossier, HistoryRow
+from desktop.domain.dossier import Dossier, HistoryRow, went_back
 from desktop.services.tracking import StatusView
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.basic import column, picture, row, text
@@ -36,7 +36,8 @@ def _lines(status: StatusView, now: datetime) -> list[tuple[str, str, str]]:
         lines.append(("done", tr("sent.portal"), second))
     if dossier is None:
         return lines
-    lines += [("done", line.text, _who(line, now)) for line in dossier.history]
+    back = went_back(dossier.history)
+    lines += [("done", line.text, _who(line, now, is_back=line.seq in back)) for line in dossier.history]
     if dossier.final:
         return lines
     if dossier.step is not None:
@@ -45,8 +46,9 @@ def _lines(status: StatusView, now: datetime) -> list[tuple[str, str, str]]:
     return [*lines, ("todo", tr("timeline.result"), due)]
 
 
-def _who(line: HistoryRow, now: datetime) -> str:
-    return " · ".join(part for part in (day_and_time(line.at, now), unit_words(line.unit), line.actor) if part)
+def _who(line: HistoryRow, now: datetime, *, is_back: bool) -> str:
+    back = tr("timeline.went_back") if is_back else ""
+    return " · ".join(part for part in (day_and_time(line.at, now), unit_words(line.unit), line.actor, back) if part)
 
 
 def _now(dossier: Dossier, now: datetime) -> tuple[str, str]:

@@ -25,7 +25,7 @@ _GOING = frozenset({State.PREFLIGHT, State.UPLOADING, State.SUBMITTING})
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What the line says: `tone` and words; how many wait; whether something has waited too long.
+    """What the line says: `tone` and words; how many wait; whether something has waited too long; a wrong clock.
 
     `state` is doubt, captive, busy, offline, sign_in, sending, waiting, received or online, a shape each in the tray.
     """
@@ -35,6 +35,7 @@ class Truth:
     waiting: int = 0
     is_alarming: bool = False
     state: str = "online"
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Seen:
     last: datetime | None
     connection: str
     is_signed_in: bool = True
+    clock_offset: timedelta = timedelta(0)
 
 
 def truth(seen: Seen, now: datetime) -> Truth:
@@ -54,7 +56,22 @@ def truth(seen: Seen, now: datetime) -> Truth:
     unsent = [item for item in open_items if item.kind is Kind.DOSSIER and not is_in_doubt(item)]
     alarming = any(now - item.created_at > ALARM_AFTER for item in unsent)
     state, tone, words = _said(seen, open_items, waiting)
-    return Truth(tone, words, waiting, alarming, state)
+    return Truth(tone, words, waiting, alarming, state, clock_words(seen.clock_offset))
+
+
+def clock_words(offset: timedelta) -> str:
+    """That this machine's clock is wrong, which way and by how much; nothing where it is right enough."""
+    minutes = round(abs(offset).total_seconds() / 60)
+    if not minutes:
+        return ""
+    amount = (
+        tr("clock.minutes", n=minutes)
+        if minutes < 120
+        else tr("clock.hours", n=round(minutes / 60))
+        if minutes < 2880
+        else tr("clock.days", n=round(minutes / 1440))
+    )
+    return tr("clock.slow" if offset > timedelta(0) else "clock.fast", amount=amount)
 
 
 def waiting_dossiers(items: Iterable[OutboxItem]) -> int:
@@ -137,7 +154,9 @@ class TruthLine(QObject):
             ]
             is_signed_in = somebody_signed_in(uow)
         connection = self._desk.outbox.connection if self._switch.is_on else "offline"
-        return Seen(items, max(receipted, default=None), connection, is_signed_in)
+        clock = self._desk.tracking.portal_time
+        offset = clock.offset if clock.is_off else timedelta(0)
+        return Seen(items, max(receipted, default=None), connection, is_signed_in, offset)
 
     def _show(self, seen: Seen) -> None:
         if not isValid(self) or not isValid(self.label):

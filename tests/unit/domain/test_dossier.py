@@ -8,11 +8,13 @@ import pytest
 from desktop.domain.dossier import (
     Dossier,
     DraftCertificate,
+    HistoryRow,
     ResultRecord,
     Status,
     SupplementRequest,
     Turn,
     status_of,
+    went_back,
 )
 from desktop.domain.fee import FeeNotice
 
@@ -68,3 +70,26 @@ def test_late_only_while_the_office_has_it_and_the_clock_runs() -> None:
     assert not replace(late, due_at=NOW).is_overdue(NOW)
     assert not replace(late, paused=True).is_overdue(NOW)
     assert not replace(late, confirmation=DraftCertificate("c", "r", None)).is_overdue(NOW)
+
+
+@pytest.mark.parametrize(
+    ("codes", "back"),
+    [
+        ([1, 2, 4, 9, 10], []),
+        ([1, 5, 1, 2, 4, 5, 4, 6, 4, 8, 4, 9, 6, 9], []),
+        ([1, 2, 4, 9, 4, 9, 10], [4]),
+        ([4, 2, 1, 4], [1, 2]),
+        ([10, 0, 9], [2]),
+    ],
+)
+def test_what_goes_back_is_marked(codes: list[int], back: list[int]) -> None:
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    rows = [HistoryRow(seq, at, "", "", "", "", status_of(code)) for seq, code in enumerate(codes)]
+    assert went_back(rows) == frozenset(back)
+
+
+def test_only_a_result_that_is_listed_is_called_one() -> None:
+    listed = ResultRecord("r1", "Giấy khai sinh", "application/pdf", 9, "ab" * 32, signed=True, issued_at=None)
+    finished = Dossier("s1", 1, None, Status.FINISHED, "Đã xử lý xong")
+    assert (finished.told_as, replace(finished, results=(listed,)).told_as) == ("finished", "has-result")
+    assert replace(finished, status=Status.PROCESSING, results=(listed,)).told_as == "processing"

@@ -231,3 +231,26 @@ def test_a_public_word_about_another_code_is_none(portal: Scripted) -> None:
         made.client(portal.url).look_up("H56.38-261123-0001", "1234")
     assert trouble.value.answer.code == "portal.reply-damaged"
     assert "Authorization" not in portal.asked[0].headers
+
+
+def test_what_did_not_change_is_not_sent_again(portal: Scripted) -> None:
+    body = {"id": made.DOSSIER, "seq": 7}
+
+    def tagged(asked: Any) -> bytes:
+        tag = {"ETag": f'"{body["seq"]}"'}
+        return reply(304, b"", tag) if asked.headers.get("if-none-match") == tag["ETag"] else reply(200, body, tag)
+
+    portal.script = tagged
+    client = made.client(portal.url)
+    first, again = client.dossier(made.DOSSIER, "token"), client.dossier(made.DOSSIER, "token")
+    assert first == again
+    client.dossier(made.DOSSIER, "another's token")
+    body["seq"] = 8
+    assert client.dossier(made.DOSSIER, "token").seq == 8
+    assert [asked.headers.get("if-none-match") for asked in portal.asked] == [None, '"7"', None, '"7"']
+
+
+def test_a_304_that_nobody_asked_for_is_no_answer(portal: Scripted) -> None:
+    portal.script = lambda _: reply(304, b"", {"ETag": '"7"'})
+    with pytest.raises(PortalTrouble):
+        made.client(portal.url).dossier(made.DOSSIER, "token")

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from desktop.adapters.portal.uploads import digest_header
-from desktop.services.ports import Download, PortalTrouble
+from desktop.domain.download import Download
+from desktop.services.ports import PortalTrouble
 from tests.unit.portal import made
 from tests.unit.portal.scripted import Scripted, reply, scripted
 

@@ -42,11 +42,32 @@ def test_repeated_hints_change_nothing(world: World) -> None:
     assert len(world.events) == events
 
 
-def test_a_lower_number_is_an_older_story(world: World) -> None:
-    submission = told(world, seq=7)
-    world.portal.show(replace(world.portal.records[submission.id], seq=5, status=Status.RECEIVED))
-    assert world.tracking.refresh() == ()
+def test_a_lower_number_is_a_portal_that_was_restored_and_is_offered_what_it_lost(world: World) -> None:
+    submission = told(world, seq=7, supplement=supplement(world))
+    world.answering.answer_supplement(submission.id, answers={"/con/ho_ten": "Lò Văn Bão"}, papers={})
+    world.outbox.send_due()
+    del world.portal.held[SID]
+    world.portal.created.clear()
+    world.portal.show(replace(world.portal.records[submission.id], seq=5))
+    world.wait()
+    assert world.tracking.refresh() == (submission.id,)
     assert world.vault.tables.dossiers[submission.id].seq == 7
+    assert set(world.outbox.send_due().sent) == {submission.id, SID}
+    assert world.portal.created == [(SID, world.item(SID).fingerprint)]
+    assert [name for name, _ in world.portal.calls].count("upload") == 1
+    world.portal.log.append((submission.id, None))
+    assert world.tracking.refresh() == (submission.id,)
+    assert world.vault.tables.dossiers[submission.id].seq == 5
+
+
+def test_an_answer_whose_question_is_gone_is_not_given_again(world: World) -> None:
+    submission = told(world, seq=7, supplement=supplement(world))
+    world.answering.answer_supplement(submission.id, answers={"/con/ho_ten": "Lò Văn Bão"}, papers={})
+    world.outbox.send_due()
+    del world.portal.held[SID]
+    world.portal.show(replace(world.portal.records[submission.id], seq=5, supplement=None))
+    world.tracking.refresh()
+    assert world.item(SID).state is State.RECEIPTED
 
 
 def test_a_status_that_goes_back_is_taken_as_the_portal_says_it(world: World) -> None:

@@ -1,0 +1,30 @@
+"""The portal's time: what it counts deadlines by, and what this machine's clock is measured against."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from desktop.services.ports import Clock
+
+NOTABLE = timedelta(minutes=2)
+"""Below it the line alone may have made the difference."""
+
+
+@dataclass(slots=True)
+class PortalTime:
+    """This machine's clock, put right by what the portal said last; nothing that was written down is counted by it."""
+
+    clock: Clock
+    offset: timedelta = timedelta(0)
+
+    def heard(self, offset: timedelta) -> None:
+        """The portal's clock is ahead of ours by *offset*."""
+        self.offset = offset
+
+    @property
+    def is_off(self) -> bool:
+        """Whether a person must know that this machine's clock is wrong."""
+        return abs(self.offset) > NOTABLE
+
+    def now(self) -> datetime:
+        """What the portal's clock shows, as far as is known."""
+        return self.clock.now() + self.offset if self.is_off else self.clock.now()
