@@ -6,9 +6,12 @@ import io
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import Popen
 
 import pytest
 
@@ -24,6 +27,9 @@ from tests.faults.proxy.tcp_proxy import Fate, Proxy, tcp_proxy
 SCRIPT = Path(__file__).parent / "tus_peer"
 CACHE = ROOT / "build" / "tus-peer"
 PAPER = bytes(range(251)) * 9000
+LARGE = bytes(range(251)) * (48 * 4096)
+DIES_AT = 20 * 1024 * 1024
+"""Bytes: well inside a chunk of 16 MiB."""
 pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
 
 
@@ -35,22 +41,33 @@ class Peer:
 
 @pytest.fixture(scope="module")
 def installed() -> Path:
-    """Node's packages, fetched once; a machine without npm fails here, it does not skip."""
-    shutil.copytree(SCRIPT, CACHE, dirs_exist_ok=True)
-    if not (CACHE / "node_modules/@tus/server").is_dir():
-        home = os.path.expanduser(f"~{getpass.getuser()}")  # noqa: PTH111 Path has no way to another user's home
-        command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock"]
-        subprocess.run(command, cwd=CACHE, env={**os.environ, "HOME": home}, check=True, capture_output=True)
-    return CACHE
+    """Node's packages as the lock pins them, fetched once; a machine without npm fails here, it does not skip."""
+    files = sorted(SCRIPT.iterdir())
+    place = CACHE / hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+    if not place.is_dir():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=CACHE, prefix="new-") as made:
+            folder = shutil.copytree(SCRIPT, Path(made) / "whole")
+            home = os.path.expanduser(f"~{getpass.getuser()}")  # noqa: PTH111 Path has no way to another user's home
+            command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+            subprocess.run(command, cwd=folder, env={**os.environ, "HOME": home}, check=True, capture_output=True)
+            folder.rename(place)
+    return place
+
+
+@contextmanager
+def serving(installed: Path, folder: Path, port: int = 0, dies_at: int = 0) -> Iterator[tuple[int, Popen[str]]]:
+    command = ["node", "server.mjs", str(folder), str(port), str(dies_at)]
+    with Popen(command, cwd=installed, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        yield int(process.stdout.readline()), process
+        process.kill()
 
 
 @pytest.fixture
 def peer(installed: Path, tmp_path: Path) -> Iterator[Peer]:
-    command = ["node", "server.mjs", str(tmp_path)]
-    with subprocess.Popen(command, cwd=installed, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        yield Peer(f"http://127.0.0.1:{process.stdout.readline().strip()}", tmp_path)
-        process.kill()
+    with serving(installed, tmp_path) as (port, _):
+        yield Peer(f"http://127.0.0.1:{port}", tmp_path)
 
 
 @pytest.fixture
@@ -59,20 +76,20 @@ def proxy(peer: Peer) -> Iterator[Proxy]:
         yield proxy
 
 
-def bring(url: str) -> UploadStep:
+def bring(url: str, paper: bytes = PAPER, sleep: Callable[[float], object] = lambda _seconds: None) -> UploadStep:
     upload = PaperUpload(
         item="",
         slot="TP01",
         n=1,
-        sha256=hashlib.sha256(PAPER).hexdigest(),
-        size=len(PAPER),
+        sha256=hashlib.sha256(paper).hexdigest(),
+        size=len(paper),
         media_type="application/pdf",
         upload_id=new_id(),
     )
     with PortalSession() as session:
         tus = Tus(Wire(url, session, mode="practice"), "/api/v1/uploads")
-        uploads = Uploads(tus, Pace(lambda: 0.0, lambda _seconds: None, lambda: 0.0))
-        return uploads.bring(upload, io.BytesIO(PAPER), "token", lambda _moved: None)
+        uploads = Uploads(tus, Pace(lambda: 0.0, sleep, lambda: 0.0))
+        return uploads.bring(upload, io.BytesIO(paper), "token", lambda _moved: None)
 
 
 def stored(peer: Peer) -> list[bytes]:
@@ -91,3 +108,24 @@ def test_cut_line_is_resumed(peer: Peer, proxy: Proxy, fate: Fate) -> None:
     step = bring(proxy.url)
     assert (step.answer.kind, step.upload.complete) == (AnswerClass.OK, True)
     assert stored(peer) == [PAPER]
+
+
+def test_a_server_that_is_killed_in_the_middle_of_a_chunk_and_started_again_gets_the_same_bytes(
+    installed: Path, tmp_path: Path
+) -> None:
+    with ExitStack() as stack:
+        port, first = stack.enter_context(serving(installed, tmp_path, dies_at=DIES_AT))
+        deaths: list[int] = []
+
+        def revive(_seconds: float) -> None:
+            """The pause after a cut: by then there is a new server on the same port and folder."""
+            if not deaths:
+                deaths.append(first.wait())
+                stack.enter_context(serving(installed, tmp_path, port))
+
+        step = bring(f"http://127.0.0.1:{port}", LARGE, revive)
+    assert deaths
+    assert deaths[0] != 0
+    assert (step.answer.kind, step.upload.complete) == (AnswerClass.OK, True)
+    (kept,) = [path for path in tmp_path.iterdir() if path.suffix != ".json"]
+    assert hashlib.sha256(kept.read_bytes()).hexdigest() == step.upload.sha256
