@@ -9,10 +9,10 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 import requests
-from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 
 from desktop import config
+from desktop.adapters.portal.slow_lines import SlowLineAdapter
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 30.0
@@ -50,7 +50,7 @@ class PortalSession(requests.Session):
             {"User-Agent": f"hoso/{config.VERSION}", "Accept-Language": lang, "Accept-Encoding": "identity"}
         )
         for scheme in ("http://", "https://"):
-            self.mount(scheme, HTTPAdapter(max_retries=0))
+            self.mount(scheme, SlowLineAdapter(max_retries=0))
 
     def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:
         """Send it once; the body is read here, within bounds, unless `stream` was asked for."""

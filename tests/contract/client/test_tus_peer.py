@@ -76,7 +76,7 @@ def proxy(peer: Peer) -> Iterator[Proxy]:
         yield proxy
 
 
-def bring(url: str, paper: bytes = PAPER, sleep: Callable[[float], object] = lambda _seconds: None) -> UploadStep:
+def bring(url: str, paper: bytes = PAPER, sleep: Callable[[float], None] = lambda _seconds: None) -> UploadStep:
     upload = PaperUpload(
         item="",
         slot="TP01",
