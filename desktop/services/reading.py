@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from desktop.domain.errors import Refusal, StillWaiting
-from desktop.services.ports import AnswerClass, Connect, OpenUnit, Portal, PortalTrouble
+from desktop.services.ports import LINE_CUT, AnswerClass, Connect, OpenUnit, Portal, PortalTrouble
 from desktop.services.signing_in import SigningIn
 
 T = TypeVar("T")
@@ -51,6 +51,8 @@ def open_reader(connect: Connect, open_unit: OpenUnit, signing_in: SigningIn) ->
 def as_error(trouble: PortalTrouble) -> Refusal | StillWaiting:
     """What a person is told about an answer that was not the one asked for."""
     answer = trouble.answer
+    if answer.code == LINE_CUT:
+        return StillWaiting("portal.offline")
     if answer.kind in _WAITING:
         named = answer.kind is AnswerClass.NOT_THE_PORTAL and answer.code.startswith(("fee.", "receipt.", "upload."))
         return StillWaiting(answer.code if named else _WAITING[answer.kind])

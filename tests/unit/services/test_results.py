@@ -73,7 +73,7 @@ def test_a_download_that_was_cut_goes_on_where_it_stopped(world: World) -> None:
     world.portal.says("rest", CUT)
     with pytest.raises(HosoError) as waiting:
         world.results.download(submission.id)
-    assert waiting.value.code == "portal.busy"
+    assert waiting.value.code == "portal.offline"
     assert (world.papers.held.keys() & {DIGEST}, world.results.kept(submission.id)) == (set(), ())
     world.portal.contents["rid-1"] = b"???" + CERTIFICATE[3:]  # what was there already is not fetched again
     assert len(world.results.download(submission.id)) == 1
