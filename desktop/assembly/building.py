@@ -42,7 +42,7 @@ from desktop.services.many import Many
 from desktop.services.migrating import Migrating
 from desktop.services.outbox import Outbox
 from desktop.services.portal_time import PortalTime
-from desktop.services.ports import Clock, Publish
+from desktop.services.ports import Checkpoint, Clock, Publish, passed
 from desktop.services.reminding import Reminding
 from desktop.services.residents import Residents
 from desktop.services.retaining import Retaining
@@ -65,6 +65,7 @@ class Inside:
     publish: Publish
     retry: RetryPolicy
     chance: Callable[[], float]
+    checkpoint: Checkpoint = passed
 
 
 class _Beside(TypedDict):
@@ -202,4 +203,5 @@ def outbox_over(
         publish=world.publish,
         retry=world.retry,
         owner=f"{socket.gethostname()}:{os.getpid()}:{new_id()}",
+        checkpoint=world.checkpoint,
     )

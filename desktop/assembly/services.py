@@ -37,7 +37,7 @@ from desktop.services.migrating import Migrating
 from desktop.services.outbox import Outbox
 from desktop.services.paying import Paying
 from desktop.services.portal_time import PortalTime
-from desktop.services.ports import Clock, OpenUnit, Publish
+from desktop.services.ports import Checkpoint, Clock, OpenUnit, Publish, passed
 from desktop.services.remembering import Remembering
 from desktop.services.reminding import Reminding
 from desktop.services.residents import Residents
@@ -129,6 +129,7 @@ class World:
     publish: Publish = _unheard
     retry: RetryPolicy = field(default_factory=RetryPolicy)
     chance: Callable[[], float] = random.random
+    checkpoint: Checkpoint = passed
 
 
 def services_over(
@@ -140,12 +141,14 @@ def services_over(
     portal_time = PortalTime(time)
     connect = LateConnection(link, vault.unit, portal_time.heard)
     keep = (partial(make_backup, home, key), partial(verify_backup, key))
-    return _built(vault, key, packs, connect, Inside(keep, time, portal_time, world.publish, world.retry, world.chance))
+    inside = Inside(keep, time, portal_time, world.publish, world.retry, world.chance, world.checkpoint)
+    return _built(vault, key, packs, connect, inside)
 
 
 def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, world: Inside) -> Services:
     unit, papers, clock, publish = vault.unit, vault.papers, world.clock, world.publish
-    signing_in = SigningIn(open_unit=unit, connect=connect, clock=clock)
+    steps = world.checkpoint
+    signing_in = SigningIn(open_unit=unit, connect=connect, clock=clock, checkpoint=steps)
     attaching = attaching_over(vault, packs, clock)
     draft = partial(Drafting, open_unit=unit, papers=papers, catalogue=packs, clock=clock, new_id=new_id)
     final = partial(Finalising, open_unit=unit, papers=papers, catalogue=packs, clock=clock, new_id=new_id)
@@ -153,10 +156,10 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
     read = partial(DraftReading, open_unit=unit, connect=connect, signing_in=signing_in, catalogue=packs)
     remembering = Remembering(open_unit=unit, catalogue=packs, clock=clock, new_id=new_id)
     result = partial(Results, open_unit=unit, papers=papers, connect=connect, signing_in=signing_in, clock=clock)
-    drafting, finalising = draft(publish=publish), final(publish=publish, learn=remembering.learn_in)
+    drafting, finalising = draft(publish=publish), final(publish=publish, learn=remembering.learn_in, checkpoint=steps)
     outbox = outbox_over(vault, packs, connect, signing_in, world)
     track = partial(Tracking, open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, publish=publish)
-    tracking = track(portal_time=world.portal_time)
+    tracking = track(portal_time=world.portal_time, checkpoint=steps)
     pay = partial(Paying, open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, new_id=new_id)
     return Services(
         catalogue=packs,
@@ -164,7 +167,7 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
         finalising=finalising,
         attaching=attaching,
         outbox=outbox,
-        answering=answer(attaching=attaching),
+        answering=answer(attaching=attaching, checkpoint=steps),
         draft_reading=read(read_text=read_text),
         tracking=tracking,
         enquiring=Enquiring(open_unit=unit, catalogue=packs, tracking=tracking),

@@ -10,7 +10,7 @@ from desktop.domain.errors import Refusal
 from desktop.domain.submission import FINAL, Kind, Move, OutboxItem, State, Submission, after
 from desktop.services.attaching import Attaching, slot_of
 from desktop.services.freezing import frozen_item
-from desktop.services.ports import Clock, NewId, OpenUnit, PaperStore, UnitOfWork
+from desktop.services.ports import Checkpoint, Clock, NewId, OpenUnit, PaperStore, UnitOfWork, passed
 from desktop.services.queueing import join
 from desktop.services.uploading import plan_uploads
 from forms.answers import put
@@ -33,6 +33,7 @@ class Answering:
         clock: Clock,
         new_id: NewId,
         attaching: Attaching,
+        checkpoint: Checkpoint = passed,
     ) -> None:
         self._open_unit = open_unit
         self._papers = papers
@@ -40,6 +41,7 @@ class Answering:
         self._clock = clock
         self._new_id = new_id
         self._attaching = attaching
+        self._checkpoint = checkpoint
 
     def answer_supplement(self, submission_id: str, *, answers: Mapping[str, Any], papers: Papers) -> OutboxItem:
         """Queue the answer to the open request; Refusal `answer.…` says which part of it is not asked for or wrong."""
@@ -116,7 +118,9 @@ class Answering:
         with self._open_unit() as uow:
             queued = join(uow, item)
             plan_uploads(uow, queued, self._new_id)
+            self._checkpoint("answer.committing")
             uow.commit()
+        self._checkpoint("answer.committed")
         return queued
 
 

@@ -13,7 +13,7 @@ from desktop.services.consenting import taken_back_key
 from desktop.services.drafting import open_draft
 from desktop.services.freezing import Frozen, freeze
 from desktop.services.local_day import today
-from desktop.services.ports import Clock, NewId, OpenUnit, PaperStore, Publish, UnitOfWork
+from desktop.services.ports import Checkpoint, Clock, NewId, OpenUnit, PaperStore, Publish, UnitOfWork, passed
 from forms.catalogue import Catalogue
 from forms.pack import ProcedurePack
 
@@ -39,6 +39,7 @@ class Finalising:
         new_id: NewId,
         publish: Publish,
         learn: Learn = _nobody,
+        checkpoint: Checkpoint = passed,
     ) -> None:
         self._open_unit = open_unit
         self._papers = papers
@@ -47,6 +48,7 @@ class Finalising:
         self._new_id = new_id
         self._publish = publish
         self._learn = learn
+        self._checkpoint = checkpoint
 
     def finalise(self, draft_id: str, *, pledge: bool, mode: Mode) -> Submission:
         """Freeze a draft; Refusal `submit.pledge`, `submit.faults`, `submit.replaced-open`, `draft.finalised`.
@@ -55,7 +57,9 @@ class Finalising:
         """
         with self._open_unit() as uow:
             frozen = self._freeze(uow, draft_id, pledge=pledge, mode=mode)
+            self._checkpoint("finalise.committing")
             uow.commit()
+        self._checkpoint("finalise.committed")
         self._tell(frozen.items)
         return frozen.submission
 
@@ -63,7 +67,9 @@ class Finalising:
         """Let a finalised submission wait for its turn, its consent too."""
         with self._open_unit() as uow:
             moved = _enqueue(uow, submission_id)
+            self._checkpoint("enqueue.committing")
             uow.commit()
+        self._checkpoint("enqueue.committed")
         self._tell(moved)
         with self._open_unit() as uow:
             return uow.outbox.get(submission_id)
@@ -80,7 +86,9 @@ class Finalising:
                 else self._freeze(uow, draft_id, pledge=pledge, mode=mode).submission
             )
             moved = _enqueue(uow, submission.id)
+            self._checkpoint("submit.committing")
             uow.commit()
+        self._checkpoint("submit.committed")
         self._tell(moved)
         return submission
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from desktop.domain.events import ItemMoved
 from desktop.domain.submission import OutboxItem
-from desktop.services.ports import Clock, OpenUnit, Publish, UnitOfWork
+from desktop.services.ports import Checkpoint, Clock, OpenUnit, Publish, UnitOfWork, passed
 
 LEASE = timedelta(minutes=5)
 """Longer than any single step (120 s); each commit renews it, a crash costs at most this."""
@@ -25,6 +25,7 @@ class Leases:
     publish: Publish
     owner: str
     length: timedelta = LEASE
+    checkpoint: Checkpoint = passed
 
     def claim(self, skip: Collection[str]) -> OutboxItem | None:
         """The next item that is due."""
@@ -32,6 +33,7 @@ class Leases:
         with self.open_unit() as uow:
             item = uow.outbox.claim(self.owner, now, now + self.length, skip=skip)
             uow.commit()
+        self.checkpoint("lease.claimed")
         return item
 
     def write(
@@ -50,13 +52,16 @@ class Leases:
             uow.outbox.save(changed)
             if also is not None:
                 also(uow)
+            self.checkpoint("step.writing")
             uow.commit()
+        self.checkpoint("step.written")
         if changed.state is not item.state:
             self.publish(ItemMoved(changed.id, changed.kind, changed.state))
         return changed
 
     def release(self, item: OutboxItem) -> None:
         """Let others have it."""
+        self.checkpoint("lease.ending")
         with self.open_unit() as uow:
             uow.outbox.release(item.id, self.owner)
             uow.commit()

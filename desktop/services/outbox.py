@@ -17,6 +17,7 @@ from desktop.services.ports import (
     Answer,
     AnswerClass,
     Chance,
+    Checkpoint,
     Clock,
     Connect,
     NewId,
@@ -24,6 +25,7 @@ from desktop.services.ports import (
     PaperStore,
     Portal,
     Publish,
+    passed,
 )
 from desktop.services.sending import Sending
 from desktop.services.signing_in import SigningIn
@@ -64,6 +66,7 @@ class Outbox:
         retry: RetryPolicy,
         owner: str,
         lease: timedelta = LEASE,
+        checkpoint: Checkpoint = passed,
     ) -> None:
         self._open_unit = open_unit
         self._papers = papers
@@ -73,7 +76,9 @@ class Outbox:
         self._chance = chance
         self._publish = publish
         self._policy = retry
-        self._leases = Leases(open_unit=open_unit, clock=clock, publish=publish, owner=owner, length=lease)
+        self._leases = Leases(
+            open_unit=open_unit, clock=clock, publish=publish, owner=owner, length=lease, checkpoint=checkpoint
+        )
         self._uploading = Uploading(papers=papers, leases=self._leases, new_id=new_id)
         self._clock = clock
         self._breaker = Breaker(longest=timedelta(seconds=retry.cap))

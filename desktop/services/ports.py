@@ -37,53 +37,23 @@ from desktop.services.vault_ports import (
 )
 
 __all__ = [
-    "ITEM_ORDER",
-    "LINE_CUT",
-    "Account",
-    "Accounts",
-    "Agreed",
-    "Answer",
-    "AnswerClass",
-    "Attachments",
-    "Autostart",
-    "ByHand",
-    "Carried",
-    "Chance",
-    "Changes",
-    "Clock",
-    "Connect",
-    "DeviceCode",
-    "Dossiers",
-
-    "Drafts",
-    "Followed",
-    "Identity",
-    "Inspection",
-    "NewId",
-    "OpenUnit",
-    "OutboxItems",
-    "PaperConverter",
-    "PaperInspector",
-    "PaperStore",
-    "Persons",
-    "Portal",
-    "PortalProfile",
-    "PortalTrouble",
-    "Profiles",
-    "Publish",
-    "Settings",
-    "SignatureVerdict",
-    "SignatureVerifier",
-    "StoredPaper",
-    "Submissions",
-    "Tokens",
-    "UnitOfWork",
-    "UploadStep",
+    "ITEM_ORDER", "LINE_CUT", "Account", "Accounts", "Agreed", "Answer", "AnswerClass", "Attachments", "Autostart",
+    "ByHand", "Carried", "Chance", "Changes", "Checkpoint", "Clock", "Connect", "DeviceCode", "Dossiers", "Drafts",
+    "Followed", "Identity", "Inspection", "NewId", "OpenUnit", "OutboxItems", "PaperConverter", "PaperInspector",
+    "PaperStore", "Persons", "Portal", "PortalProfile", "PortalTrouble", "Profiles", "Publish", "Settings",
+    "SignatureVerdict", "SignatureVerifier", "StoredPaper", "Submissions", "Tokens", "UnitOfWork", "UploadStep",
+    "passed",
 ]  # fmt: skip
 
 Publish = Callable[[Event], None]
 NewId = Callable[[], str]
 Chance = Callable[[], float]
+Checkpoint = Callable[[str], None]
+"""Told of every labelled step of work that may not be lost; nobody but a test does anything with it."""
+
+
+def passed(_label: str) -> None:
+    """Nothing happens at a step."""
 
 
 class Clock(Protocol):

@@ -124,7 +124,9 @@ class Sending:
         journey.puts += 1
         item, lane = journey.item, journey.lane
         uploads = self.uploading.ids(item)
+        self.leases.checkpoint("put.started")
         answer = lane.call_with(token, lambda bearer: lane.portal.put(item, uploads, bearer))
+        self.leases.checkpoint("put.answered")
         self._apply(journey, as_evidence(item, answer), attempt=attempt)
 
     def _tried(self, journey: Journey, call: Call) -> Answer:
@@ -133,7 +135,9 @@ class Sending:
         journey.item = self.leases.write(
             journey.item, lambda stored: stored, also=lambda uow: uow.outbox.add_attempt(attempt)
         )
+        self.leases.checkpoint("question.written-down")
         answer = journey.lane.call(call)
+        self.leases.checkpoint("question.answered")
         ended = self._ended(attempt, answer)
         journey.item = self.leases.write(
             journey.item, lambda stored: stored, also=lambda uow: uow.outbox.end_attempt(ended)
@@ -158,6 +162,7 @@ class Sending:
                 keep_standing(uow, journey.item.id, answer.body, self.leases.clock.now())
 
         journey.item = self.leases.write(journey.item, change, also=also)
+        self.leases.checkpoint("answer.kept")
         if journey.item.state is State.UNKNOWN and answer.retry_after is not None:
             busy = Consequence(Move.PAUSE_FOR_RETRY, found.reason, is_counted=False)
             self._apply_move(journey, answer, busy)

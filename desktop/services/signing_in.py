@@ -11,6 +11,7 @@ from desktop.services import signing_out
 from desktop.services.ports import (
     Account,
     AnswerClass,
+    Checkpoint,
     Clock,
     Connect,
     DeviceCode,
@@ -19,6 +20,7 @@ from desktop.services.ports import (
     PortalProfile,
     PortalTrouble,
     Tokens,
+    passed,
 )
 
 MARGIN = timedelta(seconds=30)
@@ -43,6 +45,7 @@ class SigningIn:
     open_unit: OpenUnit
     connect: Connect
     clock: Clock
+    checkpoint: Checkpoint = passed
     _asked: Identity | None = field(default=None, init=False)
     _has_given_up: bool = field(default=False, init=False)
     _renewing: Lock = field(default_factory=Lock, init=False)
@@ -172,6 +175,7 @@ class SigningIn:
                     self.end_session(portal_id, account_id, told=account.name)
                     raise StillWaiting("sign-in.ended") from trouble
                 raise StillWaiting("portal.offline") from trouble
+            self.checkpoint("token.renewed")
             return self._store(replace(account, refresh_token=tokens.refresh_token or account.refresh_token), tokens)
 
     def end_session(self, portal_id: str, account_id: str, *, told: str = "") -> None:

@@ -13,12 +13,14 @@ from desktop.services.portal_time import PortalTime
 from desktop.services.ports import (
     AnswerClass,
     Changes,
+    Checkpoint,
     Clock,
     Connect,
     OpenUnit,
     PortalTrouble,
     Publish,
     UnitOfWork,
+    passed,
 )
 from desktop.services.reading import Reader, as_error, open_reader
 from desktop.services.signing_in import SigningIn
@@ -55,6 +57,7 @@ class Tracking:
     portal_time: PortalTime
     publish: Publish
     calendar: WorkCalendar = field(default_factory=WorkCalendar.shipped)
+    checkpoint: Checkpoint = passed
 
     def refresh(self) -> tuple[str, ...]:
         """Ids of the dossiers that changed; StillWaiting when the portal cannot be read now."""
@@ -119,13 +122,16 @@ class Tracking:
         copies = {dossier: self._copy(reader, dossier) for dossier in dict.fromkeys(page.changed) if dossier in ours}
         lost = {dossier: self._lost(reader, copy) for dossier, copy in copies.items()}
         changed = []
+        self.checkpoint("copies.read")
         with self.open_unit() as uow:
             for dossier, copy in copies.items():
                 if self._keep(uow, dossier, copy, lost[dossier]):
                     changed.append(dossier)
             changed += [dossier for dossier in page.tombstones if _bury(uow, dossier)]
             uow.dossiers.save_cursor(reader.portal.profile.portal_id, reader.account, page.next_cursor)
+            self.checkpoint("copies.keeping")
             uow.commit()
+        self.checkpoint("copies.kept")
         self._tell(changed)
         return changed
 

@@ -103,8 +103,10 @@ class Uploading:
     def _upload(self, item: OutboxItem, upload: PaperUpload, lane: Lane) -> Answer:
         answer = Answer(AnswerClass.WAIT)
         for _ in range(GENERATIONS):
+            self.leases.checkpoint("upload.begins")
             sending = _Sending(self, item, upload, lane)
             answer = lane.call(sending)
+            self.leases.checkpoint("upload.answered")
             upload = sending.upload
             if upload.complete:
                 return Answer(AnswerClass.OK)
@@ -114,6 +116,7 @@ class Uploading:
                 upload, upload_id=self.new_id(), generation=upload.generation + 1, offset=0, complete=False
             )
             self.save(item, upload)
+            self.leases.checkpoint("upload.begins-anew")
         return Answer(AnswerClass.WAIT, "upload-incomplete") if answer.kind is AnswerClass.OK else answer
 
     def save(self, item: OutboxItem, upload: PaperUpload) -> None:
