@@ -1,0 +1,126 @@
+"""What must hold after every case, whatever happened: I1 to I6, looked for in the stores and in the portal's ledger."""
+
+import json
+from base64 import b64decode
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from desktop.domain.dossier import Dossier
+from desktop.domain.submission import Kind, OutboxItem, State
+from tests.e2e import oracle
+from tests.faults.schedules.acts import Wishes
+from tests.faults.schedules.program import Machine
+from tests.faults.schedules.stage import USER, Stage
+
+OPEN_ENDS = (State.NEEDS_FIX, State.NEEDS_FORM_UPGRADE)
+
+
+@dataclass
+class Ending:
+    """Everything that there is to see when a case is over."""
+
+    stage: Stage
+    machines: list[Machine]
+    wishes: Wishes
+    is_split: bool
+
+    @cached_property
+    def audit(self) -> Any:
+        return oracle.audit(self.stage.office.url, self.stage.office.token)
+
+    @cached_property
+    def held(self) -> dict[str, Any]:
+        """What the portal holds by id: dossiers, and their items."""
+        found = {}
+        for entry in self.stage.office.ledger()["dossiers"]:
+            found[entry["id"]] = entry | {"body": entry["manifest"]}
+            found |= {item["item"]: item for item in entry["items"]}
+        return found
+
+    def items(self, machine: Machine) -> list[OutboxItem]:
+        with machine.seen.unit() as uow:
+            return [item for one in uow.submissions.all() for item in uow.outbox.of_submission(one.id)]
+
+    def copy(self, machine: Machine, dossier: str | None) -> Dossier | None:
+        with machine.seen.unit() as uow:
+            return uow.dossiers.get(dossier or "")
+
+    def count(self) -> tuple[int, int]:
+        kinds = [item.kind for item in self.items(self.machines[0])]
+        return kinds.count(Kind.DOSSIER), len(kinds)
+
+
+def broken(ending: Ending) -> list[str]:
+    """Everything that does not hold, the invariant's name before it."""
+    found = [f"I2 oracle: {fault}" for fault in ending.audit["faults"]]
+    found += _twice(ending)
+    for at, machine in enumerate(ending.machines):
+        found += [f"{what} (machine {at})" for what in _store(ending, machine)]
+        for item in ending.items(machine):
+            found += [f"{what}: {item.kind} {item.id} {item.state} {item.reason}" for what in _item(ending, machine, item)]
+    return found
+
+
+def _twice(ending: Ending) -> Iterator[str]:
+    """One wish of a person stands at the portal once, whatever its id."""
+    alive = set(ending.audit["dossiers"]) - set(ending.audit["tombstones"])
+    names: Counter[str] = Counter()
+    for dossier in alive:
+        entry = ending.held[dossier]
+        names[json.loads(b64decode(entry["body"]))["data"]["con"]["ho_ten"]] += 1
+        if entry["account"] != USER:
+            yield f"I5 a dossier of somebody else: {dossier}"
+    yield from (f"I2 doubled: {name} {count} times" for name, count in names.items() if count > 1)
+
+
+def _store(ending: Ending, machine: Machine) -> Iterator[str]:
+    yield from (f"I6 store: {finding.code} {finding.where}" for finding in machine.seen.check())
+    for draft, words in ending.wishes.typed.items():
+        with machine.seen.unit() as uow:
+            here = uow.drafts.get(draft).answers["con"].get("noi_sinh") if uow.drafts.find(draft) else None
+        saved = ending.wishes.saved.get(draft)
+        later = words[words.index(saved) :] if saved in words else [*words, None]
+        if machine is ending.machines[0] and saved and not ending.is_split and here not in later:
+            yield f"I1 typed and lost: {saved}"
+
+
+def _item(ending: Ending, machine: Machine, item: OutboxItem) -> Iterator[str]:
+    held = ending.held.get(item.id)
+    is_dead = item.id in ending.audit["tombstones"] or item.submission in ending.audit["tombstones"]
+    may_be_gone = is_dead or item.id in ending.wishes.let_go or item.submission in ending.wishes.let_go
+    if held is not None and b64decode(held["body"]) != item.body:
+        yield "I2 other bytes at the portal than were frozen"
+    if item.state is State.RECEIPTED:
+        yield from _receipted(ending, machine, item, is_dead=is_dead)
+    elif item.state is State.WITHDRAWN:
+        if not may_be_gone:
+            yield "I4 left the queue without a receipt or a human act"
+        if held is not None and item.kind is Kind.DOSSIER and not is_dead:
+            yield "I3 a ghost: withdrawn here and held there"
+    elif item.state in OPEN_ENDS and item.kind in (Kind.DOSSIER, Kind.CONSENT):
+        yield "I3 a person is asked to mend what was right"
+    elif item.state in (State.CONFLICT, State.QUARANTINED):
+        yield "I3 neither the bytes nor the papers had changed"
+    if item.kind is Kind.DOSSIER and held is None and not may_be_gone:
+        yield "I2 lost: not at the portal"
+    if is_dead and item.id not in ending.wishes.let_go and item.submission not in ending.wishes.let_go:
+        yield "I4 taken back though nobody asked for it"
+
+
+def _receipted(ending: Ending, machine: Machine, item: OutboxItem, *, is_dead: bool) -> Iterator[str]:
+    try:
+        claims = oracle.claims_of(item.receipt or "", dict(ending.stage.keys))
+    except (ValueError, KeyError):
+        yield "I4 received without a receipt that verifies"
+        return
+    if (claims["item"], claims["kind"], claims["fingerprint"]) != (item.id, item.kind, item.fingerprint):
+        yield "I4 received with the receipt of something else"
+    copy = ending.copy(machine, item.submission)
+    is_listed = item.kind is Kind.DOSSIER or (item.kind is Kind.CONSENT and item.submission in ending.held)
+    if ending.held.get(item.id) is None and not is_dead and is_listed:
+        yield "I3 shown as received and not at the portal"
+    if is_dead and item.kind is Kind.DOSSIER and (copy is None or not copy.final):
+        yield "I3 shown as alive and taken back there"

@@ -1,0 +1,259 @@
+"""One seeded case: people and faults in an order that the seed alone decides, then calm, then the invariants."""
+
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from desktop.domain.submission import State
+from tests.faults.proxy.tcp_proxy import Fate
+from tests.faults.schedules.acts import Citizen, Wishes, officer, sign_in
+from tests.faults.schedules.invariants import Ending, broken
+from tests.faults.schedules.program import Machine, Program
+from tests.faults.schedules.stage import CASTS, Stage
+from tests.faults.schedules.strikes import KINDS, Struck, arm, collect, rules
+
+DEEDS = {
+    "send": 12, "read": 4, "enqueue": 3, "submit": 3, "type": 2, "cancel": 2, "take back": 3, "reopen": 1,
+    "correct": 1, "pause": 1, "try now": 3, "answer": 4, "pay": 3,
+}  # fmt: skip
+EVENTS = {
+    "officer": 4, "clock": 3, "restart": 2, "sign in": 2, "clone": 1, "keep copy": 2, "old copy": 2, "keep portal": 2,
+    "forgot": 2, "token": 1, "deliver": 3,
+}  # fmt: skip
+MOST_PASSES = 24
+PASS = timedelta(minutes=21)
+
+
+@dataclass
+class Outcome:
+    """What one case came to; `wrong` empty = it held."""
+
+    seed: int
+    cast: str
+    log: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    met: set[tuple[str, str, str]] = field(default_factory=set)
+    fired: dict[str, int] = field(default_factory=dict)
+    dossiers: int = 0
+    items: int = 0
+
+
+class Schedule:
+    """One case on a stage that others have left clean."""
+
+    def __init__(self, stage: Stage, seed: int) -> None:
+        self._stage = stage
+        self._chance = random.Random(seed)
+        self.outcome = Outcome(seed, self._chance.choice(list(CASTS)))
+        self._place = stage.folder / "case"
+        shutil.rmtree(self._place, ignore_errors=True)
+        self._place.mkdir()
+        home = Path(shutil.copytree(stage.template(self.outcome.cast), self._place / "home"))
+        stage.office.restore(self.outcome.cast)
+        stage.proxy.held.clear()
+        stage.proxy.seen.clear()
+        self._wishes = Wishes()
+        self._around: set[str] = set()
+        self._kept_portal = self.outcome.cast
+        self._kept_home: Path | None = None
+        self.machines = [self._machine(home)]
+        self._running: dict[int, Program] = {}
+        self._unpause()
+
+    def _machine(self, home: Path) -> Machine:
+        machine = self._stage.machine(home)
+        machine.chance = random.Random(self._chance.randrange(2**32)).random
+        return machine
+
+    def _unpause(self) -> None:
+        program = self._program(0)
+        for item in program.services.outbox.items():
+            program.services.outbox.unpause(item.id)
+
+    def _program(self, at: int) -> Program:
+        program = self._running.get(at)
+        if program is None or program.life.is_over:
+            program = self._running[at] = self.machines[at].start()
+        return program
+
+    def run(self) -> Outcome:
+        for _ in range(self._chance.randrange(3, 9)):
+            if self._chance.random() < 0.72:
+                self._deed()
+            else:
+                self._event(self._chance.choices(list(EVENTS), list(EVENTS.values()))[0])
+        Calm(self._stage, self.machines, self._wishes, self.outcome).come()
+        for machine in self.machines:
+            self.outcome.wrong += machine.trace.wrong
+            self.outcome.wrong += [wrong for program in machine.programs for wrong in program.line.wrong]
+        ending = Ending(self._stage, self.machines, self._wishes, is_split=bool(self._around & {"clone", "old copy"}))
+        self.outcome.wrong += broken(ending)
+        self.outcome.dossiers, self.outcome.items = ending.count()
+        for machine in self.machines:
+            machine.put_away()
+        return self.outcome
+
+    def _deed(self) -> None:
+        at = self._chance.randrange(len(self.machines))
+        program, struck = self._program(at), Struck()
+        names = [name for name in DEEDS if not self._is_split or name not in {"reopen", "correct", "cancel"}]
+        name = self._chance.choices(names, [DEEDS[one] for one in names])[0]
+        deed = self._what(program, name)
+        if deed is None:
+            name, deed = "send", program.services.outbox.send_due
+        kind = self._chance.choice((*KINDS, "", ""))
+        if kind:
+            arm(kind, program, self._chance, struck, self._others(at))
+        self.outcome.log.append(f"machine {at}: {name} [{', '.join(struck.armed)}]")
+        tried, moved = len(program.machine.trace.tried), len(self._stage.proxy.seen)
+        with program.living():
+            deed()
+        collect(program, struck)
+        if kind == "portal":
+            self._stage.office.break_by(())
+            struck.classes |= {"portal"} if len(self._stage.proxy.seen) > moved else set()
+        self._note(struck.classes, program.machine.trace.tried[tried:])
+
+    def _what(self, program: Program, name: str) -> Callable[[], Any] | None:
+        if name == "send":
+            return program.services.outbox.send_due
+        if name == "read":
+            return program.services.tracking.refresh
+        return Citizen(program, self._chance, self._wishes).deed(name)
+
+    @property
+    def _is_split(self) -> bool:
+        return bool(self._around & {"clone", "old copy"})
+
+    def _others(self, at: int) -> dict[str, Callable[[], Any]]:
+        def portal() -> list[dict[str, Any]]:
+            found = rules(self._chance)
+            self._stage.office.break_by(found)
+            return found
+
+        return {
+            "portal": portal, "twin": lambda: self._twin(at), "token": lambda: self._event("token"),
+            "forgot": lambda: self._event("forgot"),
+        }  # fmt: skip
+
+    def _twin(self, at: int) -> None:
+        """A second program on the same vault does a whole pass in the middle of the first one's."""
+        twin = self.machines[at].start()
+        with twin.living():
+            twin.services.outbox.send_due()
+        twin.vanish()
+
+    def _note(self, classes: set[str], pairs: list[tuple[str, str]]) -> None:
+        for one in classes | self._around:
+            self.outcome.fired[one] = self.outcome.fired.get(one, 0) + 1
+            self.outcome.met |= {(old, new, one) for old, new in pairs}
+
+    def _event(self, name: str) -> None:
+        getattr(self, "_" + name.replace(" ", "_"))()
+        self.outcome.log.append(name)
+
+    def _officer(self) -> None:
+        self.outcome.log.append(officer(self._stage.office, self._chance, self._wishes))
+
+    def _clock(self) -> None:
+        machine = self._chance.choice(self.machines)
+        machine.clock.at += timedelta(seconds=self._chance.choice((-90_000, -4000, 60, 400, 4000, 100_000)))
+        self._around.add("clock")
+
+    def _restart(self) -> None:
+        for program in self._running.values():
+            program.vanish()
+
+    def _sign_in(self) -> None:
+        program = self._program(0)
+        with program.living():
+            sign_in(program, self._stage.office)
+
+    def _clone(self) -> None:
+        if len(self.machines) == 1:
+            self.machines.append(self._machine(self.machines[0].copied_to(self._place / "second")))
+            self._around.add("clone")
+
+    def _keep_copy(self) -> None:
+        self._kept_home = self.machines[0].copied_to(self._place / "copy")
+
+    def _old_copy(self) -> None:
+        if self._kept_home is not None:
+            self.machines[0].replace_by(self._kept_home)
+            self._around.add("old copy")
+            self._wishes.saved.clear()
+
+    def _keep_portal(self) -> None:
+        self._kept_portal = "moment"
+        self._stage.office.keep("moment")
+
+    def _forgot(self) -> None:
+        self._stage.office.restore(self._kept_portal)
+        if self._chance.random() < 0.5:
+            self._stage.office.restart()
+        self._around.add("forgot")
+
+    def _token(self) -> None:
+        """All sign-ins end at the portal, which nobody here is told."""
+        for exchange in reversed(self._stage.proxy.seen):
+            bearer = dict(exchange.headers).get("Authorization", "").removeprefix("Bearer ")
+            if bearer:
+                self._stage.office.session.post(f"{self._stage.office.url}/oauth/revoke", data={"token": bearer})
+                self._around.add("token")
+                return
+
+    def _deliver(self) -> None:
+        self._stage.proxy.deliver()
+
+
+@dataclass
+class Calm:
+    """The network is there, the disk is good, people do what they are asked: now everything must arrive."""
+
+    stage: Stage
+    machines: list[Machine]
+    wishes: Wishes
+    outcome: Outcome
+
+    def come(self) -> None:
+        self.stage.office.break_by(())
+        self.stage.proxy.decide = lambda _exchange: Fate.PASS
+        self.stage.proxy.deliver()
+        latest = max(machine.clock.at for machine in self.machines)
+        for machine in self.machines:
+            for program in machine.programs:
+                program.vanish()
+            machine.clock.at = latest + timedelta(days=2)
+            self._settle(machine)
+        for machine in self.machines:
+            self._read(machine.start(), machine)
+
+    def _settle(self, machine: Machine) -> None:
+        program = machine.start()
+        sign_in(program, self.stage.office)
+        for item in program.services.outbox.items():
+            if item.state is State.READY:
+                program.services.finalising.enqueue(item.submission or item.id)
+            program.services.outbox.unpause(item.id)
+        for _ in range(MOST_PASSES):
+            program.services.outbox.send_due()
+            self._read(program, machine)
+            waiting = [item for item in program.services.outbox.items() if not _is_for_a_person(item.state)]
+            if not waiting:
+                return
+            machine.clock.at += PASS
+            sign_in(program, self.stage.office)
+        self.outcome.wrong += [f"{item.id}: still {item.state} ({item.reason}) in calm" for item in waiting]
+
+    def _read(self, program: Program, machine: Machine) -> None:
+        machine.clock.at += timedelta(days=1, minutes=1)
+        with program.living():
+            program.services.tracking.refresh()
+
+
+def _is_for_a_person(state: State) -> bool:
+    return state in (State.NEEDS_FIX, State.NEEDS_FORM_UPGRADE, State.CONFLICT, State.QUARANTINED)
