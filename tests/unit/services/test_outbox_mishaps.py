@@ -213,3 +213,30 @@ def test_a_confirmation_goes_ahead_of_everything(world: World) -> None:
     world.portal.calls.clear()
     world.outbox.send_due()
     assert next(about for name, about in world.portal.calls if name == "put") == item.id
+
+
+def test_a_consent_that_the_portal_forgot_goes_there_again_and_then_its_dossier(world: World) -> None:
+    submission = world.queued(for_another=True)
+    consent = world.item(submission.id).depends_on or ""
+
+    def forgets(name: str, about: str) -> None:
+        if (name, about) == ("put", submission.id):
+            world.portal.held.pop(consent)
+
+    world.portal.before_call = forgets
+    world.portal.refuse[submission.id] = Answer(AnswerClass.FIX, "consent-required", wrote=True)
+    world.outbox.send_due()
+    assert world.item(consent).state is State.UPLOADING
+    assert (world.item(submission.id).state, world.item(submission.id).reason) == (State.RETRY_WAIT, "portal.forgot")
+    world.portal.refuse.clear()
+    world.portal.before_call = lambda _name, _about: None
+    world.wait()
+    world.outbox.send_due()
+    assert {world.item(consent).state, world.item(submission.id).state} == {State.RECEIPTED}
+
+
+def test_a_consent_that_the_portal_holds_and_does_not_take_needs_a_person(world: World) -> None:
+    submission = world.queued(for_another=True)
+    world.portal.refuse[submission.id] = Answer(AnswerClass.FIX, "consent-required", wrote=True)
+    world.outbox.send_due()
+    assert (world.item(submission.id).state, world.item(submission.id).reason) == (State.NEEDS_FIX, "consent-required")
