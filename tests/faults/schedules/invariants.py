@@ -98,7 +98,8 @@ def _item(ending: Ending, machine: Machine, item: OutboxItem) -> Iterator[str]:
     elif item.state is State.WITHDRAWN:
         if not may_be_gone:
             yield "I4 left the queue without a receipt or a human act"
-        if held is not None and item.kind is Kind.DOSSIER and not is_dead:
+        is_elsewhere = ending.is_split and not item.started
+        if held is not None and item.kind is Kind.DOSSIER and not is_dead and not is_elsewhere:
             yield "I3 a ghost: withdrawn here and held there"
     elif item.state in OPEN_ENDS and item.kind in (Kind.DOSSIER, Kind.CONSENT):
         yield "I3 a person is asked to mend what was right"

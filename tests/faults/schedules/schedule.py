@@ -241,18 +241,20 @@ class Calm:
             program.services.outbox.unpause(item.id)
         for _ in range(MOST_PASSES):
             program.services.outbox.send_due()
-            self._read(program, machine)
+            has_read = self._read(program, machine)
             waiting = [item for item in program.services.outbox.items() if not _is_for_a_person(item.state)]
-            if not waiting:
+            if has_read and not waiting:
                 return
             machine.clock.at += PASS
             sign_in(program, self.stage.office)
         self.outcome.wrong += [f"{item.id}: still {item.state} ({item.reason}) in calm" for item in waiting]
 
-    def _read(self, program: Program, machine: Machine) -> None:
+    def _read(self, program: Program, machine: Machine) -> bool:
         machine.clock.at += timedelta(days=1, minutes=1)
         with program.living():
             program.services.tracking.refresh()
+            return True
+        return False
 
 
 def _is_for_a_person(state: State) -> bool:
