@@ -7,7 +7,7 @@ from desktop.domain.breaker import Breaker
 from desktop.domain.errors import Missing, Refusal, StillWaiting
 from desktop.domain.events import ConnectionChanged, ItemMoved
 from desktop.domain.retry import RetryPolicy
-from desktop.domain.submission import NEEDS_PERSON, Attempt, IllegalMove, Move, OutboxItem, State, after
+from desktop.domain.submission import FINAL, NEEDS_PERSON, Attempt, IllegalMove, Kind, Move, OutboxItem, State, after
 from desktop.services import exporting, short_ids
 from desktop.services.lane import Lane
 from desktop.services.leasing import LEASE, Leases, LostLeaseError
@@ -156,9 +156,14 @@ class Outbox:
         self._flag(item_id, paused=False)
 
     def cancel(self, item_id: str) -> OutboxItem:
-        """Take an item back: at once when it was never tried, else through the portal; Refusal says why not."""
+        """Take an item back: at once when it was never tried, else through the portal; Refusal says why not.
+
+        A consent goes with its dossier, which would wait for ever without it.
+        """
         with self._open_unit() as uow:
             item = uow.outbox.get(item_id)
+            if item.kind is Kind.CONSENT and uow.outbox.get(item.submission or "").state not in FINAL:
+                raise Refusal("outbox.cannot-cancel", item=item_id)
             if item.state is State.SUBMITTING:
                 raise Refusal("outbox.being-sent", item=item_id)
             try:
