@@ -1,5 +1,6 @@
 """A TCP proxy that holds the portal's whole reply before it decides what the client gets."""
 
+import re
 import socket
 import socketserver
 import struct
@@ -50,19 +51,30 @@ class Fate(Enum):
     """The portal's marker is taken out of the answer."""
     STRIPPED = "stripped"
     """Whatever HTTP itself does not know is taken out of the answer."""
+    BUSY_FOR_YEARS = "busy for years"
+    """503, and to come back in ten years."""
+    MIXED_UP = "mixed up"
+    """The answer to an earlier exchange of the same kind in place of this one's."""
+    FORGED = "forged"
+    """The receipt in the answer is signed by nobody."""
+    LAGGING = "lagging"
+    """404 of a copy of the portal that does not know yet."""
     DEAF = "deaf"
     """Whatever HTTP itself does not know is taken out of the request."""
 
 
 EARLY = frozenset({Fate.REFUSE, Fate.HALF_REQUEST, Fate.HOLD, Fate.DEAF})
-GOES_ON = frozenset({Fate.PASS, Fate.REPEAT, Fate.DELAY, Fate.SLOW, Fate.STRIPPED, Fate.UNMARKED, Fate.DEAF})
+GOES_ON = frozenset({Fate.PASS, Fate.REPEAT, Fate.DELAY, Fate.SLOW, Fate.STRIPPED, Fate.UNMARKED, Fate.DEAF,
+                     Fate.BUSY_FOR_YEARS, Fate.MIXED_UP, Fate.FORGED, Fate.LAGGING})  # fmt: skip
 KNOWN = frozenset(
     {"host", "content-type", "content-length", "content-encoding", "authorization", "accept", "accept-encoding",
      "accept-language", "user-agent", "connection", "date", "location", "etag", "if-none-match", "retry-after",
      "cache-control", "www-authenticate"}
 )  # fmt: skip
+REPLY_AS_IT_IS = frozenset({Fate.PASS, Fate.REPEAT, Fate.DELAY, Fate.SLOW, Fate.DEAF})
 PAGE = b"<!doctype html><title>Wi-Fi</title>"
 LATE = 0.05
+RECEIPT = re.compile(rb'("receipt":\s*"[^"]*\.)([^".]+)(")')
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +160,8 @@ def _serve(proxy: Proxy, exchange: Exchange, client: socket.socket) -> bool:
     if fate is Fate.REPEAT:
         answered = _forward(proxy.target, exchange)
         proxy.seen.append(answered)
-    _give(proxy, fate, _given(fate, answered.reply or b""), client)
+    reply = _earlier(proxy, answered) if fate is Fate.MIXED_UP else answered.reply or b""
+    _give(proxy, fate, _given(fate, reply), client)
     return fate in GOES_ON and bool(answered.reply)
 
 
@@ -173,16 +186,33 @@ def _given(fate: Fate, reply: bytes) -> bytes:
     head, _, body = reply.partition(b"\r\n\r\n")
     captive = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(PAGE) + PAGE
     away = b"HTTP/1.1 302 Found\r\nLocation: http://wifi.example/login\r\nContent-Length: 0\r\n\r\n"
-    if fate in GOES_ON - {Fate.UNMARKED, Fate.STRIPPED}:
+    if fate in REPLY_AS_IT_IS or fate is Fate.MIXED_UP:
         return reply
     return {
         Fate.TRUNCATE: head + b"\r\n\r\n" + body[: len(body) // 2],
         Fate.HALF_HEAD: head[: len(head) // 2],
         Fate.CAPTIVE: captive,
         Fate.REDIRECT: away,
+        Fate.FORGED: RECEIPT.sub(_unsigned, reply),
+        Fate.LAGGING: b"HTTP/1.1 404 Not Found\r\nHoso-Portal: v=1, mode=practice\r\nContent-Length: 0\r\n\r\n",
+        Fate.BUSY_FOR_YEARS: b"HTTP/1.1 503 Busy\r\nHoso-Portal: v=1, mode=practice\r\nRetry-After: 315360000\r\n"
+        b"Content-Length: 0\r\n\r\n",
         Fate.UNMARKED: _without(head, lambda name: name == b"hoso-portal") + b"\r\n\r\n" + body,
         Fate.STRIPPED: _without(head, lambda name: name.decode() not in KNOWN) + b"\r\n\r\n" + body,
     }.get(fate, b"")
+
+
+def _earlier(proxy: Proxy, exchange: Exchange) -> bytes:
+    """What was answered to somebody who asked the same of something else; its own answer where nobody did."""
+    kind = (exchange.method, exchange.path.count("/"))
+    for seen in reversed(proxy.seen):
+        if (seen.method, seen.path.count("/")) == kind and seen.path != exchange.path and seen.reply:
+            return seen.reply
+    return exchange.reply or b""
+
+
+def _unsigned(receipt: re.Match[bytes]) -> bytes:
+    return receipt[1] + receipt[2][::-1] + receipt[3]
 
 
 def _without(head: bytes, is_lost: Callable[[bytes], bool]) -> bytes:

@@ -60,7 +60,9 @@ def broken(ending: Ending) -> list[str]:
     for at, machine in enumerate(ending.machines):
         found += [f"{what} (machine {at})" for what in _store(ending, machine)]
         for item in ending.items(machine):
-            found += [f"{what}: {item.kind} {item.id} {item.state} {item.reason}" for what in _item(ending, machine, item)]
+            found += [
+                f"{what}: {item.kind} {item.id} {item.state} {item.reason}" for what in _item(ending, machine, item)
+            ]
     return found
 
 
@@ -123,5 +125,8 @@ def _receipted(ending: Ending, machine: Machine, item: OutboxItem, *, is_dead: b
     is_listed = item.kind is Kind.DOSSIER or (item.kind is Kind.CONSENT and item.submission in ending.held)
     if ending.held.get(item.id) is None and not is_dead and is_listed:
         yield "I3 shown as received and not at the portal"
+    stands = ending.held.get(item.id, {}).get("status", {}).get("enum")
+    if item.kind is Kind.DOSSIER and not is_dead and copy is not None and stands not in (None, copy.status):
+        yield f"I3 shown as {copy.status} and {stands} at the portal"
     if is_dead and item.kind is Kind.DOSSIER and (copy is None or not copy.final):
         yield "I3 shown as alive and taken back there"

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,8 @@ from urllib3.connectionpool import HTTPConnectionPool
 from urllib3.exceptions import MaxRetryError, NewConnectionError
 
 from desktop.adapters.portal.session import PortalSession
-from desktop.domain.submission import Kind, OutboxItem, State
+from desktop.domain.submission import Attempt, Kind, OutboxItem, State
+from desktop.services.ports import AnswerClass as A
 from desktop.services.vault_ports import UnitOfWork
 from tests.faults.proxy.tcp_proxy import EARLY, Exchange, Fate, Proxy
 from tests.faults.schedules.watching import Life
@@ -22,6 +23,8 @@ ITEM = re.compile(
     r"|dossiers/[^/]+/(?:supplements|confirmations|payments|withdrawals)/([^/?:]+)"
     r"|results/([^/]+)/acknowledgement)$"
 )
+SURE = (A.NOT_REACHED, A.UPLOADS, A.LOGIN, A.FIX, A.CONFLICT, A.TOO_OLD, A.OK)
+"""Outcomes after which nothing has to be asked."""
 NO_ROUTE = "no route"
 DIES_BEFORE = "dies before"
 DIES_AFTER = "dies after"
@@ -39,7 +42,8 @@ class Line:
     count: int = 0
     wrong: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
-    puts: dict[str, int] = field(default_factory=dict)
+    put_in: dict[str, int] = field(default_factory=dict)
+    """The try in which an item was put last, and not asked for since."""
 
     def arm(self, fates: Mapping[int, Fate | str]) -> None:
         self.fates, self.count = fates, 0
@@ -70,17 +74,29 @@ class Line:
         item, tries = uow.outbox.get(item_id), uow.outbox.attempts(item_id)
         is_written = bool(tries) and tries[-1].ended_at is None and tries[-1].outcome == "failed"
         if method == "PUT":
-            self.puts[item_id] = self.puts.get(item_id, 0) + 1
             self._expect(item_id, "put before it is started on disk", holds=item.started)
             may_put = (State.SUBMITTING, State.UNKNOWN, State.WITHDRAWING)
             self._expect(item_id, f"put while {item.state}", holds=item.state in may_put)
             self._expect(item_id, "put before the try is on disk as failed", holds=is_written)
             self._expect(item_id, "other bytes go out than were frozen", holds=_carries(body, item))
+            self._expect(item_id, "goes out while it is paused", holds=not item.paused)
             self._prove_turn(uow, item)
+            self._prove_asked(item_id, tries)
+        if method == "GET":
+            self.put_in.pop(item_id, None)
+            may_ask = is_written or item.state is not State.UNKNOWN
+            self._expect(item_id, "asked for before the question is on disk as failed", holds=may_ask)
         if method == "DELETE":
             self._expect(item_id, f"taken back while {item.state}", holds=item.state is State.WITHDRAWING)
             self._expect(item_id, "taken back before the try is on disk as failed", holds=is_written)
         return None
+
+    def _prove_asked(self, item_id: str, tries: Sequence[Attempt]) -> None:
+        """Nobody puts again what may have arrived without having asked first."""
+        before = self.put_in.get(item_id)
+        is_known = before is None or before == len(tries) or tries[before - 1].outcome in SURE
+        self._expect(item_id, "put again and not asked for in between", holds=is_known)
+        self.put_in[item_id] = len(tries)
 
     def _prove_turn(self, uow: UnitOfWork, item: OutboxItem) -> None:
         """What it depends on is receipted; a person who paused it is heeded."""

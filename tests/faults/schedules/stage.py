@@ -3,7 +3,7 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,14 +47,15 @@ class Stage:
     folder: Path
     catalogue: Catalogue
     keys: Mapping[str, Ed25519PublicKey]
+    templates: Path
 
     def template(self, cast: str) -> Path:
-        return self.folder / "templates" / cast.replace(" ", "-")
+        return self.templates / cast.replace(" ", "-")
 
     def machine(self, home: Path) -> Machine:
         return Machine(home, KEY, self.proxy.url, self.proxy, self.catalogue)
 
-    def build(self, cast: str) -> None:
+    def build(self, cast: str, parts: Sequence[str]) -> None:
         """The home of this cast and, under the same name, the portal as it stood then."""
         self.office.restore("empty")
         home = self.template(cast)
@@ -64,7 +65,7 @@ class Stage:
             home, KEY, link=link, catalogue=self.catalogue, clock=FakeClock(machine.clock.at)
         )
         services.signing_in.as_user(USER, self.office.token)
-        for number, part in enumerate(CASTS[cast]):
+        for number, part in enumerate(parts):
             self._play(services, machine, part, number)
         services.tracking.refresh()
         services.close()
@@ -121,9 +122,26 @@ def stage(casts: Mapping[str, tuple[str, ...]] = CASTS) -> Iterator[Stage]:
     try:
         with office_in(folder / "portal") as office, tcp_proxy(office.url) as proxy:
             office.keep("empty")
-            made = Stage(office, proxy, folder, Catalogue.shipped(), office.keys())
-            for cast in casts:
-                made.build(cast)
+            made = Stage(office, proxy, folder, Catalogue.shipped(), office.keys(), folder / "templates")
+            for cast, parts in casts.items():
+                made.build(cast, parts)
             yield made
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def place_of(made: Stage) -> dict[str, str]:
+    """Where another process finds this stage."""
+    return {
+        "url": made.office.url, "token": made.office.token, "folder": str(made.folder),
+        "templates": str(made.templates),
+    }  # fmt: skip
+
+
+@contextmanager
+def visiting(where: Mapping[str, str], folder: Path) -> Iterator[Stage]:
+    """The stage of another process, with a line of one's own; one visitor at a time."""
+    office = Office(where["url"], where["token"])
+    with tcp_proxy(office.url) as proxy:
+        yield Stage(office, proxy, folder, Catalogue.shipped(), office.keys(), Path(where["templates"]))
+    office.session.close()

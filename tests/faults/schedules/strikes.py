@@ -13,12 +13,12 @@ from tests.faults.schedules.program import Program
 FATES: Mapping[Fate | str, int] = {
     Fate.REFUSE: 3, Fate.HALF_REQUEST: 2, Fate.HOLD: 4, Fate.DROP: 4, Fate.RESET: 2, Fate.TRUNCATE: 3,
     Fate.HALF_HEAD: 1, Fate.DELAY: 1, Fate.REPEAT: 3, Fate.CAPTIVE: 3, Fate.REDIRECT: 2, Fate.UNMARKED: 2,
-    Fate.STRIPPED: 2, Fate.DEAF: 1, NO_ROUTE: 4, DIES_BEFORE: 2, DIES_AFTER: 3,
+    Fate.STRIPPED: 2, Fate.DEAF: 1, Fate.BUSY_FOR_YEARS: 2, Fate.MIXED_UP: 3, Fate.FORGED: 2, Fate.LAGGING: 2, NO_ROUTE: 4, DIES_BEFORE: 2, DIES_AFTER: 3,
 }  # fmt: skip
 STALLS = 60
 """One wire fault in so many is a stalled line, which takes real seconds."""
 RULES: Mapping[str, tuple[int, ...]] = {
-    "500": (0,), "500_after_commit": (0,), "503": (0, 7000, 315_360_000), "429": (0, 3000), "captive_html": (0,),
+    "500": (0,), "500_after_commit": (0,), "503": (0, 7000, 599_000), "429": (0, 3000), "captive_html": (0,),
     "bad_digest": (0,), "wrong_marker": (0,), "drop_before": (0,), "drop_after_commit": (0,), "truncate": (0,),
     "dup": (0,), "reset_conn": (0,), "clock_skew": (-3_000_000, 3_000_000),
 }  # fmt: skip
@@ -45,7 +45,9 @@ def number(chance: random.Random, most: int) -> int:
     return 1 + int(most * chance.random() ** 1.7)
 
 
-def arm(kind: str, program: Program, chance: random.Random, struck: Struck, others: Mapping[str, Callable[[], Any]]) -> None:
+def arm(
+    kind: str, program: Program, chance: random.Random, struck: Struck, others: Mapping[str, Callable[[], Any]]
+) -> None:
     """Let *kind* wait for the program; *others* are what strikes from outside: twin, token, forgot, portal."""
     life = program.life
     if kind == "wire":
@@ -102,7 +104,9 @@ def rules(chance: random.Random) -> list[dict[str, Any]]:
         do = chance.choice(list(RULES))
         method, path = chance.choice(PLACES)
         match = {"method": method, "path": path, "nth": chance.choice((1, 1, 2, 3))}
-        found.append({"match": match, "do": do, "ms": abs(chance.choice(RULES[do])) % 600_000, "times": chance.choice((1, 1, 3))})
+        found.append(
+            {"match": match, "do": do, "ms": abs(chance.choice(RULES[do])) % 600_000, "times": chance.choice((1, 1, 3))}
+        )
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, event
@@ -114,7 +114,7 @@ class WatchedUnit(StoredUnit):
         super().__init__(vault.engine)
         self._vault = vault
 
-    def __enter__(self) -> "WatchedUnit":
+    def __enter__(self) -> Self:
         self._vault.life.check()
         super().__enter__()
         self._items = WatchedItems(self._connection, self._vault.trace, self._vault.now)

@@ -1,0 +1,98 @@
+"""Runs cases over a program with one planted fault until something is seen: a process of its own for each.
+
+`python -m tests.faults.schedules.planting NAME STAGE SEED...`: STAGE is the JSON of where the stage stands.
+"""
+
+import json
+import signal
+import sys
+import tempfile
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from pathlib import Path
+from types import CodeType, FrameType, ModuleType
+from typing import Any
+
+from tests.faults.schedules.plants import PLANTS, Plant
+
+LONGEST = 90
+
+
+class PlantError(Exception):
+    """The text that is to be changed does not stand there exactly once."""
+
+
+class Planter(MetaPathFinder):
+    """Changes the source of what it is told while it is loaded."""
+
+    def __init__(self, plant: Plant) -> None:
+        self._plant = plant
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        changes = [(old, new) for module, old, new in self._plant.changes if module == fullname]
+        spec = PathFinder.find_spec(fullname, path, target) if changes else None
+        if spec is not None and isinstance(spec.loader, SourceFileLoader):
+            spec.loader = Changed(fullname, spec.loader.path, changes)
+        return spec
+
+
+class Changed(SourceFileLoader):
+    """Loads the changed text; nothing of it is ever written to disk."""
+
+    def __init__(self, fullname: str, path: str, changes: Sequence[tuple[str, str]]) -> None:
+        super().__init__(fullname, path)
+        self._changes = changes
+
+    def get_code(self, fullname: str) -> CodeType:
+        return compile(changed(self.get_source(fullname) or "", self._changes), self.path, "exec", dont_inherit=True)
+
+
+def changed(text: str, changes: Sequence[tuple[str, str]]) -> str:
+    for old, new in changes:
+        if text.count(old) != 1:
+            raise PlantError(f"{text.count(old)} times: {old!r}")
+        text = text.replace(old, new)
+    return text
+
+
+def plant_named(name: str) -> Plant:
+    return next(plant for plant in PLANTS if plant.name == name)
+
+
+def hunt(where: Any, seeds: Sequence[int]) -> dict[str, object]:
+    """The first of *seeds* in which something was seen, and what."""
+    from tests.faults.schedules.schedule import tried
+    from tests.faults.schedules.stage import visiting
+
+    signal.signal(signal.SIGALRM, _too_long)
+    with tempfile.TemporaryDirectory(dir=where["folder"]) as place, visiting(where, Path(place)) as stage:
+        for count, seed in enumerate(seeds, start=1):
+            signal.alarm(LONGEST)
+            try:
+                wrong = tried(stage, seed).wrong
+            except TooLongError:
+                wrong = ["it never ends"]
+            signal.alarm(0)
+            if wrong:
+                return {"seed": seed, "seen": wrong[0], "tried": count}
+    return {"seed": None, "seen": None, "tried": len(seeds)}
+
+
+class TooLongError(BaseException):
+    """A case that goes on for ever; nothing may hold this up."""
+
+
+def _too_long(_signal: int, _frame: FrameType | None) -> None:
+    raise TooLongError
+
+
+def main(name: str, where: str, *seeds: str) -> None:
+    sys.meta_path.insert(0, Planter(plant_named(name)))
+    sys.stdout.write(json.dumps(hunt(json.loads(where), [int(seed) for seed in seeds])) + "\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
