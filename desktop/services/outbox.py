@@ -163,7 +163,7 @@ class Outbox:
         with self._open_unit() as uow:
             item = uow.outbox.get(item_id)
             if item.kind is Kind.CONSENT and uow.outbox.get(item.submission or "").state not in FINAL:
-                raise Refusal("outbox.cannot-cancel", item=item_id)
+                raise Refusal("outbox.cancel-the-dossier", item=item_id)
             if item.state is State.SUBMITTING:
                 raise Refusal("outbox.being-sent", item=item_id)
             try:

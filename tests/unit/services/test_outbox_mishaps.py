@@ -245,7 +245,7 @@ def test_a_consent_that_the_portal_holds_and_does_not_take_needs_a_person(world:
 def test_a_consent_is_not_taken_from_under_its_dossier(world: World) -> None:
     submission = world.queued(for_another=True)
     consent = world.item(submission.id).depends_on or ""
-    with pytest.raises(Refusal, match=r"outbox\.cannot-cancel"):
+    with pytest.raises(Refusal, match=r"outbox\.cancel-the-dossier"):
         world.outbox.cancel(consent)
     world.outbox.send_due()
     assert world.item(submission.id).state is State.RECEIPTED
