@@ -8,7 +8,7 @@ from enum import StrEnum
 from desktop.domain.dossier import Dossier, Status
 from desktop.domain.draft import Draft
 from desktop.domain.fee import Payment, PaymentState
-from desktop.domain.submission import FINAL, Kind, Mode, OutboxItem, Submission
+from desktop.domain.submission import FINAL, Kind, Mode, OutboxItem, State, Submission
 from desktop.services.checking import acts_for_another
 from desktop.services.ports import OpenUnit, UnitOfWork
 from desktop.services.whom import Whom, masked, of_whom
@@ -122,11 +122,12 @@ class DayBook:
         )
 
     def finalised_on(self, day: date) -> tuple[DossierOfDay, ...]:
-        """Every dossier that was made ready to be sent on a day, the first one first."""
+        """Every dossier that was made ready to be sent on a day and has not ended unsent, the first one first."""
         with self.open_unit() as uow:
             todays = [one for one in uow.submissions.all() if _is_on(one.finalised_at, day)]
             found = [self._dossier(uow, one) for one in todays]
-        return tuple(sorted(found, key=lambda one: one.submission.finalised_at))
+        left = (one for one in found if one.item.state is not State.WITHDRAWN)
+        return tuple(sorted(left, key=lambda one: one.submission.finalised_at))
 
     def _dossier(self, uow: UnitOfWork, submission: Submission) -> DossierOfDay:
         items = uow.outbox.of_submission(submission.id)

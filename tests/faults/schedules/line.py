@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,26 +39,35 @@ class Line:
     proxy: Proxy
     life: Life
     look: Look
-    fates: Mapping[int, Fate | str] = field(default_factory=dict)
+    fates: Mapping[int | tuple[str, int], Fate | str] = field(default_factory=dict)
     count: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
     put_in: dict[str, int] = field(default_factory=dict)
     """The try in which an item was put last, and not asked for since."""
 
-    def arm(self, fates: Mapping[int, Fate | str]) -> None:
+    def arm(self, fates: Mapping[int | tuple[str, int], Fate | str]) -> None:
         self.fates, self.count = fates, 0
+        self.counts.clear()
 
     def before(self, request: requests.PreparedRequest) -> Fate | str:
         """The fate of this exchange; everything that it may tell the portal is durable by now."""
         self.life.check()
         self.count += 1
         self._prove(request)
-        fate = self.fates.get(self.count, Fate.PASS)
+        fate = self.fates.get(self.count, self.fates.get(self._kind(request), Fate.PASS))
         if fate is not Fate.PASS:
             self.struck.append("wire" if isinstance(fate, Fate) or fate == NO_ROUTE else "kill")
         self.proxy.decide = _once(fate) if isinstance(fate, Fate) else _pass
         return fate
+
+    def _kind(self, request: requests.PreparedRequest) -> tuple[str, int]:
+        """What it asks for, and for which time: reading and putting count where they are about an item."""
+        method, path = str(request.method), (request.path_url or "").partition("?")[0]
+        name = method if ITEM.match(path) or "/uploads" in path else "other"
+        self.counts[name] += 1
+        return name, self.counts[name]
 
     def _prove(self, request: requests.PreparedRequest) -> None:
         path = (request.path_url or "").partition("?")[0]

@@ -15,6 +15,7 @@ FATES: Mapping[Fate | str, int] = {
     Fate.HALF_HEAD: 1, Fate.DELAY: 1, Fate.REPEAT: 3, Fate.CAPTIVE: 3, Fate.REDIRECT: 2, Fate.UNMARKED: 2,
     Fate.STRIPPED: 2, Fate.DEAF: 1, Fate.BUSY_FOR_YEARS: 2, Fate.MIXED_UP: 3, Fate.FORGED: 2, Fate.LAGGING: 2, NO_ROUTE: 4, DIES_BEFORE: 2, DIES_AFTER: 3,
 }  # fmt: skip
+METHODS = ("PUT", "PUT", "PUT", "GET", "DELETE", "DELETE", "POST", "HEAD", "PATCH", "other", "", "", "")
 STALLS = 60
 """One wire fault in so many is a stalled line, which takes real seconds."""
 RULES: Mapping[str, tuple[int, ...]] = {
@@ -23,10 +24,13 @@ RULES: Mapping[str, tuple[int, ...]] = {
     "dup": (0,), "reset_conn": (0,), "clock_skew": (-3_000_000, 3_000_000),
 }  # fmt: skip
 PLACES = (
-    ("*", "/api/v1/*"), ("PUT", "/api/v1/*"), ("GET", "/api/v1/dossiers/*"), ("PATCH", "*"), ("POST", "/api/v1/uploads"),
+    ("*", "/api/v1/*"), ("PUT", "/api/v1/*"), ("PUT", "/api/v1/*"), ("PUT", "/api/v1/dossiers/*"), ("GET", "/api/v1/dossiers/*"), ("PATCH", "*"), ("POST", "/api/v1/uploads"),
     ("HEAD", "*"), ("DELETE", "*"), ("PUT", "/api/v1/consents/*"), ("POST", "/oauth/token"), ("GET", "/api/v1/health"),
 )  # fmt: skip
 DISK = ("disk I/O error", "database or disk is full", "database is locked", "attempt to write a readonly database")
+LABELS = ("put.started", "put.answered", "answer.kept", "question.written-down", "question.answered",
+          "upload.begins", "upload.answered", "step.writing", "submit.committing", "submit.committed", "copies.kept",
+          "answer.committing", "answer.committed", "token.renewed", "enqueue.committing")  # fmt: skip
 JUMPS = (-40_000_000, -90_000, -3600, -120, 30, 400, 3600, 90_000, 2_000_000, 40_000_000)
 KINDS = ("wire", "wire", "wire", "portal", "portal", "sql", "kill", "kill", "clock", "twin", "token", "forgot")
 
@@ -61,17 +65,20 @@ def arm(
         life.fails_at, life.says = range(start, start + length), chance.choice(DISK)
         struck.armed.append(f"{life.says} at statements {start} to {start + length - 1}")
     elif kind == "kill":
-        life.dies_at = number(chance, 60)
-        struck.armed.append(f"kill at step {life.dies_at}")
+        life.dies_at = number(chance, 60) if chance.random() < 0.5 else None
+        life.dies_on = (chance.choice(LABELS), number(chance, 3)) if life.dies_at is None else None
+        struck.armed.append(f"kill at step {life.dies_at or life.dies_on}")
     else:
         _at_step(kind, program, chance, struck, others)
 
 
-def _fates(chance: random.Random) -> dict[int, Fate | str]:
-    found: dict[int, Fate | str] = {}
+def _fates(chance: random.Random) -> dict[int | tuple[str, int], Fate | str]:
+    found: dict[int | tuple[str, int], Fate | str] = {}
     for _ in range(chance.choice((1, 1, 2, 3))):
         stalls = chance.randrange(STALLS) == 0
-        found[number(chance, 24)] = Fate.STALL if stalls else chance.choices(list(FATES), list(FATES.values()))[0]
+        fate = Fate.STALL if stalls else chance.choices(list(FATES), list(FATES.values()))[0]
+        kind = chance.choice(METHODS)
+        found[(kind, number(chance, 3)) if kind else number(chance, 24)] = fate
     if chance.random() < 0.15:
         start = number(chance, 12)
         found |= dict.fromkeys(range(start, start + chance.randrange(2, 12)), chance.choice((NO_ROUTE, Fate.CAPTIVE)))
