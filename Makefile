@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: `make run` and `make test`. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: run demo test test-all lint screenshots papers bench build faults fuzz conformance lock help
+.PHONY: run demo test test-all lint screenshots papers bench build faults kills fuzz conformance lock help
 SHELL := /bin/bash
 python := .venv/bin/python
 N ?= 1000
@@ -42,7 +42,11 @@ build: ## freeze the program into dist/hoso
 	@.ci/setup.sh build
 	@.venv/bin/pyinstaller --log-level WARN --noconfirm build.spec
 
-faults: ## kill the program at N random moments, 200 a queue (make faults N=10000)
+faults: ## N seeded cases of faults, written into docs/reliability.md (make faults N=10000)
+	@.ci/setup.sh test
+	@$(python) -m tests.faults.report $(N)
+
+kills: ## every test of faults, and the program killed at N random moments, 200 a queue
 	@.ci/setup.sh test
 	@.venv/bin/pytest -q -n 2 --timeout 0 --kills $(N) -m 'long or not long' tests/faults
 

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from desktop import assembly
-from desktop.assembly import Services
 from desktop.domain.errors import HosoError
 from desktop.services.leasing import LEASE
 from tests.fakes.time_and_chance import FakeClock

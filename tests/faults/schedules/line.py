@@ -44,6 +44,7 @@ class Line:
     counts: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
+    names: Counter[str] = field(default_factory=Counter)
     put_in: dict[str, int] = field(default_factory=dict)
     """The try in which an item was put last, and not asked for since."""
 
@@ -58,6 +59,7 @@ class Line:
         self._prove(request)
         fate = self.fates.get(self.count, self.fates.get(self._kind(request), Fate.PASS))
         if fate is not Fate.PASS:
+            self.names[fate.value if isinstance(fate, Fate) else fate] += 1
             self.struck.append("wire" if isinstance(fate, Fate) or fate == NO_ROUTE else "kill")
         self.proxy.decide = _once(fate) if isinstance(fate, Fate) else _pass
         return fate

@@ -14,7 +14,8 @@ from pathlib import Path
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
-from tests.faults.schedules.plants import PLANTS, Plant
+from tests.faults.schedules.plant import Plant
+from tests.faults.schedules.plants import PLANTS
 
 LONGEST = 90
 

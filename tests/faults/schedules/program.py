@@ -17,7 +17,7 @@ from desktop.adapters.portal.uploads import Pace
 from desktop.assembly.services import World, services_over
 from desktop.domain.errors import HosoError
 from desktop.services.attaching import Attaching
-from desktop.services.ports import PortalTrouble
+from desktop.services.ports import Clock, PortalTrouble
 from forms.catalogue import Catalogue
 from tests.fakes.papers import FakeConverter, FakeInspector
 from tests.fakes.time_and_chance import FakeClock
@@ -76,15 +76,15 @@ class Machine:
         return Path(shutil.copytree(self.home, place))
 
 
-def attaching_with(vault: Vault, machine: Machine) -> Attaching:
+def attaching_with(vault: Vault, catalogue: Catalogue, clock: Clock) -> Attaching:
     """Papers are made up here, so no child process has to look at them."""
     return Attaching(
         open_unit=vault.unit,
         papers=vault.papers,
-        catalogue=machine.catalogue,
+        catalogue=catalogue,
         inspector=FakeInspector(),
         converter=FakeConverter(),
-        clock=machine.clock,
+        clock=clock,
         new_id=new_id,
     )
 
@@ -104,7 +104,7 @@ class Program:
             vault, machine.home, machine.key, link=link, catalogue=machine.catalogue, world=world
         )
         portal_session.PATCH_SECONDS = PATIENCE
-        self.services.answering._attaching = attaching_with(self.services.vault, machine)
+        self.services.answering._attaching = attaching_with(vault, machine.catalogue, clock)
         self.services.connect._connection = self._connection(vault)
 
     def _connection(self, vault: WatchedVault) -> Connection:

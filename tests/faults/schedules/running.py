@@ -1,6 +1,5 @@
 """Many seeded cases over two processes, summed up: what was tried, what struck where, what did not hold."""
 
-import json
 import multiprocessing
 import os
 import time
@@ -21,7 +20,7 @@ class Sum:
     items: int = 0
     seconds: float = 0.0
     broken: dict[int, list[str]] = field(default_factory=dict)
-    fired: Counter[str] = field(default_factory=Counter)
+    named: Counter[str] = field(default_factory=Counter)
     met: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     first: int = 0
 
@@ -42,7 +41,7 @@ class Sum:
         self.items += other.items
         self.seconds += other.seconds
         self.broken |= other.broken
-        self.fired.update(other.fired)
+        self.named.update(other.named)
         self.met.update(other.met)
 
 
@@ -58,7 +57,7 @@ def run(seeds: Iterable[int]) -> Sum:
             found.cases += 1
             found.dossiers += outcome.dossiers
             found.items += outcome.items
-            found.fired.update(outcome.fired)
+            found.named.update(outcome.named)
             found.met.update(outcome.met)
             if outcome.wrong:
                 found.broken[seed] = [*outcome.wrong, f"cast: {outcome.cast}", *outcome.log]
@@ -88,12 +87,3 @@ def run_in_two(first: int, count: int) -> Sum:
 def _child(line: Connection, seeds: range) -> None:
     os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     line.send(run(seeds))
-
-
-def as_json(found: Sum) -> str:
-    met = {" ".join(key): count for key, count in sorted(found.met.items())}
-    shown = {
-        "cases": found.cases, "dossiers": found.dossiers, "items": found.items, "seconds": round(found.seconds),
-        "lost": found.lost, "doubled": found.doubled, "broken": found.broken, "fired": dict(found.fired), "met": met,
-    }  # fmt: skip
-    return json.dumps(shown, ensure_ascii=False, indent=1)

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -34,7 +35,7 @@ class Outcome:
     log: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     met: set[tuple[str, str, str]] = field(default_factory=set)
-    fired: dict[str, int] = field(default_factory=dict)
+    named: Counter[str] = field(default_factory=Counter)
     dossiers: int = 0
     items: int = 0
 
@@ -57,6 +58,7 @@ class Schedule:
         self._around: set[str] = set()
         self._kept_portal = self.outcome.cast
         self._kept_home: Path | None = None
+        self._rules: list[dict[str, Any]] = []
         self.machines = [self._machine(home)]
         self._running: dict[int, Program] = {}
         self._unpause()
@@ -116,6 +118,8 @@ class Schedule:
         if kind == "portal":
             self._stage.office.break_by(())
             struck.classes |= {"portal"} if len(self._stage.proxy.seen) > moved else set()
+            struck.names.update(f"portal {rule['do']}" for rule in self._rules)
+        self.outcome.named.update(struck.names)
         self._note(struck.classes, program.machine.trace.tried[tried:])
 
     def _what(self, program: Program, name: str) -> Callable[[], Any] | None:
@@ -131,9 +135,9 @@ class Schedule:
 
     def _others(self, at: int) -> dict[str, Callable[[], Any]]:
         def portal() -> list[dict[str, Any]]:
-            found = rules(self._chance)
-            self._stage.office.break_by(found)
-            return found
+            self._rules = rules(self._chance)
+            self._stage.office.break_by(self._rules)
+            return self._rules
 
         return {
             "portal": portal, "twin": lambda: self._twin(at), "token": lambda: self._event("token"),
@@ -149,8 +153,8 @@ class Schedule:
 
     def _note(self, classes: set[str], pairs: list[tuple[str, str]]) -> None:
         for one in classes | self._around:
-            self.outcome.fired[one] = self.outcome.fired.get(one, 0) + 1
             self.outcome.met |= {(old, new, one) for old, new in pairs}
+        self.outcome.named.update((classes | self._around) - {"wire", "portal", "sql"})
 
     def _event(self, name: str) -> None:
         getattr(self, "_" + name.replace(" ", "_"))()

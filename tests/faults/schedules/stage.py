@@ -25,7 +25,7 @@ from tests.faults.schedules.program import Machine, attaching_with
 STORY = json.loads((ROOT / "resources" / "demo" / "birth.json").read_text(encoding="utf-8"))
 KEY = bytes(range(32))
 USER = "lo-van-tam"
-MEMORY = Path("/dev/shm")
+MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
 LETTERS = "ABCDĐEGHIKLMNOPQRSTUVXY"
 BIG = 300_000
 CASTS: Mapping[str, tuple[str, ...]] = {
@@ -106,7 +106,7 @@ def paper(mark: str, size: int = 2000) -> bytes:
 def filled(services: Services, machine: Machine, part: str, number: int) -> str:
     answers: dict[str, Any] = STORY["answers"] | {"con": STORY["answers"]["con"] | {"ho_ten": name_of(number)}}
     draft = services.drafting.start(STORY["procedure"], answers=answers).id
-    attaching = attaching_with(services.vault, machine)
+    attaching = attaching_with(services.vault, machine.catalogue, machine.clock)
     attaching.attach(draft, "TP01", "mot.pdf", paper(f"{part} {number}", BIG if part == "big" else 2000))
     if part == "consent":
         services.drafting.file_for(draft, FilingFor.OTHER, Submitter(Relation.RELATIVE, "Lò Văn Tâm", "038204003456"))

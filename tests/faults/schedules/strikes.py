@@ -1,6 +1,7 @@
 """What may go wrong while a program does one thing: drawn by a seed, armed, and told when it struck."""
 
 import random
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -11,26 +12,78 @@ from tests.faults.schedules.line import DIES_AFTER, DIES_BEFORE, NO_ROUTE
 from tests.faults.schedules.program import Program
 
 FATES: Mapping[Fate | str, int] = {
-    Fate.REFUSE: 3, Fate.HALF_REQUEST: 2, Fate.HOLD: 4, Fate.DROP: 4, Fate.RESET: 2, Fate.TRUNCATE: 3,
-    Fate.HALF_HEAD: 1, Fate.DELAY: 1, Fate.REPEAT: 3, Fate.CAPTIVE: 3, Fate.REDIRECT: 2, Fate.UNMARKED: 2,
-    Fate.STRIPPED: 2, Fate.DEAF: 1, Fate.BUSY_FOR_YEARS: 2, Fate.MIXED_UP: 3, Fate.FORGED: 2, Fate.LAGGING: 2, NO_ROUTE: 4, DIES_BEFORE: 2, DIES_AFTER: 3,
-}  # fmt: skip
+    Fate.REFUSE: 3,
+    Fate.HALF_REQUEST: 2,
+    Fate.HOLD: 4,
+    Fate.DROP: 4,
+    Fate.RESET: 2,
+    Fate.TRUNCATE: 3,
+    Fate.HALF_HEAD: 1,
+    Fate.DELAY: 1,
+    Fate.REPEAT: 3,
+    Fate.CAPTIVE: 3,
+    Fate.REDIRECT: 2,
+    Fate.UNMARKED: 2,
+    Fate.STRIPPED: 2,
+    Fate.DEAF: 1,
+    Fate.BUSY_FOR_YEARS: 2,
+    Fate.MIXED_UP: 3,
+    Fate.FORGED: 2,
+    Fate.LAGGING: 2,
+    NO_ROUTE: 4,
+    DIES_BEFORE: 2,
+    DIES_AFTER: 3,
+}
 METHODS = ("PUT", "PUT", "PUT", "GET", "DELETE", "DELETE", "POST", "HEAD", "PATCH", "other", "", "", "")
 STALLS = 60
 """One wire fault in so many is a stalled line, which takes real seconds."""
 RULES: Mapping[str, tuple[int, ...]] = {
-    "500": (0,), "500_after_commit": (0,), "503": (0, 7000, 599_000), "429": (0, 3000), "captive_html": (0,),
-    "bad_digest": (0,), "wrong_marker": (0,), "drop_before": (0,), "drop_after_commit": (0,), "truncate": (0,),
-    "dup": (0,), "reset_conn": (0,), "clock_skew": (-3_000_000, 3_000_000),
-}  # fmt: skip
+    "500": (0,),
+    "500_after_commit": (0,),
+    "503": (0, 7000, 599_000),
+    "429": (0, 3000),
+    "captive_html": (0,),
+    "bad_digest": (0,),
+    "wrong_marker": (0,),
+    "drop_before": (0,),
+    "drop_after_commit": (0,),
+    "truncate": (0,),
+    "dup": (0,),
+    "reset_conn": (0,),
+    "clock_skew": (-3_000_000, 3_000_000),
+}
 PLACES = (
-    ("*", "/api/v1/*"), ("PUT", "/api/v1/*"), ("PUT", "/api/v1/*"), ("PUT", "/api/v1/dossiers/*"), ("GET", "/api/v1/dossiers/*"), ("PATCH", "*"), ("POST", "/api/v1/uploads"),
-    ("HEAD", "*"), ("DELETE", "*"), ("PUT", "/api/v1/consents/*"), ("POST", "/oauth/token"), ("GET", "/api/v1/health"),
-)  # fmt: skip
+    ("*", "/api/v1/*"),
+    ("PUT", "/api/v1/*"),
+    ("PUT", "/api/v1/*"),
+    ("PUT", "/api/v1/dossiers/*"),
+    ("GET", "/api/v1/dossiers/*"),
+    ("PATCH", "*"),
+    ("POST", "/api/v1/uploads"),
+    ("HEAD", "*"),
+    ("DELETE", "*"),
+    ("PUT", "/api/v1/consents/*"),
+    ("POST", "/oauth/token"),
+    ("GET", "/api/v1/health"),
+)
 DISK = ("disk I/O error", "database or disk is full", "database is locked", "attempt to write a readonly database")
-LABELS = ("put.started", "put.answered", "answer.kept", "question.written-down", "question.answered",
-          "upload.begins", "upload.answered", "step.writing", "submit.committing", "submit.committed", "copies.kept",
-          "answer.committing", "answer.committed", "token.renewed", "enqueue.committing")  # fmt: skip
+LABELS = (
+    "put.started",
+    "put.answered",
+    "answer.kept",
+    "question.written-down",
+    "question.answered",
+    "upload.begins",
+    "upload.answered",
+    "step.writing",
+    "submit.committing",
+    "submit.committed",
+    "copies.kept",
+    "answer.committing",
+    "answer.committed",
+    "token.renewed",
+    "enqueue.committing",
+)
 JUMPS = (-40_000_000, -90_000, -3600, -120, 30, 400, 3600, 90_000, 2_000_000, 40_000_000)
 KINDS = ("wire", "wire", "wire", "portal", "portal", "sql", "kill", "kill", "clock", "twin", "token", "forgot")
 
@@ -41,6 +94,7 @@ class Struck:
 
     armed: list[str] = field(default_factory=list)
     classes: set[str] = field(default_factory=set)
+    names: Counter[str] = field(default_factory=Counter)
     is_killing: bool = False
 
 
@@ -121,6 +175,9 @@ def collect(program: Program, struck: Struck) -> None:
     """What came true."""
     struck.classes |= set(program.life.struck) | set(program.line.struck)
     struck.is_killing = program.life.is_over
+    struck.names.update(program.line.names)
+    struck.names.update(one for one in program.life.struck if one == "sql")
+    program.line.names.clear()
     program.life.struck.clear()
     program.line.struck.clear()
     program.line.arm({})

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.faults.schedules.office import ROOT
+from tests.faults.schedules.plant import Plant
 from tests.faults.schedules.planting import Planter, PlantError, changed
-from tests.faults.schedules.plants import PLANTS, Plant
+from tests.faults.schedules.plants import PLANTS
 from tests.faults.schedules.schedule import tried
 from tests.faults.schedules.seeds import CAUGHT
 from tests.faults.schedules.stage import Stage, place_of, stage

@@ -1,0 +1,149 @@
+"""`make faults N=…`: runs N seeded cases and every planted fault, and writes docs/reliability.md of it."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from desktop.domain.submission import State, allowed_pairs
+from tests.faults.cases import CASES, TESTS, where
+from tests.faults.schedules.plants import PLANTS
+from tests.faults.schedules.running import Sum, run_in_two
+from tests.faults.schedules.seeds import CAUGHT, PLACE
+from tests.faults.schedules.stage import place_of, stage
+
+PAGE = TESTS.parent / "docs" / "reliability.md"
+CLASSES = ("wire", "portal", "sql", "kill", "clock", "token", "twin", "clone", "old copy", "forgot")
+HUNTED = 400
+IDS = re.compile(r"\b[0-9a-f]{8}-[0-9a-f-]{20,}\b")
+NEVER = {
+    (old, State.WITHDRAWING): "nothing of it has gone out" for old in (State.READY, State.QUEUED)
+} | {
+    (old, State.SUBMITTING): "what was tried is asked for first" for old in (State.RETRY_WAIT, State.NEEDS_LOGIN)
+}  # fmt: skip
+HEAD = """# Reliability
+
+A dossier that was filed must arrive, once, as it was frozen. This page is what a run of seeded cases came to; nobody
+writes it by hand. Each case takes a home with several dossiers (with papers, a consent, a supplement asked for, a fee
+owed), lets people and faults act on it in an order that its seed decides, lets calm come, and then looks for
+everything that must hold in the stores, in the portal's ledger and with an oracle that imports nothing of the program.
+
+`make faults N=10000` runs the cases again and writes this page; `.venv/bin/python -m tests.faults.schedules SEED`
+repeats one and tells what happened in it; `make test` runs a bounded slice.
+"""
+
+
+def main(count: int, first: int = 0) -> int:
+    found = run_in_two(first, count)
+    planted = hunt()
+    PAGE.write_text(page(found, planted), encoding="utf-8", newline="\n")
+    for seed, wrong in sorted(found.broken.items()):
+        sys.stderr.write(f"seed {seed}: {wrong[0]}\n")
+    unseen = [name for name, one in planted.items() if one["seed"] is None]
+    sys.stderr.writelines(f"not seen: {name}\n" for name in unseen)
+    return 1 if found.broken or unseen else 0
+
+
+def hunt(most: int = HUNTED) -> dict[str, Any]:
+    """Every planted fault, with the seed in which it was seen; where it was seen before is looked first."""
+    found: dict[str, Any] = {}
+    with stage() as played:
+        for plant in PLANTS:
+            known = [CAUGHT[plant.name]] if plant.name in CAUGHT else []
+            seeds = [*known, *(seed for seed in range(most) if seed not in known)]
+            command = [
+                sys.executable,
+                "-m",
+                "tests.faults.schedules.planting",
+                plant.name,
+                json.dumps(place_of(played)),
+            ]
+            child = subprocess.run(
+                [*command, *map(str, seeds)], cwd=TESTS.parent, capture_output=True, text=True, check=True
+            )
+            found[plant.name] = json.loads(child.stdout)
+    seeds_found = {name: one["seed"] for name, one in found.items() if one["seed"] is not None}
+    PLACE.write_text(json.dumps(seeds_found, indent=1) + "\n", encoding="utf-8", newline="\n")
+    return found
+
+
+def page(found: Sum, planted: dict[str, Any]) -> str:
+    parts = [HEAD, _summary(found), _classes(found), _transitions(found), _named(found), _planted(planted)]
+    return "\n".join(parts)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines) + "\n"
+
+
+def _summary(found: Sum) -> str:
+    rows = [
+        ("seeds", f"{found.first} to {found.first + found.cases - 1}"),
+        ("cases tried", found.cases), ("cases survived", found.cases - len(found.broken)),
+        ("dossiers", found.dossiers), ("items of the outbox", found.items),
+        ("lost", found.lost), ("doubled", found.doubled),
+        ("seconds for a case", f"{found.seconds / max(1, found.cases):.2f}"),
+    ]  # fmt: skip
+    broken = "".join(f"- seed {seed}: {_plain(wrong[0])}\n" for seed, wrong in sorted(found.broken.items()))
+    return "## What came of it\n\n" + table(("", ""), rows) + (f"\nBroken:\n\n{broken}" if broken else "")
+
+
+def _classes(found: Sum) -> str:
+    rows = sorted(found.named.items(), key=lambda row: (-row[1], row[0]))
+    return "## What struck\n\nHow often each fault came true.\n\n" + table(("fault", "times"), rows)
+
+
+def _transitions(found: Sum) -> str:
+    rows, unmet = [], []
+    for old, new in sorted(allowed_pairs()):
+        if (State(old), State(new)) in NEVER:
+            continue
+        counts = [found.met[old, new, one] for one in CLASSES]
+        if any(counts):
+            rows.append((f"{old} → {new}", *(count or "·" for count in counts)))
+        else:
+            unmet.append(f"{old} → {new}")
+    never = "".join(f"- {old} → {new}: {why}\n" for (old, new), why in sorted(NEVER.items()))
+    return (
+        "## Transitions under each class of fault\n\n"
+        "How many times a transition was tried in a step in which that class of fault was at work; · is not once.\n\n"
+        + table(("transition", *CLASSES), rows)
+        + f"\nNot met: {', '.join(unmet) or 'none'}.\n\nCannot happen:\n\n{never}"
+    )
+
+
+def _named(found: Sum) -> str:
+    rows = []
+    for one in CASES:
+        shown = [f"`{where()[test]}` {test.removeprefix('test_').replace('_', ' ')}" for test in one.tests]
+        counted = [f"{strike}: {found.named.get(strike, 0)} times" for strike in one.strikes]
+        rows.append((one.number, one.name, "<br>".join(shown), "<br>".join(counted)))
+    return "## Named faults\n\n" + table(("no.", "fault", "shown by", "in the seeded cases"), rows)
+
+
+def _planted(planted: dict[str, Any]) -> str:
+    rows = [
+        (plant.name, plant.rule, _or(planted[plant.name]["seed"]), _plain(planted[plant.name]["seen"] or "not seen"))
+        for plant in PLANTS
+    ]
+    seen = sum(one["seed"] is not None for one in planted.values())
+    return (
+        f"## Planted faults\n\nThe cases are worth what they can see. {seen} of {len(PLANTS)} faults that were planted "
+        "in the sender, one at a time, were seen.\n\n" + table(("planted", "rule", "seen in seed", "by what"), rows)
+    )
+
+
+def _or(seed: int | None) -> str:
+    return "–" if seed is None else str(seed)
+
+
+def _plain(text: str) -> str:
+    """Without ids, which are new in every run, and in one line."""
+    return IDS.sub("…", text.splitlines()[0]).replace("|", "/")[:110]
+
+
+if __name__ == "__main__":
+    sys.exit(main(*(int(argument) for argument in sys.argv[1:])))

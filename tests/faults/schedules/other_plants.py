@@ -1,0 +1,126 @@
+"""What else may be planted: the order of things, what a person sees, the portal that forgot, the papers."""
+
+from tests.faults.schedules.plant import (
+    CLAIMING,
+    OUTBOX,
+    RETRY,
+    SENDING,
+    TRACKING,
+    TUS,
+    UPLOADING,
+    one,
+)
+
+OTHERS = (
+    one("a dossier goes before its consent", "order", CLAIMING, "or_(_asks(), _may_go())", "or_(_asks(), ~_asks())"),
+    one("a paused item goes", "a person is heeded", CLAIMING, "_item.paused.is_(False), ", ""),
+    one(
+        "what is in doubt is never claimed",
+        "one pass takes all",
+        CLAIMING,
+        "DUE = (*sorted(CLAIMABLE), State.RETRY_WAIT)",
+        "DUE = (*sorted(CLAIMABLE - {State.UNKNOWN}), State.RETRY_WAIT)",
+    ),
+    one(
+        "who waits is never due",
+        "one pass takes all",
+        CLAIMING,
+        "DUE = (*sorted(CLAIMABLE), State.RETRY_WAIT)",
+        "DUE = (*sorted(CLAIMABLE),)",
+    ),
+    one(
+        "a lease never ends",
+        "leases end",
+        CLAIMING,
+        "or_(_item.lease_until.is_(None), _item.lease_until <= now)",
+        "_item.lease_until.is_(None)",
+    ),
+    one(
+        "one bad item holds up the others",
+        "one pass takes all",
+        OUTBOX,
+        "            if ended is None:\n                continue",
+        "            if ended is None:\n                break",
+    ),
+    one(
+        "a sign-in wakes nobody",
+        "one pass takes all",
+        OUTBOX,
+        "                if item.state is State.NEEDS_LOGIN and obstacle(uow, item, portal.profile) is None:",
+        "                if False:",
+    ),
+    one(
+        "a portal's Retry-After has no bound",
+        "the next try is bounded",
+        RETRY,
+        "min(max(retry_after, 0.0), self.retry_after_cap)",
+        "max(retry_after, 0.0)",
+    ),
+    one(
+        "a wait has no time",
+        "the next try is shown",
+        SENDING,
+        "moved = replace(moved, next_try_at=now + delay)",
+        "pass",
+    ),
+    one(
+        "a person is not told what is wrong",
+        "problems are shown",
+        SENDING,
+        "if moved.state in (State.NEEDS_FIX, State.NEEDS_FORM_UPGRADE, State.CONFLICT):",
+        "if False:",
+    ),
+    one(
+        "what the portal forgot is not offered again",
+        "fault 23",
+        TRACKING,
+        "        if item.state is not State.RECEIPTED:\n            return False\n        forgotten",
+        "        return False\n        forgotten",
+    ),
+    one(
+        "silence is never asked about",
+        "fault 23",
+        TRACKING,
+        "if copy is None or (not copy.final and copy.refreshed_at is not None and copy.refreshed_at < before):",
+        "if False:",
+    ),
+    one("a dossier's second life is not believed", "fault 23", TRACKING, "and not _is_new_life(uow, stored)", ""),
+    one("a tombstone is not noticed", "tombstones", TRACKING, "    if stored is None or stored.final:", "    if True:"),
+    one(
+        "a forgotten consent is not put again",
+        "fault 23",
+        SENDING,
+        "if answer.code == NO_CONSENT and not self._has_standing_consent(journey):",
+        "if False:",
+    ),
+    one(
+        "papers that are offered again count as complete",
+        "uploads",
+        TRACKING,
+        "uow.outbox.save_upload(replace(upload, offset=0, complete=False))",
+        "pass",
+    ),
+    one(
+        "missing uploads are not doubted",
+        "uploads",
+        UPLOADING,
+        "            uow.outbox.save_upload(replace(upload, offset=0, complete=False))",
+        "            pass",
+    ),
+    one(
+        "the portal's offset is not its word",
+        "uploads",
+        TUS,
+        "            self.upload = replace(self.upload, offset=standing.offset)",
+        "            pass",
+    ),
+    one(
+        "a paper is complete once it was sent",
+        "uploads",
+        UPLOADING,
+        "            if upload.complete:\n                return Answer(AnswerClass.OK)",
+        "            if upload.complete or answer.kind is AnswerClass.WAIT:\n"
+        "                self.save(item, replace(upload, complete=True))\n"
+        "                return Answer(AnswerClass.OK)",
+    ),
+)

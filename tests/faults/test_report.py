@@ -1,0 +1,25 @@
+"""The page about reliability names tests that there are, and counts what it is given."""
+
+from tests.faults.cases import CASES, where
+from tests.faults.report import page
+from tests.faults.schedules.plants import PLANTS
+from tests.faults.schedules.running import Sum
+
+
+def test_every_named_fault_is_shown_by_a_test_that_there_is() -> None:
+    missing = [(one.number, test) for one in CASES for test in one.tests if test not in where()]
+    assert missing == []
+    assert all(one.tests or one.strikes for one in CASES)
+    assert len({one.number for one in CASES}) == len(CASES)
+
+
+def test_what_was_lost_or_doubled_stands_on_the_page() -> None:
+    found = Sum(cases=3, broken={7: ["I2 lost: not at the portal: dossier x queued None"]})
+    found.met["queued", "preflight", "kill"] = 4
+    planted = {plant.name: {"seed": None, "seen": None, "tried": 1} for plant in PLANTS}
+    written = page(found, planted)
+    assert "| cases survived | 2 |" in written
+    assert "| lost | 1 |" in written
+    assert "- seed 7: I2 lost" in written
+    assert "| queued → preflight | · | · | · | 4 |" in written
+    assert f"0 of {len(PLANTS)} faults" in written
