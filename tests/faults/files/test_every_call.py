@@ -37,7 +37,7 @@ class Bench:
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     place = tmp_path_factory.mktemp("files")
     shim = place / "shim.so"
-    subprocess.run([COMPILER, "-shared", "-fPIC", "-O1", "-o", str(shim), str(SHIM), "-ldl"], check=True)
+    subprocess.run([str(COMPILER), "-shared", "-fPIC", "-O1", "-o", str(shim), str(SHIM), "-ldl"], check=True)
     with office_in(place / "portal") as office:
         link = assembly.PortalLink(practice_data=place / "none", url=office.url)
         services = assembly.open_services(place / "home", KEY, link=link, clock=FakeClock(datetime.now(UTC)))

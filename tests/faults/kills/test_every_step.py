@@ -26,7 +26,7 @@ if sys.platform == "win32":
 CAST = "whole way"
 PLAYED = {CAST: ("supplement", "consent", "ready", "draft", "draft")}
 SOME = ("put.started", "put.answered", "step.writing", "answer.kept", "submit.committing", "token.renewed")
-FATES: dict[int, Fate | str] = {4: Fate.LAGGING, 10: Fate.DROP}
+FATES: dict[int | tuple[str, int], Fate | str] = {4: Fate.LAGGING, 10: Fate.DROP}
 NTHS = (1, 2, 5)
 
 
@@ -93,7 +93,6 @@ def killed_at(played: Stage, label: str, nth: int) -> bool:
         whole_way(program)
     finally:
         os._exit(0)
-    return False
 
 
 def comes_right(played: Stage) -> list[str]:

@@ -1,4 +1,4 @@
-"""Lines that are slow, that eat headers, that answer in the portal's place: the papers and the dossier come over once."""
+"""Lines that are slow, that eat headers, that answer in the portal's place: all comes over once."""
 
 from collections.abc import Iterator
 

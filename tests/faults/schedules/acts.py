@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from desktop.domain.submission import FINAL, Kind, Mode, OutboxItem, State
 from tests.faults.schedules.office import Office
@@ -20,6 +21,8 @@ class Wishes:
     office_acted: bool = False
     typed: dict[str, list[str]] = field(default_factory=dict)
     saved: dict[str, str] = field(default_factory=dict)
+    promised: set[str] = field(default_factory=set)
+    """Items of which the program has said that they will be sent."""
 
 
 def items_of(program: Program) -> list[OutboxItem]:
@@ -43,7 +46,18 @@ class Citizen:
         if name in {"type", "submit"}:
             return self._on_draft(name)
         wanted = [item for item in items_of(self.program) if self._suits(name, item)]
+        doubtful = [item for item in wanted if item.started and item.state not in FINAL]
+        if name in LET_GO and doubtful and self.chance.random() < 0.7:
+            wanted = doubtful
         return self._on_item(name, self.chance.choice(wanted)) if wanted else None
+
+    def _promised(self, do: Callable[[], Any]) -> Callable[[], object]:
+        def deed() -> object:
+            made = do()
+            self.wishes.promised.add(made.id)
+            return made
+
+        return deed
 
     def _suits(self, name: str, item: OutboxItem) -> bool:
         is_dossier, is_open = item.kind is Kind.DOSSIER, item.state not in FINAL
@@ -72,8 +86,8 @@ class Citizen:
             "correct": lambda: services.finalising.correct(dossier),
             "pause": lambda: services.outbox.pause(item.id),
             "try now": lambda: services.outbox.send_item(item.id),
-            "answer": lambda: self._answer(dossier),
-            "pay": lambda: services.paying.open_payment(dossier, method="cash"),
+            "answer": self._promised(lambda: self._answer(dossier)),
+            "pay": self._promised(lambda: services.paying.open_payment(dossier, method="cash")),
         }
         return deeds[name]
 
@@ -90,7 +104,7 @@ class Citizen:
             return None
         draft = self.chance.choice(sorted(drafts, key=lambda draft: draft.id))
         if name == "submit":
-            return lambda: services.finalising.submit(draft.id, pledge=True, mode=Mode.PRACTICE)
+            return self._promised(lambda: services.finalising.submit(draft.id, pledge=True, mode=Mode.PRACTICE))
         self.count += 1
         words = f"Bệnh viện số {self.count}"
         self.wishes.typed.setdefault(draft.id, []).append(words)

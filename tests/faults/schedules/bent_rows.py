@@ -19,8 +19,7 @@ BENT = (
     bent("uploading waits", "S.UPLOADING, A.NOT_REACHED", "OFFLINE", "Consequence(M.REFUSED)"),
     bent("uploading waits", "S.UPLOADING, A.NOT_THE_PORTAL", "CAPTIVE", "Consequence(M.REFUSED)"),
     bent("uploading waits for a sign-in", "S.UPLOADING, A.LOGIN", "Consequence(M.LOGIN)", "Consequence(M.REFUSED)"),
-    bent("uploading begins anew", "S.UPLOADING, A.GONE", "ODD", "Consequence(M.REFUSED)"),
-    bent("uploading asks before it puts", "S.UPLOADING, A.OK", "Consequence(M.UPLOADED)", "ODD"),
+    bent("uploading begins anew", "S.UPLOADING, A.UNKNOWN_ID", "ODD", "Consequence(M.REFUSED)"),
     bent(
         "R4",
         "S.SUBMITTING, A.NOT_THE_PORTAL",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from desktop.domain.submission import State
+from desktop.domain.submission import OutboxItem, State
 from tests.faults.proxy.tcp_proxy import Fate
 from tests.faults.schedules.acts import sign_in
 from tests.faults.schedules.program import Machine, Program
@@ -33,7 +33,16 @@ class Calm:
             self._settle(machine)
         for machine in self.machines:
             self._read(machine.start(), machine)
+        self._change()
         return self.wrong
+
+    def _change(self) -> None:
+        """The office does something; whoever reads then must show it, without a day's patience."""
+        for entry in self.stage.office.ledger()["dossiers"]:
+            if entry["status"]["enum"] == "registered":
+                self.stage.office.act(entry["id"], "receive")
+        for machine in self.machines:
+            machine.start().services.tracking.refresh()
 
     def _settle(self, machine: Machine) -> None:
         program = machine.start()
@@ -42,6 +51,7 @@ class Calm:
             if item.state is State.READY:
                 program.services.finalising.enqueue(item.submission or item.id)
             program.services.outbox.unpause(item.id)
+        waiting: list[OutboxItem] = []
         for _ in range(MOST_PASSES):
             program.services.outbox.send_due()
             has_read = self._read(program, machine)
@@ -54,10 +64,10 @@ class Calm:
 
     def _read(self, program: Program, machine: Machine) -> bool:
         machine.clock.at += timedelta(days=1, minutes=1)
+        heard: list[object] = []
         with program.living():
-            program.services.tracking.refresh()
-            return True
-        return False
+            heard.append(program.services.tracking.refresh())
+        return bool(heard)
 
 
 def _is_for_a_person(state: State) -> bool:

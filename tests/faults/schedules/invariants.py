@@ -79,6 +79,10 @@ def _twice(ending: Ending) -> Iterator[str]:
 
 
 def _store(ending: Ending, machine: Machine) -> Iterator[str]:
+    there = {item.id for item in ending.items(machine)}
+    if machine is ending.machines[0] and not ending.is_split:
+        gone = ending.wishes.promised - there - ending.wishes.let_go
+        yield from (f"I2 lost: promised and not in the store: {item}" for item in gone)
     yield from (f"I6 store: {finding.code} {finding.where}" for finding in machine.seen.check())
     for draft, words in ending.wishes.typed.items():
         with machine.seen.unit() as uow:

@@ -9,7 +9,6 @@ from tests.faults.schedules.plant import (
     LEASING,
     RECEIPTS,
     SENDING,
-    SIGNING_IN,
     SUBMISSION,
     TRACKING,
     UPLOADING,
@@ -160,13 +159,6 @@ COMMITS = (
         SENDING,
         "receipt=answer.receipt.token, receipted_at=now",
         "receipted_at=now",
-    ),
-    one(
-        "a renewed token is not kept",
-        "commit",
-        SIGNING_IN,
-        "expires_at=ends, signed_out=False))\n            uow.commit()",
-        "expires_at=ends, signed_out=False))",
     ),
     one(
         "the cursor goes ahead of the rows",

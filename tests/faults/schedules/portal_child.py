@@ -69,7 +69,7 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def main(folder: str) -> int:
-    server.create_app = lambda portal: Keeper(create_app(portal), portal)
+    vars(server)["create_app"] = lambda portal: Keeper(create_app(portal), portal)
     return server.main(["--data", folder, "--idle-minutes", "0"])
 
 

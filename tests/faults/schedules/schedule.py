@@ -12,6 +12,7 @@ from typing import Any
 from tests.faults.schedules.acts import Citizen, Wishes, officer, sign_in
 from tests.faults.schedules.calm import Calm
 from tests.faults.schedules.invariants import Ending, broken
+from tests.faults.schedules.openings import OPENINGS, Move
 from tests.faults.schedules.program import Machine, Program
 from tests.faults.schedules.stage import CASTS, Stage
 from tests.faults.schedules.strikes import KINDS, Struck, arm, collect, rules
@@ -24,6 +25,9 @@ EVENTS = {
     "officer": 4, "clock": 3, "restart": 2, "sign in": 2, "clone": 1, "keep copy": 2, "old copy": 2, "keep portal": 2,
     "forgot": 2, "token": 1, "deliver": 3,
 }  # fmt: skip
+
+DIRECTED = 0.6
+"""How many cases begin with moves that lead somewhere on purpose."""
 
 
 @dataclass
@@ -80,9 +84,12 @@ class Schedule:
         return program
 
     def run(self) -> Outcome:
-        for _ in range(self._chance.randrange(3, 9)):
+        if self._chance.random() < DIRECTED:
+            for move in self._chance.choice(OPENINGS)(self._chance):
+                self._moved(move)
+        for _ in range(self._chance.randrange(2, 8)):
             if self._chance.random() < 0.72:
-                self._deed()
+                self._deed(self._chance.randrange(len(self.machines)))
             else:
                 self._event(self._chance.choices(list(EVENTS), list(EVENTS.values()))[0])
         self.outcome.wrong += Calm(self._stage, self.machines).come()
@@ -99,15 +106,23 @@ class Schedule:
         for machine in self.machines:
             machine.put_away()
 
-    def _deed(self) -> None:
-        at = self._chance.randrange(len(self.machines))
+    def _moved(self, move: Move) -> None:
+        if move.name in EVENTS:
+            self._event(move.name)
+        else:
+            self._deed(min(move.machine, len(self.machines) - 1), move)
+
+    def _deed(self, at: int, move: Move | None = None) -> None:
         program, struck = self._program(at), Struck()
         names = [name for name in DEEDS if not self._is_split or name not in {"reopen", "correct", "cancel"}]
-        name = self._chance.choices(names, [DEEDS[one] for one in names])[0]
+        name = move.name if move else self._chance.choices(names, [DEEDS[one] for one in names])[0]
         deed = self._what(program, name)
         if deed is None:
             name, deed = "send", program.services.outbox.send_due
-        kind = self._chance.choice((*KINDS, "", ""))
+        kind = move.strike if move else self._chance.choice((*KINDS, "", ""))
+        if move and move.fates:
+            program.line.arm(move.fates)
+            struck.armed += [f"{fate} at {where}" for where, fate in move.fates.items()]
         if kind:
             arm(kind, program, self._chance, struck, self._others(at))
         self.outcome.log.append(f"machine {at}: {name} [{', '.join(struck.armed)}]")

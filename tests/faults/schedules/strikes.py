@@ -27,7 +27,7 @@ FATES: Mapping[Fate | str, int] = {
     Fate.STRIPPED: 2,
     Fate.DEAF: 1,
     Fate.BUSY_FOR_YEARS: 2,
-    Fate.MIXED_UP: 3,
+    Fate.MIXED_UP: 4,
     Fate.FORGED: 2,
     Fate.LAGGING: 2,
     NO_ROUTE: 4,
@@ -85,7 +85,7 @@ LABELS = (
     "enqueue.committing",
 )
 JUMPS = (-40_000_000, -90_000, -3600, -120, 30, 400, 3600, 90_000, 2_000_000, 40_000_000)
-KINDS = ("wire", "wire", "wire", "portal", "portal", "sql", "kill", "kill", "clock", "twin", "token", "forgot")
+KINDS = ("wire", "wire", "wire", "portal", "portal", "sql", "kill", "kill", "clock", "twin", "token", "token", "forgot")
 
 
 @dataclass

@@ -1,0 +1,72 @@
+"""How some cases begin: moves that lead where chance alone seldom comes; what goes wrong in them is still drawn."""
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tests.faults.proxy.tcp_proxy import Fate
+from tests.faults.schedules.line import DIES_AFTER, DIES_BEFORE, NO_ROUTE
+
+Fates = Mapping[int | tuple[str, int], Fate | str]
+LOST = (Fate.DROP, Fate.RESET, Fate.TRUNCATE, Fate.CAPTIVE, Fate.UNMARKED, Fate.FORGED, Fate.MIXED_UP, DIES_AFTER)
+NOT_HEARD = (Fate.REFUSE, Fate.HOLD, Fate.HALF_REQUEST, Fate.CAPTIVE, NO_ROUTE, DIES_BEFORE, Fate.BUSY_FOR_YEARS)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A deed with the fates of its exchanges, or with a strike from outside, or an event."""
+
+    name: str
+    fates: Fates | None = None
+    strike: str = ""
+    machine: int = 0
+
+
+def _lost_puts(chance: random.Random) -> list[Move]:
+    put, ask = chance.choice((1, 2, 3)), chance.choice((*LOST, *NOT_HEARD, Fate.LAGGING))
+    return [Move("send", {("PUT", put): chance.choice((*LOST, *NOT_HEARD)), ("GET", 1): ask}),
+            Move("send", {("GET", 1): chance.choice((*LOST, *NOT_HEARD))})]  # fmt: skip
+
+
+def _taken_back(chance: random.Random) -> list[Move]:
+    put = Move("send", {("PUT", chance.choice((1, 2))): Fate.HOLD, ("GET", 1): chance.choice(NOT_HEARD)})
+    back: Fates = {("DELETE", 1): chance.choice((*LOST, *NOT_HEARD))} if chance.random() < 0.7 else {}
+    return [put, Move("take back"), Move("send", back, "" if back else "token"), Move("deliver"), Move("send", {})]
+
+
+def _signed_out(chance: random.Random) -> list[Move]:
+    first = (
+        [Move("send", {("PUT", 1): chance.choice(NOT_HEARD), ("GET", 1): NO_ROUTE})] if chance.random() < 0.5 else []
+    )
+    return [*first, Move("send", None, "token"), Move("sign in"), Move("send", None, "token")]
+
+
+def _lagging(chance: random.Random) -> list[Move]:
+    most = chance.choice((1, 2, 4))
+    return [Move("send", {("HEAD", 1 + at): Fate.LAGGING for at in range(most)}), Move("send", {})]
+
+
+def _bad_papers(chance: random.Random) -> list[Move]:
+    kind = chance.choice(("POST", "HEAD", "PATCH"))
+    fates: Fates = {(kind, chance.choice((1, 2))): chance.choice((*LOST, *NOT_HEARD))}
+    return [Move("send", fates), Move("send", {(kind, 1): chance.choice(NOT_HEARD)})]
+
+
+def _two_computers(_chance: random.Random) -> list[Move]:
+    return [Move("clone"), Move("send", {}), Move("take back"), Move("send", {}), Move("send", {}, "", 1)]
+
+
+def _forgetful(chance: random.Random) -> list[Move]:
+    sent = [Move("send", {}), Move("read", {}), Move("officer"), Move("read", {})][: chance.randrange(1, 5)]
+    return [Move("keep portal"), *sent, Move("forgot"), Move("read", {}), Move("send", {})]
+
+
+def _answers(chance: random.Random) -> list[Move]:
+    name = chance.choice(("answer", "pay", "submit"))
+    return [Move(name, None, "kill" if chance.random() < 0.4 else ""), Move("send", {("PUT", 1): chance.choice(LOST)})]
+
+
+OPENINGS: tuple[Callable[[random.Random], list[Move]], ...] = (
+    _lost_puts, _lost_puts, _taken_back, _taken_back, _signed_out, _lagging, _bad_papers, _two_computers, _forgetful,
+    _answers,
+)  # fmt: skip
