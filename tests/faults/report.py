@@ -15,7 +15,7 @@ from tests.faults.schedules.seeds import CAUGHT, PLACE
 from tests.faults.schedules.stage import place_of, stage
 
 PAGE = TESTS.parent / "docs" / "reliability.md"
-CLASSES = ("wire", "portal", "sql", "kill", "clock", "token", "twin", "clone", "old copy", "forgot")
+CLASSES = ("wire", "portal", "sql", "kill", "clock", "token", "twin", "clone", "old copy", "forgot", "papers")
 HUNTED = 400
 IDS = re.compile(r"\b[0-9a-f]{8}-[0-9a-f-]{20,}\b")
 NEVER = {

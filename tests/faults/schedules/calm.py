@@ -50,6 +50,8 @@ class Calm:
         for item in program.services.outbox.items():
             if item.state is State.READY:
                 program.services.finalising.enqueue(item.submission or item.id)
+            if item.state is State.QUARANTINED:
+                program.services.outbox.retry(item.id)
             program.services.outbox.unpause(item.id)
         waiting: list[OutboxItem] = []
         for _ in range(MOST_PASSES):

@@ -66,7 +66,37 @@ def _answers(chance: random.Random) -> list[Move]:
     return [Move(name, None, "kill" if chance.random() < 0.4 else ""), Move("send", {("PUT", 1): chance.choice(LOST)})]
 
 
+def _mixed_up(chance: random.Random) -> list[Move]:
+    wrong = chance.choice((Fate.MIXED_UP, Fate.FORGED))
+    return [Move("send", {("PUT", chance.choice((1, 2, 3))): wrong, ("GET", 1): chance.choice((wrong, NO_ROUTE))}),
+            Move("send", {("GET", 1): Fate.MIXED_UP})]  # fmt: skip
+
+
+def _killed(chance: random.Random) -> list[Move]:
+    after = [Move("take back")] if chance.random() < 0.3 else []
+    return [Move("send", None, "kill"), *after, Move("send", None, chance.choice(("kill", "twin", "clock", "sql")))]
+
+
+def _papers(chance: random.Random) -> list[Move]:
+    sent = [Move("send", {("PUT", 1): NO_ROUTE})] if chance.random() < 0.5 else []
+    back = [Move("take back")] if chance.random() < 0.3 else [Move("papers found"), Move("try now")]
+    return [*sent, Move("papers gone"), Move("send", {}), *back]
+
+
 OPENINGS: tuple[Callable[[random.Random], list[Move]], ...] = (
-    _lost_puts, _lost_puts, _taken_back, _taken_back, _signed_out, _lagging, _bad_papers, _two_computers, _forgetful,
+    _lost_puts,
+    _lost_puts,
+    _taken_back,
+    _taken_back,
+    _signed_out,
+    _lagging,
+    _bad_papers,
+    _two_computers,
+    _forgetful,
+    _mixed_up,
+    _mixed_up,
+    _killed,
+    _killed,
+    _papers,
     _answers,
-)  # fmt: skip
+)

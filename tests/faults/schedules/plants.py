@@ -102,7 +102,19 @@ RULES = (
             ),
         ),
     ),
-    one("a page without the marker is believed", "R4", WIRE, 'elif "v=1" not in marks:', "elif False:"),
+    Plant(
+        "a page without the marker is believed",
+        "R4",
+        (
+            (WIRE, 'elif "v=1" not in marks:', "elif False:"),
+            (WIRE, "elif self._mode is not None and", "elif False and"),
+            (
+                WIRE,
+                'elif response.status_code < 300 and response.headers.get("Content-Type", "")',
+                'elif False and (""',
+            ),
+        ),
+    ),
     one(
         "after a 404 in doubt it is over",
         "R5",

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from desktop.services.uploading import papers_of
 from tests.faults.schedules.acts import Citizen, Wishes, officer, sign_in
 from tests.faults.schedules.calm import Calm
 from tests.faults.schedules.invariants import Ending, broken
@@ -23,7 +25,7 @@ DEEDS = {
 }  # fmt: skip
 EVENTS = {
     "officer": 4, "clock": 3, "restart": 2, "sign in": 2, "clone": 1, "keep copy": 2, "old copy": 2, "keep portal": 2,
-    "forgot": 2, "token": 1, "deliver": 3,
+    "forgot": 2, "token": 1, "deliver": 3, "papers gone": 1, "papers found": 1,
 }  # fmt: skip
 
 DIRECTED = 0.6
@@ -63,6 +65,7 @@ class Schedule:
         self._kept_portal = self.outcome.cast
         self._kept_home: Path | None = None
         self._rules: list[dict[str, Any]] = []
+        self._taken: list[bytes] = []
         self.machines = [self._machine(home)]
         self._running: dict[int, Program] = {}
         self._unpause()
@@ -92,6 +95,7 @@ class Schedule:
                 self._deed(self._chance.randrange(len(self.machines)))
             else:
                 self._event(self._chance.choices(list(EVENTS), list(EVENTS.values()))[0])
+        self._papers_found()
         self.outcome.wrong += Calm(self._stage, self.machines).come()
         for machine in self.machines:
             self.outcome.wrong += machine.trace.wrong
@@ -224,6 +228,23 @@ class Schedule:
                 self._stage.office.session.post(f"{self._stage.office.url}/oauth/revoke", data={"token": bearer})
                 self._around.add("token")
                 return
+
+    def _papers_gone(self) -> None:
+        """A paper of something that waits is no longer in the store."""
+        machine = self.machines[0]
+        with machine.seen.unit() as uow:
+            wanted = sorted({str(row["sha256"]) for item in uow.outbox.open() for row in papers_of(item)})
+        wanted = [one for one in wanted if one in machine.seen.papers.all()]
+        if wanted:
+            lost = self._chance.choice(wanted)
+            self._taken.append(b"".join(machine.seen.papers.pieces(lost)))
+            machine.seen.papers.drop([lost])
+            self._around.add("papers")
+
+    def _papers_found(self) -> None:
+        for machine in self.machines:
+            for content in self._taken:
+                machine.seen.papers.put(BytesIO(content))
 
     def _deliver(self) -> None:
         self._stage.proxy.deliver()

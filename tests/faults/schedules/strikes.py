@@ -69,6 +69,10 @@ PLACES = (
 DISK = ("disk I/O error", "database or disk is full", "database is locked", "attempt to write a readonly database")
 LABELS = (
     "put.started",
+    "put.started",
+    "put.started",
+    "put.answered",
+    "put.answered",
     "put.answered",
     "answer.kept",
     "question.written-down",
