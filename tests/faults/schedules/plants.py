@@ -111,7 +111,7 @@ RULES = (
             (
                 WIRE,
                 'elif response.status_code < 300 and response.headers.get("Content-Type", "")',
-                'elif False and (""',
+                'elif False and ""',
             ),
         ),
     ),
