@@ -17,7 +17,7 @@ from typing import Any
 from tests.faults.schedules.plant import Plant
 from tests.faults.schedules.plants import PLANTS
 
-LONGEST = 90
+LONGEST = 45
 
 
 class PlantError(Exception):
