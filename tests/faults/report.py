@@ -9,8 +9,9 @@ from typing import Any
 
 from desktop.domain.submission import State, allowed_pairs
 from tests.faults.cases import CASES, TESTS, where
-from tests.faults.schedules.plants import PLANTS
+from tests.faults.schedules.plants import PLANTS, likely
 from tests.faults.schedules.running import Sum, run_in_two
+from tests.faults.schedules.schedule import opening_of
 from tests.faults.schedules.seeds import CAUGHT, PLACE
 from tests.faults.schedules.stage import place_of, stage
 
@@ -51,8 +52,7 @@ def hunt(most: int = HUNTED) -> dict[str, Any]:
     found: dict[str, Any] = {}
     with stage() as played:
         for plant in PLANTS:
-            known = [CAUGHT[plant.name]] if plant.name in CAUGHT else []
-            seeds = [*known, *(seed for seed in range(most) if seed not in known)]
+            seeds = ordered(plant.name, most)
             command = [
                 sys.executable,
                 "-m",
@@ -67,6 +67,13 @@ def hunt(most: int = HUNTED) -> dict[str, Any]:
     seeds_found = {name: one["seed"] for name, one in found.items() if one["seed"] is not None}
     PLACE.write_text(json.dumps(seeds_found, indent=1) + "\n", encoding="utf-8", newline="\n")
     return found
+
+
+def ordered(name: str, most: int) -> list[int]:
+    """Where it was seen before, then cases that begin so that it is likely seen, then all."""
+    known = [CAUGHT[name]] if name in CAUGHT else []
+    near = [seed for seed in range(most) if opening_of(seed) in likely(name)]
+    return list(dict.fromkeys((*known, *near, *range(most))))
 
 
 def page(found: Sum, planted: dict[str, Any]) -> str:

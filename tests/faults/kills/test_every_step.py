@@ -12,7 +12,7 @@ from datetime import timedelta
 import pytest
 
 from desktop.domain.submission import Mode, State
-from tests.faults.proxy.tcp_proxy import Fate
+from tests.faults.proxy.tcp_proxy import Decide, Exchange, Fate
 from tests.faults.schedules.acts import Citizen, Wishes
 from tests.faults.schedules.calm import Calm
 from tests.faults.schedules.invariants import Ending, broken
@@ -26,7 +26,7 @@ if sys.platform == "win32":
 CAST = "whole way"
 PLAYED = {CAST: ("supplement", "consent", "ready", "draft", "draft")}
 SOME = ("put.started", "put.answered", "step.writing", "answer.kept", "submit.committing", "token.renewed")
-FATES: dict[int | tuple[str, int], Fate | str] = {4: Fate.LAGGING, 10: Fate.DROP}
+FATES = {("HEAD", "/uploads/"): Fate.LAGGING, ("PUT", "/dossiers/"): Fate.DROP}
 NTHS = (1, 2, 5)
 
 
@@ -69,16 +69,29 @@ def whole_way(program: Program) -> None:
         assert deed is not None
         with program.living():
             deed()
-    program.line.arm(FATES)
     for _ in range(3):
         machine.clock.at += timedelta(hours=1)
         services.outbox.send_due()
     services.tracking.refresh()
 
 
+def bad_line() -> Decide:
+    """Each of the fates strikes once; the line stands in this process, the program in its child."""
+    left = dict(FATES)
+
+    def decide(exchange: Exchange) -> Fate:
+        for method, path in tuple(left):
+            if exchange.reply is not None and exchange.method == method and path in exchange.path:
+                return left.pop((method, path))
+        return Fate.PASS
+
+    return decide
+
+
 def killed_at(played: Stage, label: str, nth: int) -> bool:
     """Whether a child that went the whole way was killed at the *nth* time of *label*."""
     machine = begun(played)
+    played.proxy.decide = bad_line()
     child = os.fork()
     if child:
         return os.waitpid(child, 0)[1] == signal.SIGKILL

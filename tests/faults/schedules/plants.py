@@ -188,4 +188,31 @@ COMMITS = (
     ),
 )
 
+OPENINGS = (
+    ("uploading", ("bad_papers", "lagging", "signed_out")),
+    ("upload", ("lagging", "bad_papers")),
+    ("withdrawing", ("taken_back",)),
+    ("submitting hears gone", ("two_computers",)),
+    ("submitting", ("lost_puts", "signed_out")),
+    ("unknown hears gone", ("taken_back", "two_computers")),
+    ("unknown hears login", ("signed_out",)),
+    ("unknown", ("lost_puts", "killed")),
+    ("any receipt", ("mixed_up",)),
+    ("a page", ("taken_back",)),
+    ("a finalised", ("answers",)),
+    ("a tombstone", ("two_computers", "taken_back")),
+    ("what the portal forgot", ("forgetful",)),
+    ("silence", ("forgetful",)),
+    ("a dossier's second", ("forgetful",)),
+    ("a forgotten", ("forgetful",)),
+    ("papers that", ("forgetful",)),
+)
+"""Where each is most likely seen: the openings of the cases that are looked at first, by how a plant's name begins."""
+
+
+def likely(name: str) -> tuple[str, ...]:
+    """Names of openings, the likeliest first."""
+    return next((openings for beginning, openings in OPENINGS if name.startswith(beginning)), ())
+
+
 PLANTS = (*RULES, *COMMITS, *BENT, *OTHERS)

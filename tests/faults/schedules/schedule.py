@@ -250,6 +250,14 @@ class Schedule:
         self._stage.proxy.deliver()
 
 
+def opening_of(seed: int) -> str:
+    """How a case begins, without playing it: the same draws as in a schedule."""
+    chance = random.Random(seed)
+    chance.choice(list(CASTS))
+    chance.randrange(2**32)
+    return chance.choice(OPENINGS).__name__.strip("_") if chance.random() < DIRECTED else ""
+
+
 def tried(stage: Stage, seed: int) -> Outcome:
     """One case; an error that nobody expected breaks it too."""
     schedule = Schedule(stage, seed)
