@@ -53,7 +53,8 @@ def _bad_papers(chance: random.Random) -> list[Move]:
 
 
 def _two_computers(_chance: random.Random) -> list[Move]:
-    return [Move("clone"), Move("send", {}), Move("take back"), Move("send", {}), Move("send", {}, "", 1)]
+    in_doubt: Fates = {("PUT", 1): Fate.DROP, ("GET", 1): NO_ROUTE}
+    return [Move("clone"), Move("send", in_doubt), Move("take back"), Move("send", {}), Move("send", {}, "", 1)]
 
 
 def _forgetful(chance: random.Random) -> list[Move]:

@@ -189,10 +189,14 @@ COMMITS = (
 )
 
 OPENINGS = (
-    ("uploading", ("bad_papers", "lagging", "signed_out")),
+    ("uploading hears login", ("signed_out",)),
+    ("uploading hears unknown_id", ("lagging",)),
+    ("uploading", ("bad_papers",)),
     ("upload", ("lagging", "bad_papers")),
     ("withdrawing", ("taken_back",)),
     ("submitting hears gone", ("two_computers",)),
+    ("submitting hears login", ("signed_out",)),
+    ("submitting hears not_reached", ("lost_puts",)),
     ("submitting", ("lost_puts", "signed_out")),
     ("unknown hears gone", ("taken_back", "two_computers")),
     ("unknown hears login", ("signed_out",)),
