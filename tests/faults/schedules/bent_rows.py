@@ -47,12 +47,6 @@ BENT = (
     bent("unknown is left only by reading", "S.UNKNOWN, A.NOT_REACHED", "OFFLINE", "Consequence(M.ACCEPTED)"),
     bent("unknown is left only by reading", "S.UNKNOWN, A.NOT_THE_PORTAL", "CAPTIVE", "Consequence(M.GONE)"),
     bent("unknown waits for a sign-in", "S.UNKNOWN, A.LOGIN", "Consequence(M.LOGIN)", "Consequence(M.GONE)"),
-    bent(
-        "what never came is put again",
-        "S.UNKNOWN, A.UNKNOWN_ID",
-        "Consequence(M.NEVER_RECEIVED)",
-        "Consequence(M.GONE)",
-    ),
     bent("what is held is received", "S.UNKNOWN, A.OK", "Consequence(M.ACCEPTED)", "Consequence(M.GONE)"),
     bent("a tombstone is the end", "S.UNKNOWN, A.GONE", "Consequence(M.GONE)", "ODD"),
     bent("R6", "S.WITHDRAWING, A.WAIT", "BUSY", 'Consequence(M.WITHDRAWN, "cancelled")'),

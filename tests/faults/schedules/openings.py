@@ -10,6 +10,7 @@ from tests.faults.schedules.line import DIES_AFTER, DIES_BEFORE, NO_ROUTE
 Fates = Mapping[int | tuple[str, int], Fate | str]
 LOST = (Fate.DROP, Fate.RESET, Fate.TRUNCATE, Fate.CAPTIVE, Fate.UNMARKED, Fate.FORGED, Fate.MIXED_UP, DIES_AFTER)
 NOT_HEARD = (Fate.REFUSE, Fate.HOLD, Fate.HALF_REQUEST, Fate.CAPTIVE, NO_ROUTE, DIES_BEFORE, Fate.BUSY_FOR_YEARS)
+NOT_THERE = (Fate.REFUSE, Fate.CAPTIVE, NO_ROUTE, Fate.HALF_REQUEST, Fate.BUSY_FOR_YEARS, Fate.REDIRECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,15 @@ def _lost_puts(chance: random.Random) -> list[Move]:
 
 def _taken_back(chance: random.Random) -> list[Move]:
     put = Move("send", {("PUT", chance.choice((1, 2))): Fate.HOLD, ("GET", 1): chance.choice(NOT_HEARD)})
-    back: Fates = {("DELETE", 1): chance.choice((*LOST, *NOT_HEARD))} if chance.random() < 0.7 else {}
-    return [put, Move("take back"), Move("send", back, "" if back else "token"), Move("deliver"), Move("send", {})]
+    back: Fates = {("DELETE", 1): chance.choice(NOT_THERE)} if chance.random() < 0.8 else {}
+    signed_out = [] if back else [Move("token")]
+    return [put, Move("take back"), *signed_out, Move("send", back), Move("deliver"), Move("send", {})]
 
 
 def _signed_out(chance: random.Random) -> list[Move]:
-    first = (
-        [Move("send", {("PUT", 1): chance.choice(NOT_HEARD), ("GET", 1): NO_ROUTE})] if chance.random() < 0.5 else []
-    )
-    return [*first, Move("send", None, "token"), Move("sign in"), Move("send", None, "token")]
+    put: Fates = {("PUT", 1): chance.choice(NOT_HEARD), ("GET", 1): NO_ROUTE}
+    first = [Move("send", put)] if chance.random() < 0.5 else []
+    return [*first, Move("token"), Move("send", {}), Move("sign in"), Move("send", None, "token")]
 
 
 def _lagging(chance: random.Random) -> list[Move]:
@@ -52,9 +53,12 @@ def _bad_papers(chance: random.Random) -> list[Move]:
     return [Move("send", fates), Move("send", {(kind, 1): chance.choice(NOT_HEARD)})]
 
 
-def _two_computers(_chance: random.Random) -> list[Move]:
+def _two_computers(chance: random.Random) -> list[Move]:
     in_doubt: Fates = {("PUT", 1): Fate.DROP, ("GET", 1): NO_ROUTE}
-    return [Move("clone"), Move("send", in_doubt), Move("take back"), Move("send", {}), Move("send", {}, "", 1)]
+    first = [Move("clone"), Move("send", in_doubt)]
+    if chance.random() < 0.5:
+        first.reverse()
+    return [*first, Move("take back"), Move("send", {}), Move("send", {}, "", 1)]
 
 
 def _forgetful(chance: random.Random) -> list[Move]:
@@ -75,7 +79,8 @@ def _mixed_up(chance: random.Random) -> list[Move]:
 
 def _killed(chance: random.Random) -> list[Move]:
     after = [Move("take back")] if chance.random() < 0.3 else []
-    return [Move("send", None, "kill"), *after, Move("send", None, chance.choice(("kill", "twin", "clock", "sql")))]
+    put: Fates = {("PUT", 1): chance.choice(LOST)}
+    return [Move("send", put, "kill"), *after, Move("send", None, chance.choice(("kill", "twin", "clock", "sql")))]
 
 
 def _papers(chance: random.Random) -> list[Move]:
