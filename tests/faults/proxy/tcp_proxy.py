@@ -29,6 +29,10 @@ class Fate(Enum):
     """The portal gets half of the body, then the line is cut on both sides."""
     HOLD = "hold"
     """The client is cut off; the portal gets the request later, when the client has gone on."""
+    WALLED = "walled"
+    """The Wi-Fi's page with 200, and the portal never sees the request."""
+    OVERLOADED = "overloaded"
+    """503 of something that stands before the portal and carries its mark."""
     DROP = "drop"
     """Closed without an answer."""
     RESET = "reset"
@@ -63,7 +67,7 @@ class Fate(Enum):
     """Whatever HTTP itself does not know is taken out of the request."""
 
 
-EARLY = frozenset({Fate.REFUSE, Fate.HALF_REQUEST, Fate.HOLD, Fate.DEAF})
+EARLY = frozenset({Fate.REFUSE, Fate.HALF_REQUEST, Fate.HOLD, Fate.WALLED, Fate.OVERLOADED, Fate.DEAF})
 GOES_ON = frozenset({Fate.PASS, Fate.REPEAT, Fate.DELAY, Fate.SLOW, Fate.STRIPPED, Fate.UNMARKED, Fate.DEAF,
                      Fate.BUSY_FOR_YEARS, Fate.MIXED_UP, Fate.FORGED, Fate.LAGGING})  # fmt: skip
 KNOWN = frozenset(
@@ -148,6 +152,9 @@ def tcp_proxy(target: str) -> Iterator[Proxy]:
 def _serve(proxy: Proxy, exchange: Exchange, client: socket.socket) -> bool:
     """Whether the line may go on."""
     early = proxy.decide(exchange)
+    if early in {Fate.WALLED, Fate.OVERLOADED}:
+        _give(proxy, early, _given(early, b""), client)
+        return False
     if early in {Fate.REFUSE, Fate.HALF_REQUEST, Fate.HOLD}:
         if early is Fate.HALF_REQUEST:
             _send_half(proxy.target, exchange)
@@ -192,6 +199,8 @@ def _given(fate: Fate, reply: bytes) -> bytes:
         Fate.TRUNCATE: head + b"\r\n\r\n" + body[: len(body) // 2],
         Fate.HALF_HEAD: head[: len(head) // 2],
         Fate.CAPTIVE: captive,
+        Fate.WALLED: captive,
+        Fate.OVERLOADED: b"HTTP/1.1 503 Busy\r\nHoso-Portal: v=1, mode=practice\r\nContent-Length: 0\r\n\r\n",
         Fate.REDIRECT: away,
         Fate.FORGED: RECEIPT.sub(_unsigned, reply),
         Fate.LAGGING: b"HTTP/1.1 404 Not Found\r\nHoso-Portal: v=1, mode=practice\r\nContent-Length: 0\r\n\r\n",

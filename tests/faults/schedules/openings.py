@@ -9,8 +9,17 @@ from tests.faults.schedules.line import DIES_AFTER, DIES_BEFORE, NO_ROUTE
 
 Fates = Mapping[int | tuple[str, int], Fate | str]
 LOST = (Fate.DROP, Fate.RESET, Fate.TRUNCATE, Fate.CAPTIVE, Fate.UNMARKED, Fate.FORGED, Fate.MIXED_UP, DIES_AFTER)
-NOT_HEARD = (Fate.REFUSE, Fate.HOLD, Fate.HALF_REQUEST, Fate.CAPTIVE, NO_ROUTE, DIES_BEFORE, Fate.BUSY_FOR_YEARS)
-NOT_THERE = (Fate.REFUSE, Fate.CAPTIVE, NO_ROUTE, Fate.HALF_REQUEST, Fate.BUSY_FOR_YEARS, Fate.REDIRECT)
+NOT_HEARD = (
+    Fate.WALLED,
+    Fate.REFUSE,
+    Fate.HOLD,
+    Fate.HALF_REQUEST,
+    Fate.CAPTIVE,
+    NO_ROUTE,
+    DIES_BEFORE,
+    Fate.BUSY_FOR_YEARS,
+)
+NOT_THERE = (Fate.REFUSE, Fate.WALLED, NO_ROUTE, Fate.OVERLOADED)
 
 
 @dataclass(frozen=True, slots=True)

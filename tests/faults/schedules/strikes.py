@@ -22,6 +22,8 @@ FATES: Mapping[Fate | str, int] = {
     Fate.DELAY: 1,
     Fate.REPEAT: 3,
     Fate.CAPTIVE: 3,
+    Fate.WALLED: 3,
+    Fate.OVERLOADED: 2,
     Fate.REDIRECT: 2,
     Fate.UNMARKED: 2,
     Fate.STRIPPED: 2,
