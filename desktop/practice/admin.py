@@ -31,7 +31,8 @@ class ActionBody(Strict):
 
     action: Literal[
         "receive", "refuse", "ask_supplement", "ask_confirmation", "ask_payment", "pay", "process", "pause", "resume",
-        "finish", "correct", "return", "grant_withdrawal", "refuse_withdrawal", "close", "reply",
+        "finish", "correct", "return", "grant_withdrawal", "refuse_withdrawal", "close", "reply", "refund",
+        "bank_pending", "bank_failed",
     ]  # fmt: skip
     note: str | None = None
     text: str | None = None
@@ -104,6 +105,9 @@ def _acts(office: Office, body: ActionBody) -> Callable[[str], Dossier]:
         "ask_confirmation": lambda one: office.ask_confirmation(one, slips=body.slips, note=body.note),
         "ask_payment": lambda one: office.ask_payment(one, items=body.items, note=body.note),
         "pay": lambda one: office.pay(one, payment=body.payment, note=body.note),
+        "refund": lambda one: office.refund(one, note=body.note),
+        "bank_pending": lambda one: office.bank_says(one, "pending", payment=body.payment),
+        "bank_failed": lambda one: office.bank_says(one, "failed", payment=body.payment),
         "process": lambda one: office.process(one, note=body.note),
         "pause": lambda one: office.pause(one, note=reason),
         "resume": lambda one: office.resume(one, note=body.note),

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.practice import officers
+from desktop.practice import officers, refunds
 from desktop.practice.casework import Casework
 from desktop.practice.fee_desk import json_of
 from desktop.practice.tables import Confirmation, Dossier, FeeNotice, Item, Payment, Result, Supplement
@@ -117,7 +117,19 @@ def _confirmation(session: Session, row: Confirmation) -> Json:
 
 def _payments(session: Session, notice: FeeNotice) -> list[Json]:
     attempts = session.scalars(select(Payment).where(Payment.notice == notice.notice).order_by(Payment.pid))
-    return [{"pid": one.pid, "method": one.method, "state": one.state} for one in attempts]
+    return [
+        {
+            "pid": one.pid,
+            "method": one.method,
+            "state": one.state,
+            "fee_receipt": document(session.get_one(Result, one.fee_receipt)) if one.fee_receipt else None,
+            "refunds": [
+                {"amount": back.amount, "by": back.by, "paid_back_at": back.paid_back_at}
+                for back in refunds.refunds(session, one.pid)
+            ],
+        }
+        for one in attempts
+    ]
 
 
 def _twins(session: Session, row: Dossier) -> list[str]:

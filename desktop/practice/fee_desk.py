@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.practice import vietqr
+from desktop.practice import refunds, vietqr
 from desktop.practice.casework import Casework
 from desktop.practice.identifiers import new_id
 from desktop.practice.journal import stamp
@@ -82,12 +82,22 @@ class FeeDesk:
         session.add(payment)
         return payment
 
-    def settle(self, session: Session, row: Dossier, pid: str | None, now: datetime, receipt_no: str | None) -> None:
-        """Book the money: for this attempt, or in cash at the counter for the open notice."""
+    def settle(
+        self, session: Session, row: Dossier, pid: str | None, now: datetime, receipt_no: str | None
+    ) -> str | None:
+        """Book the money: for this attempt, or in cash at the counter for the open notice.
+
+        Gives what has happened: `pay`, `overpay` for money that must go back, None when it was told twice.
+        """
+        self.expire(session, row.id, now)
+        attempt = session.get(Payment, pid) if pid else None
+        if attempt is not None and attempt.dossier == row.id and not _is_awaited(session, attempt):
+            attempt.state = "expired" if attempt.state in IN_FLIGHT else attempt.state
+            return "overpay" if refunds.book(session, attempt, now, receipt_no) else None
         notice = session.scalar(select(FeeNotice).where(FeeNotice.dossier == row.id, FeeNotice.state == "open"))
-        if notice is None:
+        if notice is None or (pid is not None and attempt is None):
             raise Problem("not-open", 409, action="pay")
-        payment = self._paid_attempt(session, row, notice, pid, now)
+        payment = attempt or self._at_counter(session, row, notice, now)
         payment.state = "paid"
         payment.paid_at = stamp(now)
         payment.receipt_no = receipt_no
@@ -96,6 +106,14 @@ class FeeDesk:
         session.add(receipt)
         payment.fee_receipt = receipt.rid
         session.flush()
+        return "pay"
+
+    def bank_says(self, session: Session, row: Dossier, pid: str | None, state: str) -> None:
+        """The bank is at it (`pending`), or could not do it (`failed`); Problem `not-open` for what is over."""
+        payment = session.get(Payment, pid) if pid else None
+        if payment is None or payment.dossier != row.id or payment.state not in IN_FLIGHT or payment.qr is None:
+            raise Problem("not-open", 409, action=f"bank_{state}")
+        payment.state = state
 
     def expire(self, session: Session, dossier: str, now: datetime) -> None:
         """Attempts whose time is over."""
@@ -103,17 +121,15 @@ class FeeDesk:
             if payment.method == "vietqr" and payment.expires_at < stamp(now):
                 payment.state = "expired"
 
-    def _paid_attempt(
-        self, session: Session, row: Dossier, notice: FeeNotice, pid: str | None, now: datetime
-    ) -> Payment:
-        query = select(Payment).where(Payment.notice == notice.notice, Payment.state.in_(IN_FLIGHT))
-        payment = session.scalar(query.where(Payment.pid == pid) if pid else query)
-        if payment is not None:
-            return payment
-        if pid is not None:
-            raise Problem("not-open", 409, action="pay")
-        payment = self._attempt(row, new_id(), notice, "cash", now)
-        session.add(payment)
+    def _at_counter(self, session: Session, row: Dossier, notice: FeeNotice, now: datetime) -> Payment:
+        """The attempt in cash, made now where none was announced; a code that was open is void from now on."""
+        query = select(Payment).where(Payment.notice == notice.notice)
+        for other in session.scalars(query.where(Payment.state == "open", Payment.method != "cash")):
+            other.state = "expired"
+        payment = session.scalar(query.where(Payment.state.in_(IN_FLIGHT), Payment.method == "cash"))
+        if payment is None:
+            payment = self._attempt(row, new_id(), notice, "cash", now)
+            session.add(payment)
         return payment
 
     def _attempt(self, row: Dossier, pid: str, notice: FeeNotice, method: str, now: datetime) -> Payment:
@@ -143,6 +159,11 @@ class FeeDesk:
             "memo": row.code,
         }
         return self._key.sign(canonical(facts), kind="fee-notice+jws")
+
+
+def _is_awaited(session: Session, attempt: Payment) -> bool:
+    """Whether money for it still pays what is owed."""
+    return attempt.state in IN_FLIGHT and session.get_one(FeeNotice, attempt.notice).state == "open"
 
 
 def json_of(notice: FeeNotice) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.practice import officers
+from desktop.practice import officers, refunds
 from desktop.practice.casework import Casework
 from desktop.practice.clock import PracticeClock
 from desktop.practice.fee_desk import FeeDesk
@@ -54,7 +54,8 @@ class Office:
 
     def actions(self, dossier: str) -> tuple[str, ...]:
         """What an officer may do with it now, by the names of the admin API."""
-        return officer_actions(self.find(dossier).state)
+        more = ("refund",) if self.owed_back(dossier) else ()
+        return (*officer_actions(self.find(dossier).state), *more)
 
     def receive(self, dossier: str, *, note: str | None = None) -> Dossier:
         """Take it in; the legal time limit starts."""
@@ -136,13 +137,38 @@ class Office:
         return row
 
     def pay(self, dossier: str, *, payment: str | None = None, note: str | None = None) -> Dossier:
-        """Money has come: for this attempt, or in cash for the open notice (`note` = number of the paper receipt)."""
+        """Money has come: for this attempt, or in cash for the open notice.
+
+        `note` = number of the paper receipt or of the transfer; the same transfer told twice changes nothing.
+        """
         with self._acting(dossier) as (session, row):
             now = self._clock.now()
-            self._fee_desk.settle(session, row, payment, now, note)
-            self._journal.move(session, row, "pay")
-            self._casework.go_on(row, now)
+            happened = self._fee_desk.settle(session, row, payment, now, note)
+            if happened == "pay":
+                self._journal.move(session, row, "pay")
+                self._casework.go_on(row, now)
+            elif happened is not None:
+                self._journal.record(session, row, happened)
         return row
+
+    def bank_says(self, dossier: str, state: str, *, payment: str | None) -> Dossier:
+        """What the bank tells of an attempt before there is money: `pending` or `failed`."""
+        with self._acting(dossier) as (session, row):
+            self._fee_desk.bank_says(session, row, payment, state)
+            self._journal.record(session, row, f"bank_{state}")
+        return row
+
+    def refund(self, dossier: str, *, note: str | None = None) -> Dossier:
+        """Pay back what came twice or too late."""
+        with self._acting(dossier) as (session, row):
+            refunds.pay_back(session, row.id, self._clock.now())
+            self._journal.record(session, row, "refund", note)
+        return row
+
+    def owed_back(self, dossier: str) -> int:
+        """Đồng that came beside what was owed and have not gone back yet."""
+        with self._store.read() as session:
+            return sum(refund.amount for refund in refunds.owed_back(session, dossier))
 
     def pause(self, dossier: str, *, note: str) -> Dossier:
         """Stop work on it, with the reason."""

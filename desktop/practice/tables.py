@@ -193,6 +193,18 @@ class Payment(Base):
     fee_receipt: Mapped[str | None] = mapped_column(default=None)
 
 
+class Refund(Base):
+    """Money that came for an attempt beside what was owed; `by` = when it goes back at the latest."""
+
+    __tablename__ = "refund"
+    id: Mapped[str] = mapped_column(KEY, primary_key=True)
+    payment: Mapped[str] = mapped_column(ForeignKey("payment.pid"), index=True)
+    amount: Mapped[int]
+    reference: Mapped[str | None]
+    by: Mapped[str]
+    paid_back_at: Mapped[str | None] = mapped_column(default=None)
+
+
 class Result(Base):
     """A document of the office: kind result | fee_receipt | draft."""
 

@@ -130,12 +130,22 @@ class FeeItemView(BaseModel):
     quantity: int = 1
 
 
+class RefundView(BaseModel):
+    """Money that came beside what was owed: when it goes back at the latest, and when it went."""
+
+    amount: int
+    by: Time
+    paid_back_at: Time | None
+
+
 class AttemptView(BaseModel):
     """An attempt to pay, in short."""
 
     pid: str
     method: Annotated[str, theirs("HinhThucThu")]
     state: str
+    fee_receipt: DocumentView | None
+    refunds: list[RefundView]
 
 
 class NoticeView(BaseModel):

@@ -9,7 +9,7 @@ from desktop.practice.office import Office
 from desktop.practice.problems import Problem
 from desktop.practice.tables import Dossier
 
-PLAIN = frozenset({"receive", "process", "resume", "finish", "return_", "grant_withdrawal", "close", "pay"})
+PLAIN = frozenset({"receive", "process", "resume", "finish", "return_", "grant_withdrawal", "close", "pay", "refund"})
 REASONED = frozenset({"refuse", "pause", "refuse_withdrawal", "correct"})
 MOST_DAYS = 60
 LONGEST_NOTE = 1000

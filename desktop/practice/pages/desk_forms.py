@@ -97,6 +97,11 @@ def _cash(_: Portal, __: Dossier, ___: str, lang: str) -> Node:
     return field(say("fee.receipt-no", lang), "note-pay", required=True)
 
 
+def _refund(portal: Portal, row: Dossier, _: str, lang: str) -> Node:
+    back = say("fee.owed-back", lang, amount=money(portal.office.owed_back(row.id)))
+    return joined(tag("p", back), field(say("desk.remark", lang), "note-refund"))
+
+
 def money(amount: int) -> str:
     """16.000 đ."""
     return f"{amount:,} đ".replace(",", ".")
@@ -120,4 +125,5 @@ CONTENT: Mapping[str, Callable[[Portal, Dossier, str, str], Node]] = {
     "ask_confirmation": _confirmation,
     "ask_payment": _payment,
     "pay": _cash,
+    "refund": _refund,
 }

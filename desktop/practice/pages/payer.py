@@ -26,17 +26,20 @@ def payment_of(portal: Portal, pid: str) -> Payment:
 
 
 def payer_page(portal: Portal, payment: Payment, lang: str, *, said: Html | None = None) -> str:
-    """The attempt, its code, and the button while it is open."""
+    """The attempt, its code, and the buttons of what may come of it."""
     rows = [
         (say("pay.to", lang), f"{BENEFICIARY['name']} – {BENEFICIARY['account']} ({BENEFICIARY['bin']})"),
         (say("pay.memo", lang), payment.memo),
         (say("pay.state", lang), say(f"payment.{payment.state}", lang)),
     ]
     content = [note(say("pay.pretend", lang), "warn"), said, tag("p", money(payment.amount), class_="big")]
-    if payment.state in OPEN:
-        form_token = tag("input", type="hidden", name="form_token", value=seal(portal, f"pay:{payment.pid}"))
-        button = tag("button", say("pay.go", lang), class_="primary")
-        content.append(tag("form", form_token, button, method="post", action=f"/pay/{payment.pid}"))
+    form_token = tag("input", type="hidden", name="form_token", value=seal(portal, f"pay:{payment.pid}"))
+    words = ("go", "pending", "failed") if payment.state in OPEN else ("again",)
+    buttons = [
+        tag("button", say(f"pay.{word}", lang), name="bank", value=word, class_="primary" if word == "go" else None)
+        for word in words
+    ]
+    content.append(tag("form", form_token, *buttons, method="post", action=f"/pay/{payment.pid}"))
     content.append(card(say("pay.what", lang), facts(rows), _picture(payment.qr or "", lang)))
     return document(say("pay.title", lang), *content, lang=lang, narrow=True)
 

@@ -103,16 +103,22 @@ def pay(request: Request, portal: PortalHere, pid: str) -> Response:
 
 @router.post("/pay/{pid}")
 def paid(request: Request, portal: PortalHere, pid: str, form: FormData = Depends(form_of)) -> Response:
-    """Pretend that the bank paid; a second press changes nothing."""
+    """Pretend that the bank did so; a second press of the same changes nothing."""
     payment, lang = payment_of(portal, pid), language_of(request)
     require_own_form(portal, request, f"pay:{pid}", str(form.get("form_token", "")))
-    if payment.state not in OPEN:
+    bank = str(form.get("bank", "go"))
+    if (payment.state in OPEN) == (bank == "again"):
         return _page(payer_page(portal, payment, lang))
     try:
-        portal.office.pay(payment.dossier, payment=pid)
+        if bank in ("pending", "failed"):
+            portal.office.bank_says(payment.dossier, bank, payment=pid)
+        else:
+            portal.office.pay(payment.dossier, payment=pid)
     except Problem as problem:
         return _page(payer_page(portal, payment, lang, said=_trouble(problem, lang)), problem.status)
-    page = payer_page(portal, payment_of(portal, pid), lang, said=note(say("pay.done", lang)))
+    page = payer_page(
+        portal, payment_of(portal, pid), lang, said=note(say("pay.done" if bank == "go" else "pay.told", lang))
+    )
     return _page(page)
 
 
