@@ -171,8 +171,13 @@ class Dossier:
 
     @property
     def open_fee(self) -> FeeNotice | None:
-        """The notice that is still to be paid."""
-        return next((notice for notice in self.fee_notices if notice.state in ("open", "pending")), None)
+        """The notice that is still to be paid; one whose signature does not hold is none."""
+        return next((one for one in self.fee_notices if one.is_open and not one.is_unproven), None)
+
+    @property
+    def unproven_fee(self) -> FeeNotice | None:
+        """A notice that asks for money and is not proved to be the portal's."""
+        return next((one for one in self.fee_notices if one.is_open and one.is_unproven), None)
 
     @property
     def turn(self) -> Turn:

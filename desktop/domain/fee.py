@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop.domain.errors import Refusal
+from desktop.domain.signature import SignatureVerdict
 
 
 class PaymentState(StrEnum):
@@ -18,6 +19,10 @@ class PaymentState(StrEnum):
     REFUNDED = "refunded"
 
 
+UNDECIDED = frozenset({PaymentState.OPEN, PaymentState.PENDING})
+"""Money may be under way: nobody is asked to pay again."""
+
+
 @dataclass(frozen=True, slots=True)
 class NoticeItem:
     """One line of a fee notice; `amount` in đồng."""
@@ -28,14 +33,68 @@ class NoticeItem:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeReceipt:
+    """The office's proof that it has the money (biên lai), as the portal names it."""
+
+    rid: str
+    name: str
+    sha256: str
+    issued_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """Money that came beside what was owed; `by` = when it goes back at the latest."""
+
+    amount: int
+    by: datetime | None
+    paid_back_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeeAttempt:
+    """One try to pay, as the portal tells of it beside the notice; also the office's own at its counter."""
+
+    id: str
+    method: str
+    state: PaymentState
+    receipt: FeeReceipt | None = None
+    refunds: tuple[Refund, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FeeNotice:
-    """What the office says is owed."""
+    """What the office says is owed, `before` its work or `after` it, and `sig`, the portal's word for amount and payee.
+
+    `is_unproven` where that word does not hold: nothing of it may be paid.
+    """
 
     notice: str
     items: tuple[NoticeItem, ...]
     total: int
     when: str
     state: str
+    deadline: datetime | None = None
+    sig: str = ""
+    attempts: tuple[FeeAttempt, ...] = ()
+    is_unproven: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be paid."""
+        return self.state in ("open", "pending")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFeeReceipt:
+    """A fee receipt that stands in the paper store, with what its signature was worth when it was kept."""
+
+    dossier: str
+    rid: str
+    name: str
+    paper_sha256: str
+    verdict: SignatureVerdict
+    kept_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from desktop.domain.events import Event
 from desktop.domain.fee import Payment
 from desktop.domain.looked_up import LookedUp
 from desktop.domain.receipt import Receipt
+from desktop.domain.signature import SignatureVerdict
 from desktop.domain.submission import Kind, OutboxItem
 from desktop.services.vault_ports import (
     Account,
@@ -82,18 +83,6 @@ class PaperConverter(Protocol):
     """Makes papers acceptable."""
 
     def photos_to_pdf(self, photos: Sequence[bytes]) -> bytes: ...
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureVerdict:
-    """Three axes and who signed, never one green tick; `chain` is practice, state, public or unknown."""
-
-    intact: bool
-    covers_whole_file: bool
-    signer: str
-    chain: str
-    revocation: str
-    signed_at: datetime | None
 
 
 class SignatureVerifier(Protocol):

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from desktop import config
 from desktop.adapters.portal import payloads
 from desktop.adapters.portal.downloads import pieces
+from desktop.adapters.portal.fee_proof import judged, signed_fee
 from desktop.adapters.portal.known import Known
 from desktop.adapters.portal.public_words import public_words
 from desktop.adapters.portal.receipts import claims_of
@@ -121,11 +122,12 @@ class PortalClient:
         )
 
     def dossier(self, dossier_id: str, token: str) -> Dossier:
-        """The portal's copy, without its history."""
+        """The portal's copy, without its history; a fee notice whose signature does not hold is marked."""
         found = payloads.dossier(self._known.read(f"{API}/dossiers/{_id(dossier_id)}", token=token))
         if found.id != dossier_id:
             raise PortalTrouble(Answer(AnswerClass.NOT_THE_PORTAL, "receipt.other-item", wrote=True))
-        return found
+        notices = tuple(judged(self.profile, dossier_id, notice) for notice in found.fee_notices)
+        return replace(found, fee_notices=notices)
 
     def history(self, dossier_id: str, token: str) -> tuple[HistoryRow, ...]:
         """What happened to it, the oldest first."""
@@ -188,15 +190,10 @@ class PortalClient:
 
     def _signed_fee(self, payment: Payment, body: Mapping[str, Any]) -> Mapping[str, Any]:
         """What the portal signed about this very notice."""
-        answer = Answer(AnswerClass.NOT_THE_PORTAL, "fee.bad-signature", wrote=True)
         try:
-            signed = claims_of(str(body.get("sig") or ""), self.profile.keys)
+            return signed_fee(self.profile, payment.dossier, payment.notice, str(body.get("sig") or ""))
         except Refusal as refusal:
-            raise PortalTrouble(answer) from refusal
-        wanted = {"portal_id": self.profile.portal_id, "dossier": payment.dossier, "notice": payment.notice}
-        if any(signed.get(name, value) != value for name, value in wanted.items()):
-            raise PortalTrouble(answer)
-        return signed
+            raise PortalTrouble(Answer(AnswerClass.NOT_THE_PORTAL, refusal.code, wrote=True)) from refusal
 
 
 def address_of(item: OutboxItem) -> str:

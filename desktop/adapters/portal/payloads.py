@@ -14,7 +14,7 @@ from desktop.domain.dossier import (
     SupplementRequest,
     status_of,
 )
-from desktop.domain.fee import FeeNotice, NoticeItem, PaymentState
+from desktop.domain.fee import FeeAttempt, FeeNotice, FeeReceipt, NoticeItem, PaymentState, Refund
 
 Json = Mapping[str, Any]
 HANOI = timezone(timedelta(hours=7))
@@ -65,7 +65,7 @@ def parts(value: object) -> tuple[Json, ...]:
 
 
 def dossier(body: Json) -> Dossier:
-    """The portal's copy of a dossier, without its history."""
+    """The portal's copy of a dossier, without its history; its fee notices are unproven as yet."""
     status = part(body.get("status"))
     code = status.get("code")
     return Dossier(
@@ -180,7 +180,31 @@ def _notice(body: Json) -> FeeNotice:
         total=whole(body.get("total")),
         when=text(body.get("when")) or "",
         state=text(body.get("state")) or "open",
+        deadline=moment(body.get("deadline")),
+        sig=text(body.get("sig")) or "",
+        attempts=tuple(_attempt(row) for row in parts(body.get("payments"))),
+        is_unproven=True,
     )
+
+
+def _attempt(body: Json) -> FeeAttempt:
+    receipt = part(body.get("fee_receipt"))
+    rid = text(receipt.get("rid"))
+    return FeeAttempt(
+        id=text(body.get("pid")) or "",
+        method=text(body.get("method")) or "",
+        state=payment_state(body.get("state")),
+        receipt=_fee_receipt(rid, receipt) if rid is not None else None,
+        refunds=tuple(
+            Refund(whole(row.get("amount")), moment(row.get("by")), moment(row.get("paid_back_at")))
+            for row in parts(body.get("refunds"))
+        ),
+    )
+
+
+def _fee_receipt(rid: str, body: Json) -> FeeReceipt:
+    name, digest = text(body.get("name")) or "", (text(body.get("sha256")) or "").lower()
+    return FeeReceipt(rid, name, digest, moment(body.get("issued_at")))
 
 
 def _result(body: Json) -> ResultRecord:

@@ -225,6 +225,36 @@ def test_payment_with_a_foreign_signature_is_refused(portal: Scripted) -> None:
         assert trouble.value.answer.code == "fee.bad-signature"
 
 
+def notice_told(**changed: Any) -> dict[str, Any]:
+    told = {"notice": "notice-1", "total": 16000, "when": "after", "state": "open", "sig": made.signed(SIGNED_FEE)}
+    return {"id": made.DOSSIER, "seq": 1, "status": {"code": 6}, "fee_notices": [{**told, **changed}]}
+
+
+def test_a_notice_is_proved_by_its_own_signature(portal: Scripted) -> None:
+    portal.script = lambda _: reply(200, notice_told())
+    dossier = made.client(portal.url).dossier(made.DOSSIER, "token")
+    assert dossier.open_fee is dossier.fee_notices[0]
+    assert dossier.unproven_fee is None
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"total": 160_000},
+        {"sig": None},
+        {"sig": made.signed(SIGNED_FEE, made.OTHER_KEY)},
+        {"sig": made.signed({**SIGNED_FEE, "notice": "notice-2"})},
+        {"sig": made.signed({**SIGNED_FEE, "dossier": made.OTHER})},
+        {"sig": made.signed({**SIGNED_FEE, "beneficiary": None})},
+    ],
+)
+def test_a_notice_that_is_not_proved_is_not_to_be_paid(portal: Scripted, changed: dict[str, Any]) -> None:
+    portal.script = lambda _: reply(200, notice_told(**changed))
+    dossier = made.client(portal.url).dossier(made.DOSSIER, "token")
+    assert dossier.open_fee is None
+    assert dossier.unproven_fee is dossier.fee_notices[0]
+
+
 def test_a_public_word_about_another_code_is_none(portal: Scripted) -> None:
     portal.script = lambda _: reply(200, {"code": "H56.38-261123-0002", "status": {"code": 4}})
     with pytest.raises(PortalTrouble) as trouble:
