@@ -27,6 +27,7 @@ from desktop.services.draft_reading import DraftReading
 from desktop.services.drafting import Drafting
 from desktop.services.duplicating import Duplicating
 from desktop.services.enquiring import Enquiring
+from desktop.services.fee_receipts import FeeReceipts
 from desktop.services.filing_by_hand import FilingByHand
 from desktop.services.finalising import Finalising
 from desktop.services.following import Following
@@ -67,6 +68,7 @@ class Services:
     tracking: Tracking
     enquiring: Enquiring
     paying: Paying
+    fee_receipts: FeeReceipts
     results: Results
     signing_in: SigningIn
     handing_over: HandingOver
@@ -156,6 +158,7 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
     read = partial(DraftReading, open_unit=unit, connect=connect, signing_in=signing_in, catalogue=packs)
     remembering = Remembering(open_unit=unit, catalogue=packs, clock=clock, new_id=new_id)
     result = partial(Results, open_unit=unit, papers=papers, connect=connect, signing_in=signing_in, clock=clock)
+    receipts = partial(FeeReceipts, open_unit=unit, papers=papers, connect=connect, signing_in=signing_in, clock=clock)
     drafting, finalising = draft(publish=publish), final(publish=publish, learn=remembering.learn_in, checkpoint=steps)
     outbox = outbox_over(vault, packs, connect, signing_in, world)
     track = partial(Tracking, open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, publish=publish)
@@ -171,7 +174,8 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
         draft_reading=read(read_text=read_text),
         tracking=tracking,
         enquiring=Enquiring(open_unit=unit, catalogue=packs, tracking=tracking),
-        paying=pay(outbox=outbox),
+        paying=pay(outbox=outbox, publish=publish),
+        fee_receipts=receipts(verifier=OfflineSignatures(), publish=publish),
         results=result(verifier=OfflineSignatures()),
         signing_in=signing_in,
         remembering=remembering,

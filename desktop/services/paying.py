@@ -1,17 +1,29 @@
 """Paying fees: a try is opened once, what is shown was signed, and only the portal says that it is paid."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from desktop.domain.errors import Refusal, StillWaiting
-from desktop.domain.fee import FeeNotice, Payment, PaymentState, parse_vietqr
+from desktop.domain.dossier import Dossier
+from desktop.domain.errors import HosoError, Refusal, StillWaiting
+from desktop.domain.events import DossierChanged
+from desktop.domain.fee import UNDECIDED, FeeNotice, Payment, PaymentState, parse_vietqr
 from desktop.domain.submission import Kind, Move, OutboxItem, State, Submission, after
 from desktop.services.freezing import frozen_item
 from desktop.services.outbox import Outbox
-from desktop.services.ports import AnswerClass, Clock, Connect, NewId, OpenUnit, PortalTrouble, UnitOfWork
+from desktop.services.ports import (
+    AnswerClass,
+    Clock,
+    Connect,
+    NewId,
+    OpenUnit,
+    PortalTrouble,
+    Publish,
+    UnitOfWork,
+)
 from desktop.services.reading import Reader, as_error
 from desktop.services.signing_in import SIGNED_OUT, SigningIn
 
-_UNDECIDED = (PaymentState.OPEN, PaymentState.PENDING)
 _VOID = (State.NEEDS_FIX, State.NEEDS_FORM_UPGRADE, State.WITHDRAWN)
 _LATER = (AnswerClass.NOT_REACHED, AnswerClass.NOT_THE_PORTAL, AnswerClass.WAIT, AnswerClass.UNKNOWN_ID)
 
@@ -26,6 +38,7 @@ class Paying:
     clock: Clock
     new_id: NewId
     outbox: Outbox
+    publish: Publish
 
     def open_payment(self, submission_id: str, *, method: str = "vietqr") -> Payment | OutboxItem:
         """Open the payment of the open notice, or go on with the one that is open already.
@@ -39,6 +52,8 @@ class Paying:
             submission = uow.submissions.get(submission_id)
             dossier = uow.dossiers.get(submission_id)
             notice = dossier.open_fee if dossier is not None else None
+            if notice is None and dossier is not None and dossier.unproven_fee is not None:
+                raise Refusal("fee.bad-signature")
             if notice is None:
                 raise Refusal("fee.none-open", submission=submission_id)
             payment = _undecided(uow, submission_id, notice.notice)
@@ -52,13 +67,28 @@ class Paying:
         return self._opened(submission_id, payment)
 
     def look(self, submission_id: str, *, ask_bank: bool = True) -> Payment | None:
-        """What became of the latest try; the portal asks the bank where *ask_bank*. None when there is none."""
+        """What became of the latest try; the portal asks the bank where *ask_bank*. None when there is none.
+
+        While a notice is open it is the latest try to pay that one.
+        """
         with self.open_unit() as uow:
-            payments = uow.dossiers.payments(submission_id)
-            payment = max(payments, key=lambda payment: payment.id, default=None)
-            item = uow.outbox.get(payment.id) if payment is not None else None
-        if payment is None or item is None or payment.state not in _UNDECIDED:
+            payment = latest_try(uow.dossiers.get(submission_id), uow.dossiers.payments(submission_id))
+        return self._looked(payment, ask_bank=ask_bank) if payment is not None else None
+
+    def reconcile(self) -> None:
+        """Look at every try that is undecided, so that nobody who paid and heard nothing has to ask."""
+        with self.open_unit() as uow:
+            undecided = uow.dossiers.undecided_payments()
+        for payment in undecided:
+            with suppress(HosoError):  # it is asked again next time
+                if self._looked(payment, ask_bank=payment.method == "vietqr") != payment:
+                    self.publish(DossierChanged(payment.dossier))
+
+    def _looked(self, payment: Payment, *, ask_bank: bool) -> Payment:
+        if payment.state not in UNDECIDED:
             return payment
+        with self.open_unit() as uow:
+            item = uow.outbox.get(payment.id)
         if item.state in _VOID:
             return self._save(replace(payment, state=PaymentState.FAILED))
         if item.state is not State.RECEIPTED:
@@ -75,8 +105,8 @@ class Paying:
             if trouble.answer.kind in _LATER and not trouble.answer.code.startswith("fee."):
                 return payment
             raise as_error(trouble) from trouble
-        self._refuse_swapped(submission_id, seen)
-        return self._save(seen)
+        self._refuse_swapped(seen)
+        return self._save(seen if seen.state is PaymentState.OPEN else replace(seen, qr=None))
 
     def _begin(self, uow: UnitOfWork, submission: Submission, notice: FeeNotice, method: str) -> Payment:
         """The try and its item are stored before anything goes out, so that a lost reply is asked for again."""
@@ -116,15 +146,15 @@ class Paying:
         if portal.health().kind in (AnswerClass.NOT_REACHED, AnswerClass.NOT_THE_PORTAL):
             raise StillWaiting("pay.needs-network")
 
-    def _refuse_swapped(self, submission_id: str, payment: Payment) -> None:
+    def _refuse_swapped(self, payment: Payment) -> None:
         """What a phone would pay must be what the signed notice says (T20)."""
         with self.open_unit() as uow:
-            dossier = uow.dossiers.get(submission_id)
+            dossier = uow.dossiers.get(payment.dossier)
         notices = dossier.fee_notices if dossier is not None else ()
         notice = next((notice for notice in notices if notice.notice == payment.notice), None)
         if notice is not None and notice.total != payment.amount:
             raise Refusal("fee.qr-differs", amount=payment.amount)
-        if payment.qr is None:
+        if payment.qr is None or payment.state is not PaymentState.OPEN:
             return
         qr = parse_vietqr(payment.qr)
         shown = (qr.amount, f"{qr.bin}/{qr.account}", skeleton(qr.memo))
@@ -143,9 +173,16 @@ def skeleton(memo: str) -> str:
     return "".join(letter for letter in memo.upper() if letter.isalnum())
 
 
+def latest_try(dossier: Dossier | None, payments: Sequence[Payment]) -> Payment | None:
+    """The latest try to pay what is owed; the latest of all when nothing is."""
+    owed = dossier.open_fee if dossier is not None else None
+    of_it = [payment for payment in payments if owed is None or payment.notice == owed.notice]
+    return max(of_it, key=lambda payment: payment.id, default=None)
+
+
 def _undecided(uow: UnitOfWork, submission_id: str, notice: str) -> Payment | None:
     for payment in uow.dossiers.payments(submission_id):
         void = uow.outbox.get(payment.id).state in _VOID
-        if payment.notice == notice and payment.state in _UNDECIDED and not void:
+        if payment.notice == notice and payment.state in UNDECIDED and not void:
             return payment
     return None

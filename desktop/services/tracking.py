@@ -249,10 +249,14 @@ def _is_new_life(uow: UnitOfWork, stored: Dossier) -> bool:
 
 
 def _with_kept(copy: Dossier, stored: Dossier | None) -> Dossier:
-    """What is kept here stays kept, whatever the portal lists."""
+    """What is kept here stays kept, and so does what was owed and settled, whatever the portal lists."""
+    listed = {notice.notice for notice in copy.fee_notices}
+    before = stored.fee_notices if stored is not None else ()
+    settled = tuple(notice for notice in before if not notice.is_open and notice.notice not in listed)
     kept = {result.rid: result for result in stored.results if result.kept} if stored is not None else {}
     return replace(
         copy,
+        fee_notices=(*settled, *copy.fee_notices),
         results=tuple(
             replace(result, kept=True, verdict=kept[result.rid].verdict)
             if result.rid in kept and kept[result.rid].sha256 == result.sha256

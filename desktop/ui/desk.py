@@ -12,6 +12,7 @@ from desktop.services.consenting import Consenting
 from desktop.services.drafting import Drafting
 from desktop.services.duplicating import Duplicating
 from desktop.services.enquiring import Enquiring
+from desktop.services.fee_receipts import FeeReceipts
 from desktop.services.filing_by_hand import FilingByHand
 from desktop.services.finalising import Finalising
 from desktop.services.following import Following
@@ -58,6 +59,8 @@ class Desk(Protocol):
     def enquiring(self) -> Enquiring: ...
     @property
     def paying(self) -> Paying: ...
+    @property
+    def fee_receipts(self) -> FeeReceipts: ...
     @property
     def results(self) -> Results: ...
     @property

@@ -14,7 +14,7 @@ from desktop.domain.consent import Consent, ConsentStanding, ConsentTerms
 from desktop.domain.dossier import Dossier
 from desktop.domain.draft import Draft
 from desktop.domain.errors import Missing
-from desktop.domain.fee import Payment
+from desktop.domain.fee import KeptFeeReceipt, Payment
 from desktop.domain.followed import FollowedDossier
 from desktop.domain.person import Bond, Kin, Person
 from desktop.domain.submission import Attempt, OutboxItem, Submission
@@ -37,6 +37,7 @@ from desktop.services.ports import (
 )
 from tests.fakes.vault_agreed import FakeAgreed, FakeFollowed
 from tests.fakes.vault_by_hand import FakeByHand, FakeCarried
+from tests.fakes.vault_dossiers import FakeDossiers
 from tests.fakes.vault_items import FakeOutboxItems
 
 
@@ -52,6 +53,7 @@ class Tables:
     cursors: dict[tuple[str, str], str] = field(default_factory=dict)
     payments: dict[str, Payment] = field(default_factory=dict)
     kept: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    fee_receipts: dict[tuple[str, str], KeptFeeReceipt] = field(default_factory=dict)
     consents: dict[str, Consent] = field(default_factory=dict)
     terms: dict[str, ConsentTerms] = field(default_factory=dict)
     standings: dict[str, ConsentStanding] = field(default_factory=dict)
@@ -188,34 +190,6 @@ class FakeSubmissions(_Rows):
 
     def remove_unstarted(self, submission_id: str) -> None:
         del self._tables.submissions[submission_id]
-
-
-class FakeDossiers(_Rows):
-    def upsert(self, dossier: Dossier) -> bool:
-        before = self._tables.dossiers.get(dossier.id)
-        self._tables.dossiers[dossier.id] = dossier
-        return before is None or replace(before, refreshed_at=dossier.refreshed_at) != dossier
-
-    def get(self, dossier_id: str) -> Dossier | None:
-        return self._tables.dossiers.get(dossier_id)
-
-    def all(self) -> tuple[Dossier, ...]:
-        return tuple(self._tables.dossiers.values())
-
-    def cursor(self, portal_id: str, account: str) -> str | None:
-        return self._tables.cursors.get((portal_id, account))
-
-    def save_cursor(self, portal_id: str, account: str, cursor: str) -> None:
-        self._tables.cursors[portal_id, account] = cursor
-
-    def save_payment(self, payment: Payment) -> None:
-        self._tables.payments[payment.id] = payment
-
-    def payments(self, dossier_id: str) -> tuple[Payment, ...]:
-        return tuple(row for row in self._tables.payments.values() if row.dossier == dossier_id)
-
-    def keep_result(self, rid: str, dossier_id: str, paper_sha256: str, verdict: str) -> None:
-        self._tables.kept[rid] = (dossier_id, paper_sha256, verdict)
 
 
 class FakePersons(_Rows):

@@ -14,6 +14,7 @@ from desktop.services.answering import Answering
 from desktop.services.attaching import Attaching
 from desktop.services.drafting import Drafting
 from desktop.services.duplicating import Duplicating
+from desktop.services.fee_receipts import FeeReceipts
 from desktop.services.finalising import Finalising
 from desktop.services.following import Following
 from desktop.services.outbox import Outbox
@@ -212,6 +213,19 @@ class World:
             clock=self.clock,
             new_id=self.new_id,
             outbox=self.outbox,
+            publish=self.events.append,
+        )
+
+    @cached_property
+    def fee_receipts(self) -> FeeReceipts:
+        return FeeReceipts(
+            open_unit=self.vault,
+            papers=self.papers,
+            connect=self.connect,
+            signing_in=self.signing_in,
+            verifier=FakeVerifier(),
+            clock=self.clock,
+            publish=self.events.append,
         )
 
     @cached_property

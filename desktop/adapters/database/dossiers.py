@@ -5,12 +5,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, select, text
 
 from desktop.adapters.database import rows
-from desktop.adapters.database.tables import cursor, dossier, history_row, kept_result, message, payment, result
+from desktop.adapters.database.tables import (
+    cursor,
+    dossier,
+    fee_receipt,
+    history_row,
+    kept_result,
+    message,
+    payment,
+    result,
+)
 from desktop.domain.dossier import Dossier, HistoryRow, Message, ResultRecord
-from desktop.domain.fee import Payment
+from desktop.domain.fee import UNDECIDED, KeptFeeReceipt, Payment
 
 T = TypeVar("T")
 _SAME_PAPER = and_(
@@ -20,6 +29,15 @@ _SAME_PAPER = and_(
 )
 _IS_KEPT = kept_result.c.verdict.is_not(None).label("kept")
 _WITH_KEPT = select(result, kept_result.c.verdict, _IS_KEPT).outerjoin(kept_result, _SAME_PAPER)
+
+_UNKEPT = text("""
+    SELECT DISTINCT dossier.id FROM dossier,
+        json_each(dossier.fee_notices) AS notice, json_each(notice.value, '$.attempts') AS attempt
+    WHERE json_extract(attempt.value, '$.receipt.rid') IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM fee_receipt
+        WHERE fee_receipt.dossier = dossier.id AND fee_receipt.rid = json_extract(attempt.value, '$.receipt.rid'))
+    ORDER BY dossier.id
+""")
 
 
 class StoredDossiers:
@@ -94,7 +112,25 @@ class StoredDossiers:
         query = select(payment).where(payment.c.dossier == dossier_id).order_by(payment.c.id)
         return rows.records(self._connection, Payment, query)
 
+    def undecided_payments(self) -> tuple[Payment, ...]:
+        """Of all dossiers, in the order in which they were opened."""
+        query = select(payment).where(payment.c.state.in_(UNDECIDED)).order_by(payment.c.id)
+        return rows.records(self._connection, Payment, query)
+
     def keep_result(self, rid: str, dossier_id: str, paper_sha256: str, verdict: str) -> None:
         """The paper store holds it; a later verdict about the same paper takes the place of the earlier one."""
         values = {"dossier": dossier_id, "rid": rid, "paper_sha256": paper_sha256, "verdict": verdict}
         rows.add_or_change(self._connection, kept_result, values)
+
+    def keep_fee_receipt(self, kept: KeptFeeReceipt) -> None:
+        """The paper store holds it."""
+        rows.add_or_change(self._connection, fee_receipt, rows.values_of(fee_receipt, kept))
+
+    def with_unkept_fee_receipts(self) -> tuple[str, ...]:
+        """Dossiers of which the portal names a fee receipt that is not kept."""
+        return tuple(self._connection.scalars(_UNKEPT))
+
+    def fee_receipts(self, dossier_id: str) -> tuple[KeptFeeReceipt, ...]:
+        """In the order in which they were kept."""
+        query = select(fee_receipt).where(fee_receipt.c.dossier == dossier_id)
+        return rows.records(self._connection, KeptFeeReceipt, query.order_by(fee_receipt.c.kept_at, fee_receipt.c.rid))

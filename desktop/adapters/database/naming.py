@@ -5,6 +5,7 @@ from sqlalchemy import Connection, select
 from desktop.adapters.database.tables import (
     attachment,
     consent,
+    fee_receipt,
     kept_result,
     outbox_item,
     paper_upload,
@@ -14,7 +15,7 @@ from desktop.adapters.database.tables import (
 
 
 def named(connection: Connection) -> frozenset[str]:
-    """Digests of papers of drafts, of what was or is to be sent, and of results.
+    """Digests of papers of drafts, of what was or is to be sent, of results and of fee receipts.
 
     The working papers of a finished dossier that were let go are named by it no more; others may name them still.
     """
@@ -28,5 +29,6 @@ def named(connection: Connection) -> frozenset[str]:
         ),
         select(paper_upload.c.sha256).where(paper_upload.c.item.not_in(ended_items)),
         select(kept_result.c.paper_sha256),
+        select(fee_receipt.c.paper_sha256),
     )
     return frozenset(digest for query in queries for digest in connection.scalars(query))

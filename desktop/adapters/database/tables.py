@@ -31,6 +31,7 @@ from desktop.domain.draft import FilingFor, Submitter
 from desktop.domain.fee import FeeNotice, PaymentState
 from desktop.domain.followed import ToldBy
 from desktop.domain.person import Bond
+from desktop.domain.signature import SignatureVerdict
 from desktop.domain.submission import RESUMABLE, Kind, Mode, State
 from forms.migration import Note
 
@@ -234,6 +235,12 @@ payment = Table(
     _integer("amount"), _text("qr", optional=True), _text("memo", optional=True), _text("beneficiary", optional=True),
     _moment("expires_at", optional=True), _text("fee_receipt", optional=True),
     _one_of("state", PaymentState), Index("payment_of_dossier", "dossier"),
+)  # fmt: skip
+
+fee_receipt = Table(
+    "fee_receipt", metadata, _parent("dossier", "dossier.id", gone="CASCADE"), _text("rid"), _text("name"),
+    _text("paper_sha256"), _record("verdict", SignatureVerdict), _moment("kept_at"),
+    PrimaryKeyConstraint("dossier", "rid"),
 )  # fmt: skip
 
 cursor = Table(

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from io import BytesIO
 
 from desktop.adapters.database.vault import Vault
 from desktop.domain.dossier import (
@@ -11,7 +12,17 @@ from desktop.domain.dossier import (
     Step,
     SupplementRequest,
 )
-from desktop.domain.fee import FeeNotice, NoticeItem, Payment, PaymentState
+from desktop.domain.fee import (
+    FeeAttempt,
+    FeeNotice,
+    FeeReceipt,
+    KeptFeeReceipt,
+    NoticeItem,
+    Payment,
+    PaymentState,
+    Refund,
+)
+from desktop.domain.signature import SignatureVerdict
 from tests.integration.vault.records import NOW, SOON, unit
 
 LINE = HistoryRow(1, NOW, "Cầm Bá Thước", "officer", "14923", "Tiếp nhận", Status.RECEIVED)
@@ -63,6 +74,41 @@ def test_messages_only_grow(vault: Vault) -> None:
         stored = uow.dossiers.get("s1")
     assert stored is not None
     assert [message.text for message in stored.messages] == ["Mời bà đến", "Vâng ạ"]
+
+
+RECEIPT = FeeReceipt("b1", "Biên lai", "ef" * 32, SOON)
+ATTEMPT = FeeAttempt("p1", "vietqr", PaymentState.PAID, RECEIPT, (Refund(8000, SOON, None),))
+PAID = replace(FULL.fee_notices[0], state="paid", deadline=SOON, sig="a.b.c", attempts=(ATTEMPT,))
+VERDICT = SignatureVerdict(
+    intact=True, covers_whole_file=True, signer="UBND", chain="practice", revocation="not-checked", signed_at=NOW
+)
+
+
+def test_a_fee_receipt_is_kept_with_its_dossier_and_its_paper_is_named(vault: Vault) -> None:
+    stored = vault.papers.put(BytesIO(b"%PDF bien lai"))
+    kept = KeptFeeReceipt("s1", "b1", "Biên lai", stored.sha256, VERDICT, NOW)
+    with unit(vault) as uow:
+        uow.dossiers.upsert(replace(FULL, fee_notices=(PAID,)))
+        uow.dossiers.upsert(replace(FULL, id="s2"))
+        assert uow.dossiers.with_unkept_fee_receipts() == ("s1",)
+        uow.dossiers.keep_fee_receipt(kept)
+        uow.commit()
+    with unit(vault) as uow:
+        stored_dossier = uow.dossiers.get("s1")
+        assert stored_dossier is not None
+        assert stored_dossier.fee_notices == (PAID,)
+        assert uow.dossiers.fee_receipts("s1") == (kept,)
+        assert uow.dossiers.fee_receipts("s2") == ()
+        assert uow.dossiers.with_unkept_fee_receipts() == ()
+    assert stored.sha256 in vault.named_papers()
+
+
+def test_undecided_payments_are_found_whosever_they_are(vault: Vault) -> None:
+    with unit(vault) as uow:
+        for number, state in enumerate(PaymentState):
+            uow.dossiers.save_payment(Payment(f"p{number}", f"s{number}", "n1", "vietqr", state, 8000))
+        states = [payment.state for payment in uow.dossiers.undecided_payments()]
+    assert states == [PaymentState.OPEN, PaymentState.PENDING]
 
 
 def test_history_only_grows(vault: Vault) -> None:

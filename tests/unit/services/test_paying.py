@@ -1,17 +1,19 @@
 """A try to pay is opened once, and what is shown is what was signed."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from desktop.domain.errors import HosoError, Refusal
+from desktop.domain.events import DossierChanged
 from desktop.domain.fee import Payment, PaymentState
 from desktop.domain.submission import Kind, OutboxItem, State, Submission
 from desktop.services.paying import skeleton
 from desktop.services.ports import Answer, AnswerClass
 from tests.fakes.portal import OFFLINE, Line
 from tests.fakes.world import World
-from tests.unit.services.portal_side import MEMO, NOTICE, payment, qr, told
+from tests.unit.services.portal_side import MEMO, NOTICE, payment, qr, received, told
 
 A = AnswerClass
 
@@ -143,6 +145,91 @@ def test_a_refused_try_may_be_followed_by_another(world: World, owed: Submission
     assert _code(lambda: world.paying.open_payment(owed.id)) == "pay.refused"
     payment(world, owed, _next_id(world))
     assert isinstance(world.paying.open_payment(owed.id), Payment)
+
+
+def test_a_lost_reply_is_made_up_for_without_anybody_asking(world: World, owed: Submission) -> None:
+    pid = _next_id(world)
+    payment(world, owed, pid)
+    world.portal.says("put", Line.LOST_REPLY)
+    world.portal.says("ask", OFFLINE)
+    assert _code(lambda: world.paying.open_payment(owed.id)) == "pay.waiting"
+    payment(world, owed, pid, state=PaymentState.PAID, fee_receipt="rid-9")
+    world.wait()
+    world.outbox.send_due()
+    world.events.clear()
+    world.paying.reconcile()
+    assert world.vault.tables.payments[pid].state is PaymentState.PAID
+    assert world.events == [DossierChanged(owed.id)]
+    world.portal.calls.clear()
+    world.paying.reconcile()
+    assert world.portal.calls == []
+
+
+def test_one_that_cannot_be_asked_holds_up_no_other(world: World, owed: Submission) -> None:
+    first = _next_id(world)
+    payment(world, owed, first)
+    world.paying.open_payment(owed.id)
+    other = told(world, fee_notices=(NOTICE,))
+    second = _next_id(world)
+    payment(world, other, second)
+    world.paying.open_payment(other.id)
+    payment(world, other, second, state=PaymentState.PAID)
+    world.portal.says("refresh", Answer(A.FIX, "broken", wrote=True))
+    world.paying.reconcile()
+    states = [world.vault.tables.payments[pid].state for pid in (first, second)]
+    assert states == [PaymentState.OPEN, PaymentState.PAID]
+
+
+@pytest.mark.parametrize("state", [PaymentState.PENDING, PaymentState.EXPIRED, PaymentState.PAID])
+def test_only_an_open_try_has_a_code_to_be_paid(world: World, owed: Submission, state: PaymentState) -> None:
+    pid = _next_id(world)
+    payment(world, owed, pid)
+    world.paying.open_payment(owed.id)
+    payment(world, owed, pid, state=state)
+    seen = world.paying.look(owed.id)
+    assert seen is not None
+    assert (seen.state, seen.qr) == (state, None)
+
+
+def test_while_the_bank_is_at_it_no_second_try_is_opened(world: World, owed: Submission) -> None:
+    pid = _next_id(world)
+    payment(world, owed, pid, state=PaymentState.PENDING)
+    again = [world.paying.open_payment(owed.id) for _ in range(2)]
+    assert {one.id for one in again} == {pid}
+    assert [item.id for item in world.portal.held.values() if item.kind is Kind.PAYMENT] == [pid]
+
+
+def test_a_notice_whose_signature_does_not_hold_is_not_paid(world: World) -> None:
+    submission = told(world, fee_notices=(replace(NOTICE, is_unproven=True),))
+    for method in ("vietqr", "cash"):
+        assert _code(lambda method=method: world.paying.open_payment(submission.id, method=method)) == (
+            "fee.bad-signature"
+        )
+    assert not world.vault.tables.payments
+
+
+def test_what_was_paid_before_is_no_try_to_pay_a_new_notice(world: World, owed: Submission) -> None:
+    pid = _next_id(world)
+    payment(world, owed, pid, state=PaymentState.PAID)
+    world.paying.open_payment(owed.id)
+    received(world, owed, fee_notices=(replace(NOTICE, state="paid"), replace(NOTICE, notice="notice-2")))
+    world.tracking.refresh()
+    assert world.paying.look(owed.id) is None
+    received(world, owed, fee_notices=(replace(NOTICE, state="paid"),))
+    world.tracking.refresh()
+    seen = world.paying.look(owed.id)
+    assert seen is not None
+    assert seen.id == pid
+
+
+def test_a_notice_that_was_settled_stays_when_the_portal_lists_it_no_more(world: World) -> None:
+    paid = replace(NOTICE, state="paid")
+    submission = told(world, fee_notices=(paid, replace(NOTICE, notice="notice-2")))
+    received(world, submission, fee_notices=())
+    world.tracking.refresh()
+    dossier = world.tracking.status(submission.id).dossier
+    assert dossier is not None
+    assert dossier.fee_notices == (paid,)
 
 
 def test_nothing_is_owed(world: World) -> None:

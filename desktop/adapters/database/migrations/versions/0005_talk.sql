@@ -10,6 +10,17 @@ CREATE TABLE message (
   CONSTRAINT is_ours_is_a_flag CHECK (is_ours IN (0, 1))
 )
 
+CREATE TABLE fee_receipt (
+  dossier TEXT NOT NULL,
+  rid TEXT NOT NULL,
+  name TEXT NOT NULL,
+  paper_sha256 TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  kept_at TEXT NOT NULL,
+  PRIMARY KEY (dossier, rid),
+  FOREIGN KEY(dossier) REFERENCES dossier (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+)
+
 CREATE TABLE outbox_item_before AS SELECT * FROM outbox_item
 
 DROP TABLE outbox_item

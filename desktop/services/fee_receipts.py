@@ -1,0 +1,105 @@
+"""Fee receipts (biên lai): downloaded once the money is there, compared, verified, and kept with their dossier."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+
+from desktop.domain.errors import HosoError, Refusal
+from desktop.domain.events import DossierChanged
+from desktop.domain.fee import FeeReceipt, KeptFeeReceipt
+from desktop.services.ports import (
+    Clock,
+    Connect,
+    OpenUnit,
+    PaperStore,
+    PortalTrouble,
+    Publish,
+    SignatureVerifier,
+)
+from desktop.services.reading import Reader, as_error
+from desktop.services.signing_in import SigningIn
+
+LARGEST = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeReceipts:
+    """Fetches fee receipts and shows those that are kept."""
+
+    open_unit: OpenUnit
+    papers: PaperStore
+    connect: Connect
+    signing_in: SigningIn
+    verifier: SignatureVerifier
+    clock: Clock
+    publish: Publish
+
+    def fetch_missing(self) -> None:
+        """All that the portal named and that are not here; what cannot be had now is tried again next time."""
+        with self.open_unit() as uow:
+            waiting = uow.dossiers.with_unkept_fee_receipts()
+        for submission_id in waiting:
+            with suppress(HosoError):
+                self.fetch(submission_id)
+
+    def fetch(self, submission_id: str) -> tuple[KeptFeeReceipt, ...]:
+        """Fetch what is not kept yet and give all that is; Refusal `result.digest-differs`, StillWaiting offline."""
+        with self.open_unit() as uow:
+            dossier = uow.dossiers.get(submission_id)
+            kept = {receipt.rid for receipt in uow.dossiers.fee_receipts(submission_id)}
+            account = uow.outbox.get(submission_id).account
+        attempts = [attempt for notice in dossier.fee_notices for attempt in notice.attempts] if dossier else []
+        missing = [one.receipt for one in attempts if one.receipt is not None and one.receipt.rid not in kept]
+        if missing:
+            portal, _ = self.connect()
+            reader = Reader(portal, account or "", self.signing_in)
+            for receipt in missing:
+                self._keep(submission_id, receipt, reader)
+            self.publish(DossierChanged(submission_id))
+        return self.kept(submission_id)
+
+    def kept(self, submission_id: str) -> tuple[KeptFeeReceipt, ...]:
+        """What is kept of a dossier."""
+        with self.open_unit() as uow:
+            return uow.dossiers.fee_receipts(submission_id)
+
+    def read(self, paper_sha256: str) -> bytes:
+        """The bytes of a fee receipt that is kept."""
+        with self.papers.open(paper_sha256) as source:
+            return source.read()
+
+    def _keep(self, submission_id: str, receipt: FeeReceipt, reader: Reader) -> None:
+        content = _content(receipt, reader)
+        if sha256(content).hexdigest() != receipt.sha256:
+            raise Refusal("result.digest-differs", name=receipt.name)
+        root = reader.portal.profile.result_ca
+        verdict = self.verifier.verify(content, (root,) if root else ())
+        stored = self.papers.put(BytesIO(content))
+        with self.open_unit() as uow:
+            uow.dossiers.keep_fee_receipt(
+                KeptFeeReceipt(
+                    dossier=submission_id,
+                    rid=receipt.rid,
+                    name=receipt.name,
+                    paper_sha256=stored.sha256,
+                    verdict=verdict,
+                    kept_at=self.clock.now(),
+                )
+            )
+            uow.commit()
+
+
+def _content(receipt: FeeReceipt, reader: Reader) -> bytes:
+    def whole(token: str) -> bytes:
+        content = bytearray()
+        for piece in reader.portal.content(receipt.rid, token):
+            content += piece
+            if len(content) > LARGEST:
+                raise Refusal("result.too-large", name=receipt.name)
+        return bytes(content)
+
+    try:
+        return reader.read(whole)
+    except PortalTrouble as trouble:
+        raise as_error(trouble) from trouble

@@ -1,0 +1,59 @@
+"""The portal's copies in memory, with payments and what is kept of fees and results."""
+
+from dataclasses import replace
+from typing import Any
+
+from desktop.domain.dossier import Dossier
+from desktop.domain.fee import UNDECIDED, KeptFeeReceipt, Payment
+
+
+class FakeDossiers:
+    def __init__(self, tables: Any) -> None:
+        self._tables = tables
+
+    def upsert(self, dossier: Dossier) -> bool:
+        before = self._tables.dossiers.get(dossier.id)
+        self._tables.dossiers[dossier.id] = dossier
+        return before is None or replace(before, refreshed_at=dossier.refreshed_at) != dossier
+
+    def get(self, dossier_id: str) -> Dossier | None:
+        found: Dossier | None = self._tables.dossiers.get(dossier_id)
+        return found
+
+    def all(self) -> tuple[Dossier, ...]:
+        return tuple(self._tables.dossiers.values())
+
+    def cursor(self, portal_id: str, account: str) -> str | None:
+        found: str | None = self._tables.cursors.get((portal_id, account))
+        return found
+
+    def save_cursor(self, portal_id: str, account: str, cursor: str) -> None:
+        self._tables.cursors[portal_id, account] = cursor
+
+    def save_payment(self, payment: Payment) -> None:
+        self._tables.payments[payment.id] = payment
+
+    def payments(self, dossier_id: str) -> tuple[Payment, ...]:
+        return tuple(row for row in self._tables.payments.values() if row.dossier == dossier_id)
+
+    def keep_result(self, rid: str, dossier_id: str, paper_sha256: str, verdict: str) -> None:
+        self._tables.kept[rid] = (dossier_id, paper_sha256, verdict)
+
+    def undecided_payments(self) -> tuple[Payment, ...]:
+        return tuple(row for row in self._tables.payments.values() if row.state in UNDECIDED)
+
+    def with_unkept_fee_receipts(self) -> tuple[str, ...]:
+        named = {
+            (dossier.id, attempt.receipt.rid)
+            for dossier in self.all()
+            for notice in dossier.fee_notices
+            for attempt in notice.attempts
+            if attempt.receipt is not None
+        }
+        return tuple(sorted({dossier for dossier, _ in named - self._tables.fee_receipts.keys()}))
+
+    def keep_fee_receipt(self, kept: KeptFeeReceipt) -> None:
+        self._tables.fee_receipts[kept.dossier, kept.rid] = kept
+
+    def fee_receipts(self, dossier_id: str) -> tuple[KeptFeeReceipt, ...]:
+        return tuple(kept for (dossier, _), kept in self._tables.fee_receipts.items() if dossier == dossier_id)
