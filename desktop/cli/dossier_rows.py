@@ -48,7 +48,7 @@ def _stuck(late: Stuck | None) -> dict[str, Any] | None:
 
 
 def _told(dossier: Dossier, lang: str) -> dict[str, Any]:
-    step, fee, request, draft = dossier.step, dossier.open_fee, dossier.supplement, dossier.confirmation
+    step, fee, request, draft = dossier.step, dossier.owed_fee, dossier.supplement, dossier.confirmation
     label = say("status.other", lang, label=dossier.status_label)
     if dossier.status is not Status.OTHER:
         label = say(f"status.{dossier.told_as}", lang)
@@ -57,7 +57,9 @@ def _told(dossier: Dossier, lang: str) -> dict[str, Any]:
         "step": step.name if step else None,
         "handler": step.handler if step else None,
         "due_at": iso(dossier.due_at),
-        "fee": {"notice": fee.notice, "amount": fee.total, "state": fee.state} if fee else None,
+        "fee": {"notice": fee.notice, "amount": fee.total, "state": "pending" if fee.is_under_way else fee.state}
+        if fee
+        else None,
         "supplement": {
             "sid": request.sid,
             "text": request.text,

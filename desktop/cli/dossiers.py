@@ -1,16 +1,15 @@
 """`dossiers status refresh answer confirm withdraw pay results`: what becomes of what was sent."""
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
 from desktop.cli.context import Context, read_answers, read_file, write_file
 from desktop.cli.dossier_rows import hand_line, hand_row, status_lines, status_row
 from desktop.cli.elsewhere import followed_line, followed_row
+from desktop.cli.fees import receipt_rows, run_pay
 from desktop.cli.parser import Commands, add
 from desktop.domain.errors import Refusal, StillWaiting, WrongUse
-from desktop.domain.fee import Payment, PaymentState
 from desktop.domain.submission import OutboxItem, State
 from desktop.services.results import KeptResult
 
@@ -69,11 +68,13 @@ def run_status(context: Context) -> int:
 
 
 def run_refresh(context: Context) -> int:
-    """Ask the portal what changed."""
+    """Ask the portal what changed, what became of payments, and for fee receipts."""
     services = context.services
     changed = list(services.following.refresh_followed())
     if services.tracking.dossiers() or not services.following.all():  # what is only followed needs no account
         changed += services.tracking.refresh()
+        services.paying.reconcile()
+        services.fee_receipts.fetch_missing()
     context.emit({"changed": changed}, [context.say("cli.changed", count=len(changed))])
     return 0
 
@@ -127,36 +128,8 @@ def _queued(context: Context, item: OutboxItem) -> int:
     return 0
 
 
-def run_pay(context: Context) -> int:
-    """Open the payment of the open notice, or look at it; 3 while it is not paid."""
-    submission = _submission(context)
-    payment = context.services.paying.look(submission)
-    if payment is None or payment.state in (PaymentState.FAILED, PaymentState.EXPIRED):
-        opened = context.services.paying.open_payment(submission, method=context.options.method)
-        if isinstance(opened, OutboxItem):
-            return _queued(context, opened)
-        payment = opened
-    until = time.monotonic() + context.options.wait
-    while payment.state in (PaymentState.OPEN, PaymentState.PENDING) and time.monotonic() < until:
-        time.sleep(1)
-        payment = context.services.paying.look(submission) or payment
-    _show_payment(context, payment)
-    return 0 if payment.state is PaymentState.PAID or payment.method == "cash" else 3
-
-
-def _show_payment(context: Context, payment: Payment) -> None:
-    document = {
-        "amount": payment.amount,
-        "qr": payment.qr,
-        "state": payment.state,
-        "fee_receipt": payment.fee_receipt,
-    }
-    lines = [context.say("cli.payment", amount=payment.amount, state=context.say(f"payment.{payment.state}"))]
-    context.emit(document, [*lines, payment.qr] if payment.qr else lines)
-
-
 def run_results(context: Context) -> int:
-    """Download, verify, keep; with -o the kept bytes are written there under names of our own."""
+    """Download, verify, keep, the fee receipts too; with -o the kept bytes are written there under names of our own."""
     submission = _submission(context)
     view = context.services.tracking.status(submission)
     if view.item.state is not State.RECEIPTED:
@@ -165,6 +138,8 @@ def run_results(context: Context) -> int:
     if not kept:
         raise StillWaiting("results.none-yet")
     rows = [_result(context, result) for result in kept]
+    code = view.dossier.code if view.dossier and view.dossier.code else submission[:8]
+    rows += receipt_rows(context, submission, code)
     lines = []
     for row in rows:
         lines += [f"{row['name']}: {row['path'] or row['sha256']}", context.say("cli.signature", **row["signature"])]

@@ -171,7 +171,12 @@ class Dossier:
 
     @property
     def open_fee(self) -> FeeNotice | None:
-        """The notice that is still to be paid; one whose signature does not hold is none."""
+        """The notice that is to be paid now: proved to be the portal's, and no money for it under way."""
+        return self.owed_fee if self.owed_fee is not None and not self.owed_fee.is_under_way else None
+
+    @property
+    def owed_fee(self) -> FeeNotice | None:
+        """The notice that the office waits for, and whose signature holds."""
         return next((one for one in self.fee_notices if one.is_open and not one.is_unproven), None)
 
     @property

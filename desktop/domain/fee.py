@@ -1,6 +1,6 @@
 """What is owed, tries to pay it, and the VietQR payload that a portal sends (EMVCo MPM, NAPAS)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -81,8 +81,20 @@ class FeeNotice:
 
     @property
     def is_open(self) -> bool:
-        """Whether it is still to be paid."""
+        """Whether the office still waits for it."""
         return self.state in ("open", "pending")
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether money for it is at the bank, or at the office already: nobody is asked to pay again."""
+        return any(attempt.state in (PaymentState.PENDING, PaymentState.PAID) for attempt in self.attempts)
+
+    def after_look(self, payment: "Payment") -> "FeeNotice":
+        """With what was heard of one attempt, until the portal tells of the notice itself."""
+        heard = FeeAttempt(payment.id, payment.method, payment.state)
+        known = {attempt.id: attempt for attempt in self.attempts}
+        known[heard.id] = replace(known.get(heard.id, heard), state=heard.state)
+        return replace(self, attempts=tuple(known.values()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,14 +44,15 @@ class Paying:
         """Open the payment of the open notice, or go on with the one that is open already.
 
         VietQR needs the network now. Cash is queued. Refusal `fee.none-open`, `pay.attempt-open` (another method),
-        `pay.refused`, `fee.qr-differs`; StillWaiting `pay.needs-network`, `pay.waiting`.
+        `pay.refused`, `fee.bad-signature`, `fee.qr-differs`; StillWaiting `pay.needs-network`, `pay.waiting`,
+        `pay.under-way`.
         """
         if method == "vietqr":
             self._refuse_offline()
         with self.open_unit() as uow:
             submission = uow.submissions.get(submission_id)
             dossier = uow.dossiers.get(submission_id)
-            notice = dossier.open_fee if dossier is not None else None
+            notice = dossier.owed_fee if dossier is not None else None
             if notice is None and dossier is not None and dossier.unproven_fee is not None:
                 raise Refusal("fee.bad-signature")
             if notice is None:
@@ -59,6 +60,8 @@ class Paying:
             payment = _undecided(uow, submission_id, notice.notice)
             if payment is not None and payment.method != method:
                 raise Refusal("pay.attempt-open", method=payment.method)
+            if payment is None and notice.is_under_way:
+                raise StillWaiting("pay.under-way")
             if payment is None:
                 payment = self._begin(uow, submission, notice, method)
                 uow.commit()
@@ -164,6 +167,12 @@ class Paying:
     def _save(self, payment: Payment) -> Payment:
         with self.open_unit() as uow:
             uow.dossiers.save_payment(payment)
+            dossier = uow.dossiers.get(payment.dossier)
+            if dossier is not None:
+                notices = (
+                    one.after_look(payment) if one.notice == payment.notice else one for one in dossier.fee_notices
+                )
+                uow.dossiers.upsert(replace(dossier, fee_notices=tuple(notices)))
             uow.commit()
         return payment
 
@@ -175,7 +184,7 @@ def skeleton(memo: str) -> str:
 
 def latest_try(dossier: Dossier | None, payments: Sequence[Payment]) -> Payment | None:
     """The latest try to pay what is owed; the latest of all when nothing is."""
-    owed = dossier.open_fee if dossier is not None else None
+    owed = dossier.owed_fee if dossier is not None else None
     of_it = [payment for payment in payments if owed is None or payment.notice == owed.notice]
     return max(of_it, key=lambda payment: payment.id, default=None)
 

@@ -74,7 +74,8 @@ def test_from_the_form_to_the_verified_result(script: Script, portal: Running) -
     portal.act(dossier, "finish")
     script("refresh")
     rows = script("results", dossier, "-o", str(script.folder / "out"))
-    assert [row["signature"]["intact"] for row in rows] == [True, True]
+    assert [row["signature"]["intact"] for row in rows] == [True, True, True]
+    assert [Path(row["path"]).name[:2] for row in rows] == ["KQ", "KQ", "BL"]
     result = Path(rows[0]["path"])
     verdict = script("verify", str(result))
     assert (verdict["kind"], verdict["ok"]) == ("result", True)
@@ -113,8 +114,18 @@ def pay_by_qr(script: Script, portal: Running, dossier: str) -> None:
     opened = script("pay", dossier, status=3)
     assert (opened["amount"], opened["state"]) == (16_000, "open")
     assert opened["qr"].startswith("000201")
-    portal.act(dossier, "pay", note="0001")
-    assert script("pay", dossier, "--wait", "10")["state"] == "paid"
+    [held] = [one for one in portal.admin("GET", "/ledger")["dossiers"] if one["id"] == dossier]
+    [pid] = [item["item"] for item in held["items"] if item["kind"] == "payment"]
+    portal.act(dossier, "bank_pending", payment=pid)
+    waits = script("pay", dossier, status=3)
+    assert (waits["state"], waits["qr"]) == ("pending", None)
+    portal.act(dossier, "pay", payment=pid, note="0001")
+    paid = script("pay", dossier, "--wait", "10")
+    assert (paid["state"], paid["qr"], len(paid["receipts"])) == ("paid", None, 1)
+    portal.act(dossier, "pay", payment=pid, note="0002")
+    script("refresh")
+    [back] = script("pay", dossier)["refunds"]
+    assert (back["amount"], back["paid_back_at"]) == (16_000, None)
 
 
 @pytest.mark.timeout(120)

@@ -11,6 +11,8 @@ from desktop.ui.desk import Desk
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.acceptance_out import AcceptanceOut
 from desktop.ui.pages.consent_card import ConsentCard
+from desktop.ui.pages.fee_receipts_card import FeeReceiptsCard
+from desktop.ui.pages.fee_words import warnings
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.retention_card import WorkingPapersCard
@@ -128,6 +130,7 @@ class DossierPage(Page):
         cards: list[QWidget] = [self._consent]
         if dossier.fee_notices:
             cards.append(self._fee_card(dossier))
+            cards.append(FeeReceiptsCard(self, self._desk, self._submission))
         if dossier.results:
             look = button(
                 tr("dossier.see_results"),
@@ -148,11 +151,14 @@ class DossierPage(Page):
         return cards
 
     def _fee_card(self, dossier: Dossier) -> QFrame:
-        lines: list[QWidget] = []
+        lines: list[QWidget] = [*warnings(self, dossier)]
         for fee in dossier.fee_notices:
+            if fee.is_open and fee.is_unproven:
+                continue  # said above; nothing of it is to be paid
             lines += [_pair(item.name, money(item.amount)) for item in fee.items]
             lines.append(_pair(tr("check.total"), money(fee.total)))
-            lines.append(chip(tr(f"fee.state.{fee.state}"), "ok" if fee.state == "paid" else "warn"))
+            state = "pending" if fee.is_open and fee.is_under_way else fee.state
+            lines.append(chip(tr(f"fee.state.{state}"), "ok" if state == "paid" else "warn"))
         if dossier.open_fee is not None:
             pay = button(tr("fee.by_qr"), "pay", lambda: self._go("fee"), icon="qr-code", icons=self.around.icons)
             lines += [pay, text(tr("fee.or_counter"), "help")]

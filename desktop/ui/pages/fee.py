@@ -1,15 +1,18 @@
-"""The fee: a VietQR that was checked against the signed notice, or the counter."""
+"""The fee: a VietQR that was checked against the signed notice, or the counter; and what became of a try."""
 
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
-from desktop.domain.fee import Payment, PaymentState
+from desktop.domain.fee import UNDECIDED, FeeNotice, Payment, PaymentState
+from desktop.services.paying import latest_try
 from desktop.ui.desk import Desk
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.answering_page import AnsweringPage, Asked
+from desktop.ui.pages.fee_receipts_card import FeeReceiptsCard
+from desktop.ui.pages.fee_words import pairs, terms, warnings
 from desktop.ui.pdf_pages import qr_image
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.widgets.arrangement import Folding, flow, stack
+from desktop.ui.widgets.arrangement import Folding, flow
 from desktop.ui.widgets.basic import button, card, chip, column, row, text
 from desktop.ui.widgets.notice import notice
 from desktop.ui.words import money, tr
@@ -19,43 +22,64 @@ CARD = 760
 
 
 class FeePage(AnsweringPage):
-    """Buttons `payQr`, `payCounter`, `askBank`; picture `qrCode`; words `paymentState`."""
+    """Buttons `payQr`, `payCounter`, `askBank`; picture `qrCode`; words `paymentState`, `paid`, `refund`.
+
+    Nothing to pay with is offered while money may be under way.
+    """
 
     def __init__(self, around: Surroundings, desk: Desk, submission: str, timer: OutboxTimer) -> None:
-        self._shown: QWidget | None = None
         super().__init__(around, desk, submission, timer, tr("fee.crumb"))
+        around.events.published.connect(self._again)
 
     def fill(self, asked: Asked) -> bool:
-        owed = asked.dossier.open_fee
-        if owed is None:
+        dossier = asked.dossier
+        if not dossier.fee_notices:
             return False
         self.inside.addWidget(text(tr("fee.title"), "title", name="pageTitle"))
-        items = [(item.name, money(item.amount)) for item in owed.items]
-        lines = _pairs(*items, (tr("check.total"), money(owed.total)))
-        ways = flow(
-            button(tr("fee.by_qr"), "payQr", self._open_qr, role="primary", icon="qr-code", icons=self.around.icons),
-            button(tr("fee.counter"), "payCounter", self._at_counter, icon="banknote", icons=self.around.icons),
-        )
-        owing = card(text(tr("fee.owed"), "section"), lines, ways, text(tr("fee.or_counter"), "help"), gap=12)
-        owing.setMaximumWidth(self.around.look.px(CARD))
-        self.inside.addWidget(owing)
-        self._place = stack()
-        self.inside.addWidget(self._place)
+        for warning in warnings(self, dossier):
+            self.inside.addWidget(warning)
+        payment = latest_try(dossier, asked.status.payments)
+        for fee in dossier.fee_notices:
+            if not (fee.is_open and fee.is_unproven):
+                self.inside.addWidget(self._notice_card(fee, payment, asked))
+        if payment is not None:
+            self.inside.addWidget(self._try(payment))
+        self.inside.addWidget(FeeReceiptsCard(self, self.desk, self.submission))
         self.inside.addWidget(self.buttons())
-        waiting = next(
-            (one for one in asked.status.payments if one.state in (PaymentState.OPEN, PaymentState.PENDING)), None
-        )
-        if waiting is not None and waiting.qr:
-            self._show_payment(waiting)
         return True
+
+    def _notice_card(self, fee: FeeNotice, payment: Payment | None, asked: Asked) -> QWidget:
+        items = [(item.name, money(item.amount)) for item in fee.items]
+        lines = pairs(*items, (tr("check.total"), money(fee.total)))
+        about = [*terms(self, fee, asked.pack, asked.status.item)]
+        if not fee.is_open:
+            about.append(flow(chip(tr(f"fee.state.{fee.state}"), "ok" if fee.state == "paid" else "warn")))
+        elif not fee.is_under_way and (payment is None or payment.state not in UNDECIDED):
+            about += [self._ways(), text(tr("fee.or_counter"), "help")]
+        whole = card(text(tr("fee.owed" if fee.is_open else "check.fee"), "section"), lines, *about, gap=12)
+        whole.setMaximumWidth(self.around.look.px(CARD))
+        return whole
+
+    def _ways(self) -> QWidget:
+        icons = self.around.icons
+        return flow(
+            button(tr("fee.by_qr"), "payQr", self._open_qr, role="primary", icon="qr-code", icons=icons),
+            button(tr("fee.counter"), "payCounter", self._at_counter, icon="banknote", icons=icons),
+        )
 
     def _open_qr(self) -> None:
         self.unsay()
         self.ask(
             self.around.network,
             lambda: self.desk.paying.open_payment(self.submission, method="vietqr"),
-            lambda opened: self._show_payment(opened) if isinstance(opened, Payment) else None,
+            self._again,
+            self._not_opened,
         )
+
+    def _not_opened(self, error: Exception) -> None:
+        """A try that was begun and not answered stands there as such, and is not begun again."""
+        self.show_refusal(error)
+        self._again()
 
     def _at_counter(self) -> None:
         self.unsay()
@@ -68,31 +92,50 @@ class FeePage(AnsweringPage):
     def _counter_told(self) -> None:
         self.timer.run_now()
         self.say("ok", tr("fee.counter_told"), name="counterTold")
+        self._again()
 
     def _ask_bank(self) -> None:
         self.unsay()
-        self.ask(self.around.network, lambda: self.desk.paying.look(self.submission, ask_bank=True), self._looked)
+        self.ask(self.around.network, lambda: self.desk.paying.look(self.submission, ask_bank=True), self._again)
 
-    def _looked(self, payment: Payment | None) -> None:
-        if payment is not None:
-            self._show_payment(payment)
+    def _again(self, _news: object = None) -> None:
+        """Read it anew: a round, the office or the bank may have changed it."""
+        self.ask(self.around.store, self.read, self._draw_anew)
 
-    def _show_payment(self, payment: Payment) -> None:
-        if payment.state is PaymentState.PAID:
-            self._replace(notice(self.around.icons, "ok", tr("fee.paid", amount=money(payment.amount)), name="paid"))
-            return
+    def _draw_anew(self, asked: Asked | None) -> None:
+        _empty(self.inside)
+        self.show_asked(asked)
+
+    def _try(self, payment: Payment) -> QWidget:
+        icons, state = self.around.icons, payment.state
+        if state is PaymentState.PAID:
+            return notice(icons, "ok", tr("fee.paid", amount=money(payment.amount)), name="paid")
+        if state is PaymentState.OPEN and payment.qr:
+            return self._code(payment)
+        if state in UNDECIDED and payment.method != "cash":
+            return self._waits()
+        key = f"fee.{'cash_announced' if state in UNDECIDED else state.value}"
+        tone = "error" if state is PaymentState.FAILED else "warn" if state is PaymentState.EXPIRED else "plain"
+        return notice(icons, tone, tr(key), tr(f"{key}_second"), name="paymentState")
+
+    def _waits(self) -> QWidget:
+        """The bank is at it, or a reply was lost: asked again, never paid again."""
+        again = button(tr("fee.ask_again"), "askBank", self._ask_bank, icon="refresh-cw", icons=self.around.icons)
+        words = tr("fee.pending"), tr("fee.pending_second")
+        return notice(self.around.icons, "warn", *words, name="paymentState", action=again)
+
+    def _code(self, payment: Payment) -> QWidget:
         code = QLabel()
         code.setObjectName("qrCode")
         code.setAccessibleName(tr("fee.qr_name", amount=money(payment.amount), memo=payment.memo or ""))
-        if payment.qr:
-            picture = QPixmap.fromImage(qr_image(payment.qr, QR_SIDE))
-            code.setPixmap(picture)
-            code.setFixedSize(picture.size())  # cut off, no telephone reads it
-            code.setProperty("payload", payment.qr)
+        picture = QPixmap.fromImage(qr_image(payment.qr or "", QR_SIDE))
+        code.setPixmap(picture)
+        code.setFixedSize(picture.size())  # cut off, no telephone reads it
+        code.setProperty("payload", payment.qr)
         until = tr("fee.until", when=self.when(payment.expires_at)) if payment.expires_at else ""
         words = column(
             text(tr("fee.scan"), "section"),
-            _pairs(
+            pairs(
                 (tr("fee.amount"), money(payment.amount)),
                 (tr("fee.beneficiary"), payment.beneficiary or "–"),
                 (tr("fee.memo"), payment.memo or "–"),
@@ -110,25 +153,11 @@ class FeePage(AnsweringPage):
         told.setMinimumWidth(1)
         shown = card(Folding(told, code, least=self.around.look.px(300), gap=24))
         shown.setMaximumWidth(self.around.look.px(CARD))
-        self._replace(shown)
-
-    def _replace(self, widget: QWidget) -> None:
-        layout = self._place.layout()
-        if self._shown is not None:
-            self._shown.deleteLater()
-        if layout is not None:
-            layout.addWidget(widget)
-        self._shown = widget
+        return shown
 
 
-def _pairs(*pairs: tuple[str, str]) -> QWidget:
-    """Labels with their values close beside them, one under the other."""
-    holder = QWidget()
-    grid = QGridLayout(holder)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(24)
-    grid.setColumnStretch(1, 1)
-    for line, (label, value) in enumerate(pairs):
-        grid.addWidget(text(label, "lead", wrap=False), line, 0)
-        grid.addWidget(text(value, "label"), line, 1)
-    return holder
+def _empty(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()  # it must not be pressed or read any more
+            widget.deleteLater()

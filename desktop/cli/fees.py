@@ -1,0 +1,80 @@
+"""`pay`: what is owed, what became of a try, what comes back, and the fee receipts that are kept."""
+
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.context import Context, iso, local, write_file
+from desktop.domain.errors import StillWaiting
+from desktop.domain.fee import UNDECIDED, Payment, PaymentState, Refund
+from desktop.domain.submission import OutboxItem
+
+_OVER = (PaymentState.FAILED, PaymentState.EXPIRED, PaymentState.REFUNDED)
+
+
+def run_pay(context: Context) -> int:
+    """Open the payment of the open notice, or look at it; 3 while it is not paid."""
+    services = context.services
+    submission = services.outbox.resolve(context.options.submission)
+    payment = services.paying.look(submission)
+    if payment is None or payment.state in _OVER:
+        opened = services.paying.open_payment(submission, method=context.options.method)
+        if isinstance(opened, OutboxItem):
+            context.emit({"submission": submission, "state": opened.state}, [context.say(f"state.{opened.state}")])
+            return 0
+        payment = opened
+    until = time.monotonic() + context.options.wait
+    while payment.state in UNDECIDED and time.monotonic() < until:
+        time.sleep(1)
+        payment = services.paying.look(submission) or payment
+    if payment.state is PaymentState.PAID:
+        with suppress(StillWaiting):  # the fee receipt comes with a later refresh
+            services.tracking.refresh()
+            services.fee_receipts.fetch(submission)
+    _show(context, payment)
+    return 0 if payment.state is PaymentState.PAID or payment.method == "cash" else 3
+
+
+def receipt_rows(context: Context, submission: str, code: str) -> list[dict[str, Any]]:
+    """The fee receipts of a dossier as `results` tells of its results; written where `-o` says."""
+    rows = []
+    for n, kept in enumerate(context.services.fee_receipts.fetch(submission), start=1):
+        path = None
+        if context.options.output:
+            content = context.services.fee_receipts.read(kept.paper_sha256)
+            path = write_file(Path(context.options.output) / f"BL_{code}_{n}.pdf", content)
+        verdict = kept.verdict
+        signature = {"intact": verdict.intact, "signer": verdict.signer, "chain": verdict.chain,
+                     "revocation": verdict.revocation}  # fmt: skip
+        rows.append({"name": kept.name, "path": path, "sha256": kept.paper_sha256, "signature": signature})
+    return rows
+
+
+def _show(context: Context, payment: Payment) -> None:
+    """Only a try that is open has a code."""
+    qr = payment.qr if payment.state is PaymentState.OPEN else None
+    dossier = context.services.tracking.status(payment.dossier).dossier
+    attempts = [attempt for notice in dossier.fee_notices for attempt in notice.attempts] if dossier else []
+    refunds = [refund for attempt in attempts for refund in attempt.refunds]
+    receipts = context.services.fee_receipts.kept(payment.dossier)
+    document = {
+        "amount": payment.amount,
+        "qr": qr,
+        "state": payment.state,
+        "fee_receipt": payment.fee_receipt,
+        "refunds": [
+            {"amount": back.amount, "by": iso(back.by), "paid_back_at": iso(back.paid_back_at)} for back in refunds
+        ],
+        "receipts": [{"rid": one.rid, "name": one.name, "sha256": one.paper_sha256} for one in receipts],
+    }
+    lines = [context.say("cli.payment", amount=payment.amount, state=context.say(f"payment.{payment.state}"))]
+    lines += [_refund_line(context, back) for back in refunds]
+    lines += [context.say("cli.fee-receipt", name=one.name, sha256=one.paper_sha256) for one in receipts]
+    context.emit(document, [*lines, qr] if qr else lines)
+
+
+def _refund_line(context: Context, back: Refund) -> str:
+    if back.paid_back_at is not None:
+        return context.say("cli.refund-done", amount=back.amount, at=local(iso(back.paid_back_at) or ""))
+    return context.say("cli.refund-due", amount=back.amount, by=local(iso(back.by) or "") if back.by else "–")

@@ -1,0 +1,64 @@
+"""What is said about a fee: notices that are not proved, when it is owed, money that comes back."""
+
+import json
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from desktop.domain.dossier import Dossier
+from desktop.domain.fee import FeeNotice, PaymentState, Refund
+from desktop.domain.submission import OutboxItem
+from desktop.ui.pages.page import Page
+from desktop.ui.widgets.basic import text
+from desktop.ui.widgets.notice import notice
+from desktop.ui.words import lang, money, tr
+from forms.pack import ProcedurePack
+
+
+def warnings(page: Page, dossier: Dossier) -> Iterator[QFrame]:
+    """`unprovenFee` for a notice that must not be paid, then `refund` for each sum that comes back."""
+    icons = page.around.icons
+    if dossier.unproven_fee is not None:
+        yield notice(icons, "error", tr("fee.unproven"), tr("fee.unproven_second"), name="unprovenFee")
+    for fee in dossier.fee_notices:
+        for attempt in fee.attempts:
+            is_twice = attempt.state is PaymentState.PAID or fee.state == "paid"
+            for refund in attempt.refunds:
+                title = tr("fee.twice" if is_twice else "fee.too_late", amount=money(refund.amount))
+                tone = "warn" if refund.paid_back_at is None else "ok"
+                yield notice(icons, tone, title, _when_back(page, refund), name="refund")
+
+
+def _when_back(page: Page, refund: Refund) -> str:
+    if refund.paid_back_at is not None:
+        return tr("fee.back_done", amount=money(refund.amount), when=page.when(refund.paid_back_at))
+    return tr("fee.back_by", when=page.when(refund.by)) if refund.by is not None else tr("fee.back_soon")
+
+
+def terms(page: Page, fee: FeeNotice, pack: ProcedurePack, item: OutboxItem) -> Iterator[QWidget]:
+    """When it is owed, until when, and which exemption was claimed."""
+    if fee.when in ("before", "after"):
+        yield text(tr(f"fee.when_{fee.when}"), name="feeWhen")
+    if fee.is_open and fee.deadline is not None:
+        yield text(tr("fee.deadline", when=page.when(fee.deadline)), "help")
+    if (ground := claimed_exemption(pack, item)) is not None:
+        yield text(tr("fee.exemption", ground=ground), name="feeExemption")
+
+
+def claimed_exemption(pack: ProcedurePack, item: OutboxItem) -> str | None:
+    """The ground that was claimed when it was filed, in words."""
+    code = json.loads(item.body)["fee"]["exemption"]
+    return pack.text(f"exemption.{code}", lang()) if code is not None else None
+
+
+def pairs(*lines: tuple[str, str]) -> QWidget:
+    """Labels with their values close beside them, one under the other."""
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(24)
+    grid.setColumnStretch(1, 1)
+    for line, (label, value) in enumerate(lines):
+        grid.addWidget(text(label, "lead", wrap=False), line, 0)
+        grid.addWidget(text(value, "label"), line, 1)
+    return holder
