@@ -24,15 +24,17 @@ def entered(person: Person) -> assembly.Services:
     return services_of(person)
 
 
-def queued(services: assembly.Services) -> str:
+def queued(services: assembly.Services, exemption: str | None = None) -> str:
     """Her submission, waiting to be sent."""
-    return services.finalising.submit(filled_draft(services), pledge=True, mode=Mode.PRACTICE).id
+    draft = filled_draft(services)
+    services.drafting.set_exemption(draft, exemption)
+    return services.finalising.submit(draft, pledge=True, mode=Mode.PRACTICE).id
 
 
-def received(person: Person) -> tuple[str, DemoOffice]:
+def received(person: Person, exemption: str | None = None) -> tuple[str, DemoOffice]:
     """Her submission at the portal, and the officer there."""
     services = services_of(person)
-    submission, office = queued(services), DemoOffice.at(services)
+    submission, office = queued(services, exemption), DemoOffice.at(services)
     person.program.switch.turn(True)
     services.signing_in.as_user(STORY["user"], office.token)
     assert person.program.timer is not None

@@ -1,0 +1,118 @@
+"""What a person sees of a payment that is not simply paid: at the bank, over, twice, and its receipt."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from desktop import assembly
+from desktop.cli.demo_office import DemoOffice
+from tests.gui.person import Person
+from tests.gui.prepared import entered, received
+
+
+@pytest.fixture
+def owing(person: Person) -> tuple[str, DemoOffice, assembly.Services]:
+    """A fee is asked for, and its page is open."""
+    services = entered(person)
+    dossier, office = received(person)
+    for action in ("receive", "process", "ask_payment"):
+        office.act(dossier, action)
+    services.tracking.refresh()
+    person.program.navigator.go("fee", dossier)
+    person.sees("payQr")
+    return dossier, office, services
+
+
+def pid_of(services: assembly.Services, dossier: str) -> str:
+    with services.open_unit() as uow:
+        return uow.dossiers.payments(dossier)[-1].id
+
+
+def a_round(person: Person, until: Callable[[], bool], what: str) -> None:
+    """One round of the timer, as every minute brings it."""
+    assert person.program.timer is not None
+    person.program.timer.run_now()
+    person.waits(until, what)
+
+
+@pytest.mark.timeout(120)
+def test_while_the_bank_is_at_it_nobody_is_asked_to_pay_again(
+    person: Person, owing: tuple[str, DemoOffice, assembly.Services]
+) -> None:
+    dossier, office, services = owing
+    person.reads("Nộp trước: cơ quan làm tiếp khi nhận được tiền.")
+    person.presses("payQr")
+    person.sees("qrCode")
+    office.act(dossier, "bank_pending", payment=pid_of(services, dossier))
+    person.presses("askBank")
+    person.reads("Ngân hàng đang xử lý – đừng nộp lại")
+    assert not {"payQr", "payCounter", "qrCode"} & set(person.names())
+    person.program.navigator.go("dossier", dossier)
+    person.sees("whoseMove")
+    assert not {"pay", "nextMove"} & set(person.names())
+    person.program.navigator.go("fee", dossier)
+    person.sees("askBank")
+    office.act(dossier, "pay", payment=pid_of(services, dossier))
+    a_round(person, lambda: "paid" in person.names(), "the page does not tell that it is paid")
+
+
+@pytest.mark.timeout(120)
+def test_a_try_that_is_over_may_be_followed_by_another(
+    person: Person, owing: tuple[str, DemoOffice, assembly.Services]
+) -> None:
+    dossier, office, services = owing
+    person.presses("payQr")
+    person.sees("qrCode")
+    office.act(dossier, "bank_failed", payment=pid_of(services, dossier))
+    a_round(person, lambda: "payQr" in person.names(), "no new try is offered")
+    person.reads("Lần trả này không thành")
+    first = pid_of(services, dossier)
+    person.presses("payQr")
+    person.sees("qrCode")
+    assert pid_of(services, dossier) != first
+
+
+@pytest.mark.timeout(120)
+def test_money_that_came_twice_comes_back_and_the_receipt_is_kept(
+    person: Person, owing: tuple[str, DemoOffice, assembly.Services]
+) -> None:
+    dossier, office, services = owing
+    person.presses("payQr")
+    person.sees("qrCode")
+    for transfer in ("GD 1", "GD 2"):
+        office.act(dossier, "pay", payment=pid_of(services, dossier), note=transfer)
+    a_round(person, lambda: "refund" in person.names(), "nothing is said of the money")
+    person.reads("Đã nộp hai lần – cơ quan hoàn lại 16.000 đ")
+    person.sees("paid")
+    office.act(dossier, "refund")
+    a_round(person, lambda: any("Đã hoàn lại 16.000 đ" in words for words in person.words()), "it has not come back")
+    person.presses("lookReceipt_1")
+    person.sees("draftPage1")
+    person.program.navigator.go("dossier", dossier)
+    person.sees("saveReceipt_1")
+
+
+@pytest.mark.timeout(120)
+def test_when_it_is_owed_what_was_claimed_and_whether_it_is_the_portals(person: Person) -> None:
+    services = entered(person)
+    dossier, office = received(person, "ho_ngheo")
+    for action in ("receive", "process", "finish"):
+        office.act(dossier, action)
+    office.act(dossier, "ask_payment", items=[{"code": "KHAC", "name": "Bản sao", "amount": 8000, "quantity": 1}])
+    services.tracking.refresh()
+    person.program.navigator.go("fee", dossier)
+    person.sees("payQr")
+    assert person.told("feeWhen") == "Nộp sau: việc đã xong, nộp rồi nhận kết quả."
+    assert "hộ nghèo" in person.told("feeExemption")
+    with services.open_unit() as uow:
+        copy = uow.dossiers.get(dossier)
+        assert copy is not None
+        forged = tuple(replace(notice, is_unproven=True) for notice in copy.fee_notices)
+        uow.dossiers.upsert(replace(copy, fee_notices=forged))
+        uow.commit()
+    for place in ("fee", "dossier"):
+        person.program.navigator.go(place, dossier)
+        person.sees("unprovenFee")
+        assert not {"payQr", "payCounter", "pay"} & set(person.names())
+        assert not any("8.000 đ" in words for words in person.words())
