@@ -1,13 +1,12 @@
 """What was done on one day in Viet Nam: what was made, sent, received, refused, paid, given back; and what waits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from desktop.domain.dossier import Dossier, Status
 from desktop.domain.draft import Draft
-from desktop.domain.fee import Payment, PaymentState
 from desktop.domain.submission import FINAL, Kind, Mode, OutboxItem, State, Submission
 from desktop.services.checking import acts_for_another
 from desktop.services.ports import OpenUnit, UnitOfWork
@@ -109,11 +108,10 @@ class DayBook:
             drafts = uow.drafts.open()
             sent = [self._dossier(uow, one) for one in uow.submissions.all()]
             finalised = {one.submission.draft: uow.drafts.get(one.submission.draft) for one in sent}
-            payments = {one.submission.id: uow.dossiers.payments(one.submission.id) for one in sent}
         found: list[Happening] = [one for draft in drafts for one in self._made(draft, day)]
         for one in sent:
             found += self._made(finalised[one.submission.draft], day)
-            found += _happened(one, payments[one.submission.id], day)
+            found += _happened(one, day)
         waits = [self._draft_waits(draft) for draft in drafts]
         waits += [_waits(one) for one in sent if one.item.state not in FINAL]
         is_practice = any(one.submission.mode is Mode.PRACTICE for one in sent)
@@ -155,7 +153,7 @@ class DayBook:
         return pack, of_whom(pack, complete(pack, dict(draft.answers), today=day))
 
 
-def _happened(one: DossierOfDay, payments: Sequence[Payment], day: date) -> Iterator[Happening]:
+def _happened(one: DossierOfDay, day: date) -> Iterator[Happening]:
     dossier = one.dossier
     moments: list[tuple[Act, datetime | None]] = [
         (Act.SENT, one.submission.finalised_at),
@@ -164,7 +162,7 @@ def _happened(one: DossierOfDay, payments: Sequence[Payment], day: date) -> Iter
     ]
     if dossier is not None:
         moments += list(_ended(dossier))
-        moments += [(Act.PAID, at) for at in _paid(dossier, payments)]
+        moments += [(Act.PAID, at) for at in _paid(dossier)]
     for act, at in moments:
         if at is not None and _is_on(at, day):
             yield _line(act, at, one.pack, one.whom, (dossier.code if dossier else None) or "")
@@ -180,10 +178,10 @@ def _ended(dossier: Dossier) -> Iterator[tuple[Act, datetime]]:
             yield act, line.at
 
 
-def _paid(dossier: Dossier, payments: Sequence[Payment]) -> Iterator[datetime]:
+def _paid(dossier: Dossier) -> Iterator[datetime]:
     """When the fee receipt was issued; where none is known, the step in the history that followed the fee."""
-    receipts = {one.fee_receipt for one in payments if one.state is PaymentState.PAID}
-    issued = [one.issued_at for one in dossier.results if one.rid in receipts and one.issued_at is not None]
+    receipts = [attempt.receipt for notice in dossier.fee_notices for attempt in notice.attempts if attempt.receipt]
+    issued = [receipt.issued_at for receipt in receipts if receipt.issued_at is not None]
     if issued:
         yield from issued
     elif any(notice.state == "paid" for notice in dossier.fee_notices):

@@ -122,6 +122,7 @@ def test_papers_of_a_finished_dossier_go_and_their_digests_stay(person: Person) 
     finished(office, submission)
     services.tracking.refresh()
     services.results.download(submission)
+    (receipt,) = services.fee_receipts.fetch(submission)
     person.program.navigator.go("dossier", submission)
     person.presses("letPapersGo")
     person.presses("letPapersGoYes")
@@ -129,7 +130,7 @@ def test_papers_of_a_finished_dossier_go_and_their_digests_stay(person: Person) 
     person.presses("rail_wallet")
     person.reads("Giấy tờ đã dọn ngày")
     kept = {result.sha256 for result in services.results.kept(submission)}
-    assert services.vault.papers.all() == kept
+    assert services.vault.papers.all() == kept | {receipt.paper_sha256}
     shown = [name for name in person.names() if name.startswith("savePaper_")]
     assert set(shown) == {f"savePaper_{sha256[:12]}" for sha256 in kept}
     person.program.navigator.go("duplicate", submission)

@@ -135,7 +135,8 @@ def answer_supplement(visitor: Visitor, portal: Running, item: OutboxItem) -> No
 
 def pay(visitor: Visitor, portal: Running, item: OutboxItem) -> None:
     notice = seen(visitor, item).open_fee
-    assert notice is not None
+    assert notice is not None, "its signature holds"
+    assert (notice.when, notice.deadline is not None, notice.attempts) == ("before", True, ())
     payment = Payment(new_id(), item.id, notice.notice, "vietqr", PaymentState.OPEN, 0)
     start = made(Kind.PAYMENT, payment.id, item.id, {"notice": notice.notice, "method": "vietqr"})
     assert visitor.client.put(start, {}, visitor.token).kind is A.OK
@@ -147,7 +148,13 @@ def pay(visitor: Visitor, portal: Running, item: OutboxItem) -> None:
     paid = visitor.client.payment(payment, visitor.token, ask_bank=True)
     assert (paid.state, paid.amount) == (PaymentState.PAID, notice.total)
     assert paid.fee_receipt is not None
-    assert b"".join(visitor.client.content(paid.fee_receipt, visitor.token)).startswith(b"%PDF")
+    portal.act(item.id, "pay", payment=payment.id)
+    (settled,) = seen(visitor, item).fee_notices
+    (attempt,) = settled.attempts
+    assert attempt.receipt is not None
+    content = b"".join(visitor.client.content(attempt.receipt.rid, visitor.token))
+    assert (attempt.receipt.rid, attempt.receipt.sha256) == (paid.fee_receipt, hashlib.sha256(content).hexdigest())
+    assert [(back.amount, back.paid_back_at) for back in attempt.refunds] == [(16000, None)]
 
 
 def test_signing_in_refreshes_and_ends(visitor: Visitor) -> None:

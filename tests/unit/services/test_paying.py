@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from desktop.domain.dossier import Turn
 from desktop.domain.errors import HosoError, Refusal
 from desktop.domain.events import DossierChanged
-from desktop.domain.fee import Payment, PaymentState
+from desktop.domain.fee import FeeAttempt, Payment, PaymentState
 from desktop.domain.submission import Kind, OutboxItem, State, Submission
 from desktop.services.paying import skeleton
 from desktop.services.ports import Answer, AnswerClass
@@ -197,6 +198,24 @@ def test_while_the_bank_is_at_it_no_second_try_is_opened(world: World, owed: Sub
     again = [world.paying.open_payment(owed.id) for _ in range(2)]
     assert {one.id for one in again} == {pid}
     assert [item.id for item in world.portal.held.values() if item.kind is Kind.PAYMENT] == [pid]
+
+
+def test_what_was_heard_of_a_try_stands_beside_the_notice_at_once(world: World, owed: Submission) -> None:
+    assert world.tracking.status(owed.id).turn is Turn.YOURS
+    payment(world, owed, _next_id(world), state=PaymentState.PENDING)
+    world.paying.open_payment(owed.id)
+    view = world.tracking.status(owed.id)
+    assert view.dossier is not None
+    assert view.dossier.open_fee is None
+    assert view.turn is Turn.OFFICE, "nobody is asked to pay while the bank is at it"
+
+
+@pytest.mark.parametrize("state", [PaymentState.PENDING, PaymentState.PAID])
+def test_money_that_another_computer_sent_is_not_sent_again(world: World, state: PaymentState) -> None:
+    elsewhere = FeeAttempt("of another computer", "vietqr", state)
+    submission = told(world, fee_notices=(replace(NOTICE, attempts=(elsewhere,)),))
+    assert _code(lambda: world.paying.open_payment(submission.id)) == "pay.under-way"
+    assert not world.vault.tables.payments
 
 
 def test_a_notice_whose_signature_does_not_hold_is_not_paid(world: World) -> None:
