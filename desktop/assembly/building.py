@@ -17,6 +17,7 @@ from desktop.assembly.documents import (
     package_note,
     read_codes,
     read_marks,
+    read_text,
 )
 from desktop.assembly.links import LateConnection
 from desktop.domain.retry import RetryPolicy
@@ -28,6 +29,7 @@ from desktop.services.bin import Bin
 from desktop.services.card_reading import CardReading
 from desktop.services.consenting import Consenting
 from desktop.services.day_book import DayBook
+from desktop.services.draft_reading import DraftReading
 from desktop.services.drafting import Drafting
 from desktop.services.duplicating import Duplicating
 from desktop.services.erasing import Erasing
@@ -101,6 +103,7 @@ def beside(vault: Vault, packs: Catalogue, world: Inside) -> _Beside:
 
 
 class _WithPortal(TypedDict):
+    draft_reading: DraftReading
     acceptance: AcceptanceSlips
     following: Following
     consenting: Consenting
@@ -111,7 +114,9 @@ def with_portal(
 ) -> _WithPortal:
     """What asks the portal beside the outbox."""
     unit, clock = vault.unit, world.clock
+    read = partial(DraftReading, open_unit=unit, connect=connect, signing_in=signing_in, catalogue=packs)
     return {
+        "draft_reading": read(read_text=read_text),
         "acceptance": AcceptanceSlips(open_unit=unit, connect=connect, signing_in=signing_in),
         "following": Following(open_unit=unit, connect=connect, clock=clock, new_id=new_id, publish=world.publish),
         "consenting": Consenting(

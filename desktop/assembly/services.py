@@ -10,9 +10,6 @@ from desktop.adapters.database.vault import Vault, open_vault
 from desktop.adapters.documents.signatures import OfflineSignatures
 from desktop.adapters.ids import SystemClock, new_id
 from desktop.assembly.building import Inside, attaching_over, beside, for_officers, outbox_over, with_portal
-from desktop.assembly.documents import (
-    read_text,
-)
 from desktop.assembly.links import LateConnection, PortalLink
 from desktop.assembly.vaults import make_backup, verify_backup
 from desktop.domain.events import Event
@@ -155,7 +152,6 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
     draft = partial(Drafting, open_unit=unit, papers=papers, catalogue=packs, clock=clock, new_id=new_id)
     final = partial(Finalising, open_unit=unit, papers=papers, catalogue=packs, clock=clock, new_id=new_id)
     answer = partial(Answering, open_unit=unit, papers=papers, catalogue=packs, clock=clock, new_id=new_id)
-    read = partial(DraftReading, open_unit=unit, connect=connect, signing_in=signing_in, catalogue=packs)
     remembering = Remembering(open_unit=unit, catalogue=packs, clock=clock, new_id=new_id)
     result = partial(Results, open_unit=unit, papers=papers, connect=connect, signing_in=signing_in, clock=clock)
     receipts = partial(FeeReceipts, open_unit=unit, papers=papers, connect=connect, signing_in=signing_in, clock=clock)
@@ -171,7 +167,6 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
         attaching=attaching,
         outbox=outbox,
         answering=answer(attaching=attaching, checkpoint=steps),
-        draft_reading=read(read_text=read_text),
         tracking=tracking,
         enquiring=Enquiring(open_unit=unit, catalogue=packs, tracking=tracking),
         paying=pay(outbox=outbox, publish=publish),

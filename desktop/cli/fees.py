@@ -9,6 +9,7 @@ from desktop.cli.context import Context, iso, local, write_file
 from desktop.domain.errors import StillWaiting
 from desktop.domain.fee import UNDECIDED, Payment, PaymentState, Refund
 from desktop.domain.submission import OutboxItem
+from desktop.services.paper_names import receipt_name
 
 _OVER = (PaymentState.FAILED, PaymentState.EXPIRED, PaymentState.REFUNDED)
 
@@ -43,7 +44,7 @@ def receipt_rows(context: Context, submission: str, code: str) -> list[dict[str,
         path = None
         if context.options.output:
             content = context.services.fee_receipts.read(kept.paper_sha256)
-            path = write_file(Path(context.options.output) / f"BL_{code}_{n}.pdf", content)
+            path = write_file(Path(context.options.output) / receipt_name(code, n), content)
         verdict = kept.verdict
         signature = {"intact": verdict.intact, "signer": verdict.signer, "chain": verdict.chain,
                      "revocation": verdict.revocation}  # fmt: skip

@@ -46,8 +46,16 @@ def _named(pack: ProcedurePack, papers: Sequence[Attachment], lang: str) -> Iter
 
 def result_name(code: str, n: int, media_type: str) -> str:
     """`KQ_H56.148.45-261123-0007_1.pdf`: a portal's code is opaque, so what no file system likes is left out of it."""
-    plain = re.sub(r"[^A-Za-z0-9.-]+", "-", code).strip(".-")[:LONGEST_CODE] or "ho-so"
-    return f"KQ_{plain}_{n}.{_ENDINGS.get(media_type, 'bin')}"
+    return f"KQ_{_plain(code)}_{n}.{_ENDINGS.get(media_type, 'bin')}"
+
+
+def receipt_name(code: str, n: int) -> str:
+    """`BL_H56.148.45-261123-0007_1.pdf`: the same for a fee receipt, which is a PDF."""
+    return f"BL_{_plain(code)}_{n}.pdf"
+
+
+def _plain(code: str) -> str:
+    return re.sub(r"[^A-Za-z0-9.-]+", "-", code).strip(".-")[:LONGEST_CODE] or "ho-so"
 
 
 def slug(words: str) -> str:
