@@ -94,7 +94,7 @@ def test_a_slip_of_the_pen_stands_in_the_draft(browser: Chrome, portal: Running)
     assert citizen.dossier(filing)["confirmation"]["state"] == "open"
 
 
-def test_the_payer_pays_once(browser: Chrome, portal: Running) -> None:
+def test_the_payer_pays_once_and_what_comes_twice_goes_back(browser: Chrome, portal: Running) -> None:
     citizen = sign_in(portal, f"may-{new_id()}")
     filing = citizen.file()
     for action in ("receive", "process"):
@@ -113,8 +113,14 @@ def test_the_payer_pays_once(browser: Chrome, portal: Running) -> None:
     assert browser.find_element(By.CSS_SELECTOR, "img.qr").size["width"] > 150
     click(browser, "button")
     see(browser, "Đã ghi nhận là đã trả")
-    assert browser.find_elements(By.TAG_NAME, "button") == []
     assert citizen.dossier(filing)["fee_notices"][0]["state"] == "paid"
+    click(browser, "button[value=again]")
+    see(browser, "Đã ghi nhận. Bạn quay lại")
+    open_desk(browser, portal, filing)
+    see(browser, f"phải hoàn lại {notice['total']:,} đ".replace(",", "."))
+    act(browser, "refund", "Hoàn lại tiền nộp thừa")
+    [attempt] = citizen.dossier(filing)["fee_notices"][0]["payments"]
+    assert [back["paid_back_at"] is not None for back in attempt["refunds"]] == [True]
 
 
 @pytest.fixture
