@@ -113,15 +113,18 @@ class FeePage(AnsweringPage):
         if state is PaymentState.OPEN and payment.qr:
             return self._code(payment)
         if state in UNDECIDED and payment.method != "cash":
-            return self._waits()
+            return self._waits(state)
         key = f"fee.{'cash_announced' if state in UNDECIDED else state.value}"
         tone = "error" if state is PaymentState.FAILED else "warn" if state is PaymentState.EXPIRED else "plain"
         return notice(icons, tone, tr(key), tr(f"{key}_second"), name="paymentState")
 
-    def _waits(self) -> QWidget:
-        """The bank is at it, or a reply was lost: asked again, never paid again."""
-        again = button(tr("fee.ask_again"), "askBank", self._ask_bank, icon="refresh-cw", icons=self.around.icons)
-        words = tr("fee.pending"), tr("fee.pending_second")
+    def _waits(self, state: PaymentState) -> QWidget:
+        """The bank is at it, or the portal's reply was lost: asked again, never paid again."""
+        is_at_bank = state is PaymentState.PENDING
+        ask, label = (self._ask_bank, "fee.ask_again") if is_at_bank else (self._open_qr, "fee.ask_portal")
+        again = button(tr(label), "askBank", ask, icon="refresh-cw", icons=self.around.icons)
+        key = "fee.pending" if is_at_bank else "fee.asking"
+        words = tr(key), tr(f"{key}_second")
         return notice(self.around.icons, "warn", *words, name="paymentState", action=again)
 
     def _code(self, payment: Payment) -> QWidget:
