@@ -22,7 +22,7 @@ suite() {
     echo "tests/$1 is missing"
     return 1
   fi
-  "$bin/pytest" -q -n "${WORKERS:-2}" "${@:2}" "tests/$1"
+  "$bin/pytest" -q -n "${WORKERS:-2}" --dist worksteal "${@:2}" "tests/$1"
 }
 
 step lint "$bin/ruff" check --quiet

@@ -78,10 +78,9 @@ def test_no_page_is_at_fault(program: Program, tmp_path: Path, request: pytest.F
 
 def test_a_change_of_the_truth_is_heard(program: Program, listener: Listener) -> None:
     walker = Walker(program)
-    program.switch.turn(True)
     walker.go(Scene("home", ("home",)), WHOLE)
     before = len(listener.heard)
-    program.switch.turn(False)
+    program.switch.turn(not program.switch.is_on)
     walker.settle(lambda: len(listener.heard) > before)
     shown = program.window.findChild(QWidget, "truthLine")
     assert shown is not None

@@ -19,7 +19,7 @@ from desktop.ui.pages.people_card import PeopleCard
 from desktop.ui.pages.retention_card import RetentionCard
 from desktop.ui.widgets.face_switch import FACE, PAGE, STEPS
 from desktop.ui.widgets.truth_line import Truth, TruthLine
-from tests.screenshots import elsewhere, upkeep
+from tests.screenshots import elsewhere, talking, upkeep
 from tests.screenshots.account import account_scenes
 from tests.screenshots.door import at_the_door, with_protection
 from tests.screenshots.drafts import STORY, filled_draft
@@ -189,6 +189,8 @@ def at_the_portal(program: Program, services: assembly.Services, dossier: str) -
             yield Scene("fee", ("fee", dossier), (lambda: press(program.window, "payQr"),))
         elif place:
             yield Scene(place, (place, dossier))
+        if name == "processing":
+            yield from talking.scenes_of(program, services, office, dossier)
     yield Scene("home_later", ("home",), (lambda: look_at(program.window, "openGuide"),))
     yield Scene("dossiers", ("dossiers",))
     yield Scene("wallet", ("wallet",))

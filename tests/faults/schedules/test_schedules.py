@@ -20,7 +20,7 @@ if sys.platform == "win32":
 
 SHORT = range(8)
 LONG = range(1000, 1200)
-SOME = ("the put goes out before it is on disk", "any receipt will do", "cancelling asks nobody")
+SOME = ("the put goes out before it is on disk", "withdrawing only looks", "cancelling asks nobody")
 
 
 @pytest.fixture(scope="module")
