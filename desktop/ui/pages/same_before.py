@@ -14,11 +14,9 @@ from desktop.ui.widgets.basic import button
 from desktop.ui.widgets.notice import notice
 from desktop.ui.words import tr
 
-MOST = 3
-
 
 class SameBefore(QWidget):
-    """Notices `sameBefore_<n>` with buttons `seeEarlier_<n>`; nothing at all where nothing is alike."""
+    """Notice `sameBefore` with button `seeEarlier`: the latest; nothing at all where nothing is alike."""
 
     def __init__(self, page: Page, desk: Desk, draft_id: str) -> None:
         super().__init__()
@@ -33,14 +31,12 @@ class SameBefore(QWidget):
     def _show(self, found: Sequence[Earlier]) -> None:
         if not found or not isValid(self):
             return
-        around = self._page.around
-        for number, one in enumerate(found[:MOST], start=1):
-            go = partial(around.navigator.go, one.place, one.key)
-            see = button(tr("same.see"), f"seeEarlier_{number}", go)
-            see.setAccessibleName(f"{tr('same.see')}: {one.title}")
-            when = tr("same.when", ago=self._ago(one), day=shown_day(one.on))
-            name = f"sameBefore_{number}"
-            self._inside.addWidget(notice(around.icons, "warn", when, tr("same.second"), name=name, action=see))
+        around, one = self._page.around, found[0]
+        see = button(tr("same.see"), "seeEarlier", partial(around.navigator.go, one.place, one.key))
+        see.setAccessibleName(f"{tr('same.see')}: {one.title}")
+        when = tr("same.when", ago=self._ago(one), day=shown_day(one.on))
+        second = tr("same.second") if len(found) == 1 else f"{tr('same.second')} {tr('same.more', n=len(found) - 1)}"
+        self._inside.addWidget(notice(around.icons, "warn", when, second, name="sameBefore", action=see))
         self.show()
 
     def _ago(self, one: Earlier) -> str:
