@@ -88,6 +88,17 @@ def test_every_line_is_copied_exactly_in_order_by_one_button(person: Person) -> 
     assert not button.isEnabled()
 
 
+def test_a_lower_window_still_shows_the_line_that_is_next(person: Person) -> None:
+    window, _ = opened(person)
+    for _ in range(9):
+        person.presses("copyNext")
+    frame = window.findChild(QWidget, "line_9")
+    assert frame is not None
+    person.waits(lambda: not frame.visibleRegion().isEmpty(), "it is not in sight")
+    window.resize(window.width(), 420)
+    person.waits(lambda: frame.visibleRegion().boundingRect().height() == frame.height(), "it went out of sight")
+
+
 def test_the_keyboard_alone_is_enough(person: Person) -> None:
     window, sheet = opened(person)
     hits(window, Qt.Key.Key_Return)
