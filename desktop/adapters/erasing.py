@@ -9,7 +9,10 @@ from desktop.domain.errors import StoreFault
 
 MARK = "vault.erasing"
 OURS = ("vault.*", "papers.*", "backup.*")
-"""What this program puts into a home; a folder that somebody else uses too keeps the rest."""
+"""What this program puts into a home; a folder that somebody else uses too keeps the rest.
+
+Beside it may stand what a restore that was killed had filled so far.
+"""
 
 
 def is_begun(home: Path) -> bool:
@@ -55,6 +58,7 @@ def remove_folder(folder: Path) -> bool:
 def _of_ours(home: Path) -> Iterator[Path]:
     for pattern in OURS:
         yield from (path for path in sorted(home.glob(pattern)) if path.name != MARK)
+    yield from sorted(path for path in home.parent.iterdir() if path.name.startswith(f"{home.name}.restoring."))
 
 
 def _removed(path: Path) -> bool:

@@ -65,7 +65,13 @@ def test_what_is_unsent_is_asked_about(home: Path) -> None:
 def test_nothing_is_left(home: Path) -> None:
     filled(home)
     (home / "thư của tôi.txt").write_text("không phải của chương trình", encoding="utf-8")
+    begun = home.with_name(f"{home.name}.restoring.abc")
+    begun.mkdir()
+    (begun / "papers.db").write_bytes(b"what a killed restore had filled")
+    (another := home.with_name(f"{home.name}2")).mkdir()
     assembly.erase_home(home, config.practice_dir(home))
+    assert not begun.exists()
+    assert another.exists()
     assert [path.name for path in home.iterdir()] == ["thư của tôi.txt"]
     assert not config.practice_dir(home).exists()
     assert not assembly.vault_exists(home)
