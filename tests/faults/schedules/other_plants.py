@@ -32,15 +32,16 @@ OTHERS = (
         "a lease never ends",
         "leases end",
         CLAIMING,
-        "or_(_item.lease_until.is_(None), _item.lease_until <= now)",
+        "or_(_item.lease_until.is_(None), _item.lease_until <= now, _item.lease_until > endless)",
         "_item.lease_until.is_(None)",
     ),
     one(
         "one bad item holds up the others",
         "one pass takes all",
         OUTBOX,
-        "            if ended is None:\n                continue",
-        "            if ended is None:\n                break",
+        "        if portal is None:\n            return self._report((), None)",
+        "        if portal is None or any(item.state in NEEDS_PERSON for item in self.items()):\n"
+        "            return self._report((), None)",
     ),
     one(
         "a sign-in wakes nobody",
@@ -53,8 +54,8 @@ OTHERS = (
         "a portal's Retry-After has no bound",
         "the next try is bounded",
         RETRY,
-        "min(max(retry_after, 0.0), self.retry_after_cap)",
-        "max(retry_after, 0.0)",
+        "bounded = min(retry_after, self.retry_after_cap)",
+        "bounded = retry_after",
     ),
     one(
         "a wait has no time",

@@ -176,7 +176,7 @@ COMMITS = (
         "the cursor goes ahead of the rows",
         "commit",
         TRACKING,
-        "                if self._keep(uow, dossier, copy):",
+        "                if self._keep(uow, dossier, copy, lost[dossier]):",
         "                if False:",
     ),
     one(

@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -65,6 +67,15 @@ def test_a_planted_fault_is_seen(played: Stage, name: str) -> None:
 def test_every_planted_fault_is_seen(played: Stage) -> None:
     assert [plant.name for plant in PLANTS if seen_in(played, plant) is None] == []
     assert len(PLANTS) >= 40
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.name)
+def test_every_fault_has_its_place_in_the_program(plant: Plant) -> None:
+    for module, old, new in plant.changes:
+        spec = find_spec(module)
+        assert spec is not None
+        assert spec.origin is not None
+        changed(Path(spec.origin).read_text(encoding="utf-8"), [(old, new)])
 
 
 def test_a_fault_is_planted_where_it_is_said_and_only_once() -> None:
