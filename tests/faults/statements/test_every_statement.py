@@ -175,7 +175,7 @@ def one_try(begun: Begun, deed: Deed, home: Path, nth: int) -> int:
     failing = Failing(services, nth)
     with contextlib.suppress(StoreFault):
         deed.act(services, about)
-    seen = failing.seen
+    seen, failing.nth = failing.seen, 0  # looking is not what is tried
     assert seen >= nth or deed.is_done(services, about), "nothing failed, and yet it is not done"
     services.close()
     clock.at += 2 * LEASE
