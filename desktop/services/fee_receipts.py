@@ -2,12 +2,12 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
-from io import BytesIO
 
-from desktop.domain.errors import HosoError, Refusal
+from desktop.domain.download import Download
+from desktop.domain.errors import HosoError
 from desktop.domain.events import DossierChanged
 from desktop.domain.fee import FeeReceipt, KeptFeeReceipt
+from desktop.services.office_documents import bring, put_away
 from desktop.services.ports import (
     Clock,
     Connect,
@@ -70,12 +70,13 @@ class FeeReceipts:
             return source.read()
 
     def _keep(self, submission_id: str, receipt: FeeReceipt, reader: Reader) -> None:
-        content = _content(receipt, reader)
-        if sha256(content).hexdigest() != receipt.sha256:
-            raise Refusal("result.digest-differs", name=receipt.name)
-        root = reader.portal.profile.result_ca
-        verdict = self.verifier.verify(content, (root,) if root else ())
-        stored = self.papers.put(BytesIO(content))
+        try:
+            content = bring(reader, receipt.rid, Download(), name=receipt.name, largest=LARGEST)
+        except PortalTrouble as trouble:
+            raise as_error(trouble) from trouble
+        stored, verdict = put_away(
+            self.papers, self.verifier, reader, content, name=receipt.name, digest=receipt.sha256
+        )
         with self.open_unit() as uow:
             uow.dossiers.keep_fee_receipt(
                 KeptFeeReceipt(
@@ -88,18 +89,3 @@ class FeeReceipts:
                 )
             )
             uow.commit()
-
-
-def _content(receipt: FeeReceipt, reader: Reader) -> bytes:
-    def whole(token: str) -> bytes:
-        content = bytearray()
-        for piece in reader.portal.content(receipt.rid, token):
-            content += piece
-            if len(content) > LARGEST:
-                raise Refusal("result.too-large", name=receipt.name)
-        return bytes(content)
-
-    try:
-        return reader.read(whole)
-    except PortalTrouble as trouble:
-        raise as_error(trouble) from trouble

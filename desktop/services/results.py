@@ -3,12 +3,11 @@
 import json
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from hashlib import sha256
-from io import BytesIO
 
 from desktop.domain.dossier import Dossier, ResultRecord
 from desktop.domain.download import Download
 from desktop.domain.errors import Refusal
+from desktop.services.office_documents import bring, put_away
 from desktop.services.paper_names import result_name
 from desktop.services.ports import (
     Clock,
@@ -84,11 +83,7 @@ class Results:
 
     def _keep(self, submission_id: str, result: ResultRecord, reader: Reader) -> None:
         content = self._content(result, reader)
-        if sha256(content).hexdigest() != result.sha256:
-            raise Refusal("result.digest-differs", name=result.name)
-        root = reader.portal.profile.result_ca
-        verdict = self.verifier.verify(content, (root,) if root else ())
-        stored = self.papers.put(BytesIO(content))
+        stored, verdict = put_away(self.papers, self.verifier, reader, content, name=result.name, digest=result.sha256)
         with self.open_unit() as uow:
             dossier = uow.dossiers.get(submission_id)
             if dossier is None:
@@ -105,14 +100,8 @@ class Results:
     def _content(self, result: ResultRecord, reader: Reader) -> bytes:
         """The whole of it; what a cut line has left is gone on with next time, and is never on a disk."""
         begun = self._begun.setdefault(result.rid, Download(result.sha256))
-
-        def rest(token: str) -> None:
-            for _ in reader.portal.content(result.rid, token, begun):
-                if begun.content.tell() > LARGEST:
-                    raise Refusal("result.too-large", name=result.name)
-
         try:
-            reader.read(rest)
+            content = bring(reader, result.rid, begun, name=result.name, largest=LARGEST)
         except PortalTrouble as trouble:
             if trouble.answer.code not in _OTHER_THING:
                 raise as_error(trouble) from trouble
@@ -121,7 +110,8 @@ class Results:
         except Refusal:
             del self._begun[result.rid]
             raise
-        return self._begun.pop(result.rid).content.getvalue()
+        del self._begun[result.rid]
+        return content
 
     def _dossier(self, submission_id: str) -> Dossier | None:
         with self.open_unit() as uow:

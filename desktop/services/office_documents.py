@@ -1,0 +1,33 @@
+"""Documents that the office issued: brought over whole, compared with their digest, verified, and put away."""
+
+from hashlib import sha256
+from io import BytesIO
+
+from desktop.domain.download import Download
+from desktop.domain.errors import Refusal
+from desktop.domain.signature import SignatureVerdict
+from desktop.services.ports import PaperStore, SignatureVerifier, StoredPaper
+from desktop.services.reading import Reader
+
+
+def bring(reader: Reader, rid: str, begun: Download, *, name: str, largest: int) -> bytes:
+    """All bytes of a document, on from what *begun* holds; PortalTrouble, Refusal `result.too-large`."""
+
+    def rest(token: str) -> None:
+        for _ in reader.portal.content(rid, token, begun):
+            if begun.content.tell() > largest:
+                raise Refusal("result.too-large", name=name)
+
+    reader.read(rest)
+    return begun.content.getvalue()
+
+
+def put_away(
+    papers: PaperStore, verifier: SignatureVerifier, reader: Reader, content: bytes, *, name: str, digest: str
+) -> tuple[StoredPaper, SignatureVerdict]:
+    """The paper in the store and what its signature is worth; Refusal `result.digest-differs`."""
+    if sha256(content).hexdigest() != digest:
+        raise Refusal("result.digest-differs", name=name)
+    root = reader.portal.profile.result_ca
+    verdict = verifier.verify(content, (root,) if root else ())
+    return papers.put(BytesIO(content)), verdict
