@@ -1,13 +1,11 @@
 """Lines that are slow, that eat headers, that answer in the portal's place: all comes over once."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from desktop.services.ports import AnswerClass
-from tests.contract.client.visitor import Visitor, visit
-from tests.contract.practice.office import Running, running
-from tests.faults.proxy.tcp_proxy import Fate, Proxy, tcp_proxy
+from tests.contract.client.visitor import Visitor
+from tests.contract.practice.office import Running
+from tests.faults.proxy.tcp_proxy import Fate, Proxy
 from tests.faults.proxy.test_lost_replies import held
 
 A = AnswerClass
@@ -18,24 +16,6 @@ SAYS = {
     Fate.FORGED: (A.NOT_THE_PORTAL, "receipt.bad-signature"),
     Fate.BUSY_FOR_YEARS: (A.WAIT, "http-503"),
 }
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(tmp_path_factory.mktemp("lines") / "data") as portal:
-        yield portal
-
-
-@pytest.fixture
-def proxy(portal: Running) -> Iterator[Proxy]:
-    with tcp_proxy(portal.url) as proxy:
-        yield proxy
-
-
-@pytest.fixture
-def visitor(portal: Running, proxy: Proxy) -> Iterator[Visitor]:
-    with visit(proxy.url, portal.token) as visitor:
-        yield visitor
 
 
 @pytest.mark.parametrize("fate", SAYS, ids=lambda fate: fate.value)

@@ -1,35 +1,15 @@
 """Whatever happens to a reply on its way, the portal holds the dossier once and the client learns it by asking."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from desktop.domain.receipt import proves
 from desktop.services.ports import Answer, AnswerClass
-from tests.contract.client.visitor import Visitor, visit
-from tests.contract.practice.office import Running, running, until
-from tests.faults.proxy.tcp_proxy import Fate, Proxy, tcp_proxy
+from tests.contract.client.visitor import Visitor
+from tests.contract.practice.office import Running, until
+from tests.faults.proxy.tcp_proxy import Fate, Proxy
 
 A = AnswerClass
 IMPATIENT = 0.5
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(tmp_path_factory.mktemp("faults") / "data") as portal:
-        yield portal
-
-
-@pytest.fixture
-def proxy(portal: Running) -> Iterator[Proxy]:
-    with tcp_proxy(portal.url) as proxy:
-        yield proxy
-
-
-@pytest.fixture
-def visitor(portal: Running, proxy: Proxy) -> Iterator[Visitor]:
-    with visit(proxy.url, portal.token) as visitor:
-        yield visitor
 
 
 LOST = {
