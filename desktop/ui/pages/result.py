@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.services.results import KeptResult
@@ -12,13 +12,11 @@ from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.rating_card import RatingCard
-from desktop.ui.pdf_pages import PageView, pages_of
+from desktop.ui.pages.signed_paper import look_button, verdict_chips
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, card, chip, text
 from desktop.ui.words import lang, tr
-
-PAGE_WIDTH = 640
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +76,8 @@ class ResultPage(Page):
             self._rows.addWidget(card(text(tr("result.bring"), "section"), *lines))
 
     def _card(self, number: int, result: KeptResult, *, said: bool) -> QFrame:
-        verdict = result.verdict
-        whole = verdict.intact and verdict.covers_whole_file
-        practice = verdict.chain == "practice"
-        chips = flow(
-            chip(
-                tr("result.unchanged" if whole else "result.changed"),
-                "error" if not whole else "neutral" if practice else "ok",
-            ),
-            chip(tr(f"result.chain_{verdict.chain}"), "practice" if practice else "warn"),
-        )
         pages = QVBoxLayout()
-        look = button(
-            tr("result.look"),
-            f"lookResult_{number}",
-            lambda: self._look(result, pages),
-            icon="eye",
-            icons=self.around.icons,
-        )
+        look = look_button(self, f"lookResult_{number}", partial(self._desk.results.read, result.sha256), pages)
         keep = button(
             tr("result.save"),
             f"saveResult_{number}",
@@ -104,8 +86,8 @@ class ResultPage(Page):
         frame = card(
             text(result.name, "section"),
             *([text(tr("result.replaced"), "second", name=f"replaced_{number}")] if result.is_replaced else []),
-            chips,
-            text(tr("result.signer", signer=verdict.signer)),
+            verdict_chips(result.verdict),
+            text(tr("result.signer", signer=result.verdict.signer)),
             text(tr("result.revocation"), "second"),
             flow(look, keep, self._word(number, result, said=said)),
             pages,
@@ -135,21 +117,3 @@ class ResultPage(Page):
     def _told(self, kept: _Kept) -> None:
         self._show(kept)
         self._timer.run_now()
-
-    def _look(self, result: KeptResult, pages: QVBoxLayout) -> None:
-        if pages.count():
-            while (item := pages.takeAt(0)) is not None:
-                if (widget := item.widget()) is not None:
-                    widget.deleteLater()
-            return
-        width = self.around.look.px(PAGE_WIDTH)
-        self.ask(
-            self.around.store,
-            lambda: pages_of(self._desk.results.read(result.sha256), width),
-            lambda images: _put(images, pages),
-        )
-
-
-def _put(images: list[QImage], pages: QVBoxLayout) -> None:
-    for number, image in enumerate(images, 1):
-        pages.addWidget(PageView(image, number))
