@@ -252,9 +252,7 @@ def _run(home: Path, portal: str | None, lang: str) -> int:
     kiosk = Kiosk(app, link, home, KioskParts())
     sys.excepthook = BugSentence(kiosk.window)
     kiosk.open()
-    kiosk.window.setGeometry(
-        kiosk.window.screen().geometry()
-    )  # a kiosk's system may have nothing that would enlarge it
+    kiosk.window.setGeometry(kiosk.window.screen().geometry())  # where no window manager would enlarge it
     kiosk.window.showFullScreen()
     code = app.exec()
     kiosk.close()
