@@ -54,6 +54,11 @@ def receipt_name(code: str, n: int) -> str:
     return f"BL_{_plain(code)}_{n}.pdf"
 
 
+def acceptance_name(code: str) -> str:
+    """`giay-tiep-nhan-H56.148.45-261123-0007.pdf`: the office's acceptance slip."""
+    return f"giay-tiep-nhan-{_plain(code)}.pdf"
+
+
 def _plain(code: str) -> str:
     return re.sub(r"[^A-Za-z0-9.-]+", "-", code).strip(".-")[:LONGEST_CODE] or "ho-so"
 

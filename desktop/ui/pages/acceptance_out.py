@@ -1,10 +1,9 @@
 """The office's acceptance slip, fetched from the portal; then saved where the person says, or printed at a kiosk."""
 
-import re
-
 from PySide6.QtWidgets import QPushButton
 
 from desktop.domain.dossier import Dossier
+from desktop.services.paper_names import acceptance_name
 from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import AskWhere, PaperOut, ask_where
@@ -26,8 +25,7 @@ class AcceptanceOut:
         """Only where the office has taken the dossier in; before that there is no such paper."""
         if dossier.received_at is None or dossier.code is None:
             return None
-        code = re.sub(r"[^\w.-]+", "-", dossier.code)  # the portal's word, and a part of a file's name
-        icons, name = self._page.around.icons, f"giay-tiep-nhan-{code}.pdf"
+        icons, name = self._page.around.icons, acceptance_name(dossier.code)
         return button(
             tr("dossier.acceptance"), "acceptanceSlip", lambda: self._fetch(name), icon="download", icons=icons
         )
