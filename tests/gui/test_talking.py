@@ -1,8 +1,5 @@
 """Talking with the office from the window: a question, its answer, the word that the result came, a rating."""
 
-from dataclasses import replace
-from datetime import timedelta
-
 import pytest
 
 from desktop import assembly
@@ -11,22 +8,10 @@ from desktop.domain.events import DossierChanged
 from desktop.domain.submission import Kind
 from tests.gui.person import Person
 from tests.gui.prepared import entered, is_confirmed, queued, received
+from tests.screenshots.talking import a_month_ago
 
 QUESTION = "Bao giờ tôi được lấy giấy khai sinh?"
 ANSWER = "Chiều mai bà đến nhé."
-MONTH = timedelta(days=30)
-
-
-def a_month_ago(services: assembly.Services, dossier: str) -> None:
-    """What the portal told is a month old: its clock does not go back, so the stored copy does."""
-    with services.open_unit() as uow:
-        told = uow.dossiers.get(dossier)
-        assert told is not None
-        assert told.step is not None
-        assert told.due_at is not None
-        step = replace(told.step, due=told.due_at - MONTH)
-        uow.dossiers.upsert(replace(told, step=step, due_at=told.due_at - MONTH))
-        uow.commit()
 
 
 @pytest.mark.timeout(180)

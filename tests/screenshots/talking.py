@@ -22,7 +22,7 @@ def scenes_of(program: Program, services: assembly.Services, office: DemoOffice,
     services.tracking.refresh()
     services.talking.write(dossier, "Vâng, chiều thứ Sáu tôi đến.")
     yield Scene("talk", ("talk", dossier))
-    _age(services, dossier)
+    a_month_ago(services, dossier)
     yield Scene("dossier_stuck", ("dossier", dossier))
     yield Scene("talk_enquiry", ("talk", dossier, "enquiry"), (lambda: look_at(program.window, "messageText"),))
     services.outbox.send_due()
@@ -31,11 +31,13 @@ def scenes_of(program: Program, services: assembly.Services, office: DemoOffice,
     services.drafting.discard(again)
 
 
-def _age(services: assembly.Services, dossier: str) -> None:
+def a_month_ago(services: assembly.Services, dossier: str) -> None:
+    """What the portal told is a month old: its clock does not go back, so the stored copy does."""
     with services.open_unit() as uow:
         told = uow.dossiers.get(dossier)
         assert told is not None
+        assert told.step is not None
         assert told.due_at is not None
-        step = replace(told.step, due=told.due_at - MONTH) if told.step is not None else None
+        step = replace(told.step, due=told.due_at - MONTH)
         uow.dossiers.upsert(replace(told, step=step, due_at=told.due_at - MONTH))
         uow.commit()
