@@ -71,6 +71,7 @@ def test_a_stuck_dossier_says_where_and_the_drafted_question_goes_to_the_office(
     for action in ("receive", "process"):
         office.act(dossier, action)
     services.tracking.refresh()
+    person.waits(lambda: person.program.network.waiting == 0, "a round that is under way would tell it anew")
     a_month_ago(services, dossier)
     person.program.navigator.go("dossier", dossier)
     person.sees("stuckCard")
