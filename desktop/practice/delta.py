@@ -10,13 +10,20 @@ from sqlalchemy.orm import Session
 from desktop.practice.casework import Casework
 from desktop.practice.dossier_view import view
 from desktop.practice.problems import Problem
+from desktop.practice.store import last_change
 from desktop.practice.tables import Dossier, Setting
 
 
 def changes(session: Session, casework: Casework, account: str, cursor: str | None, limit: int) -> dict[str, Any]:
-    """{items, tombstones, next_cursor, has_more}: at least once, in the order of their last change."""
+    """{items, tombstones, next_cursor, has_more}: at least once, in the order of their last change.
+
+    A cursor from another epoch, or from further on than this portal is (it was put back), is a Problem
+    `cursor-expired`.
+    """
     epoch = _epoch(session)
     since = _read(cursor, epoch) if cursor else 0
+    if since > last_change(session):
+        raise Problem("cursor-expired", 410)
     query = select(Dossier).where(Dossier.account == account, Dossier.changed > since).order_by(Dossier.changed)
     rows = list(session.scalars(query.limit(limit + 1)))
     page = rows[:limit]

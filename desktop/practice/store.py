@@ -50,14 +50,16 @@ class Store:
         self._engine.dispose()
 
 
+def last_change(session: Session) -> int:
+    """Where the portal's change counter (delta) stands."""
+    row = session.get(Setting, "change")
+    return int(row.value["n"]) if row is not None else 0
+
+
 def next_change(session: Session) -> int:
     """The next number of the portal's change counter (delta)."""
-    row = session.get(Setting, "change")
-    if row is None:
-        row = Setting(key="change", value={"n": 0})
-        session.add(row)
-    number = int(row.value["n"]) + 1
-    row.value = {"n": number}
+    number = last_change(session) + 1
+    session.merge(Setting(key="change", value={"n": number}))
     return number
 
 

@@ -124,11 +124,11 @@ class Tracking:
         changed = []
         self.checkpoint("copies.read")
         with self.open_unit() as uow:
+            uow.dossiers.save_cursor(reader.portal.profile.portal_id, reader.account, page.next_cursor)
             for dossier, copy in copies.items():
                 if self._keep(uow, dossier, copy, lost[dossier]):
                     changed.append(dossier)
             changed += [dossier for dossier in page.tombstones if _bury(uow, dossier)]
-            uow.dossiers.save_cursor(reader.portal.profile.portal_id, reader.account, page.next_cursor)
             self.checkpoint("copies.keeping")
             uow.commit()
         self.checkpoint("copies.kept")
@@ -227,10 +227,15 @@ def _receipted_at(item: OutboxItem) -> datetime | None:
 
 
 def _put_again(uow: UnitOfWork, forgotten: Sequence[str]) -> bool:
-    """The frozen bytes go there once more under the same ids; for what the portal does know that is harmless."""
+    """The frozen bytes go there once more under the same ids; for what the portal does know that is harmless.
+
+    The cursor may be ahead of all that such a portal will tell, so everything is asked for anew.
+    """
     receipted = [item for item in map(uow.outbox.get, forgotten) if item.state is State.RECEIPTED]
     for item in receipted:
         uow.outbox.save(after(item, Move.PORTAL_FORGOT, reason="portal.forgot"))
+        if item.portal_id is not None and item.account is not None:
+            uow.dossiers.forget_cursor(item.portal_id, item.account)
     return bool(receipted)
 
 

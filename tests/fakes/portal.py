@@ -102,7 +102,7 @@ class FakePortal:
         new = self.log[seen:]
         changed = tuple(dossier for dossier, end in new if end is None)
         tombstones = tuple(dossier for dossier, end in new if end is not None)
-        return Changes(changed, tombstones, str(len(self.log)), has_more=False)
+        return Changes(changed, tombstones, str(max(seen, len(self.log))), has_more=False)
 
     def dossier(self, dossier_id: str, token: str) -> Dossier:
         self._read("dossier", dossier_id, token)

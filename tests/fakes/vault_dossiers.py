@@ -30,6 +30,9 @@ class FakeDossiers:
     def save_cursor(self, portal_id: str, account: str, cursor: str) -> None:
         self._tables.cursors[portal_id, account] = cursor
 
+    def forget_cursor(self, portal_id: str, account: str) -> None:
+        self._tables.cursors.pop((portal_id, account), None)
+
     def save_payment(self, payment: Payment) -> None:
         self._tables.payments[payment.id] = payment
 

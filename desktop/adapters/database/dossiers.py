@@ -104,6 +104,9 @@ class StoredDossiers:
     def save_cursor(self, portal_id: str, account: str, at: str) -> None:
         rows.add_or_change(self._connection, cursor, {"portal_id": portal_id, "account": account, "cursor": at})
 
+    def forget_cursor(self, portal_id: str, account: str) -> None:
+        self._connection.execute(delete(cursor).where(rows.keyed(cursor, portal_id, account)))
+
     def save_payment(self, record: Payment) -> None:
         rows.add_or_change(self._connection, payment, rows.values_of(payment, record))
 

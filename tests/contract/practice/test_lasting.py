@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -54,6 +55,24 @@ def test_the_delta_gives_what_changed_and_what_is_gone(portal: Running, citizen:
     page = citizen.call("GET", f"/dossiers?since={cursor}").json()
     assert [(item["id"], item["status"]["code"]) for item in page["items"]] == [(filings[1].id, 2)]
     assert [row["id"] for row in page["tombstones"]] == [filings[2].id]
+
+
+def test_a_cursor_from_further_on_than_a_portal_that_was_put_back_is_refused(tmp_path: Path) -> None:
+    data, kept = tmp_path / "data", tmp_path / "kept"
+    with running(data) as portal:
+        citizen = sign_in(portal)
+        filing = citizen.file()
+        known = citizen.call("GET", "/dossiers").json()["next_cursor"]
+        portal.kill()
+    shutil.copytree(data, kept)
+    with running(data) as portal:
+        portal.act(filing.id, "receive")
+        ahead = Citizen(portal, citizen.account, citizen.tokens).call("GET", "/dossiers").json()["next_cursor"]
+        portal.kill()
+    with running(kept) as portal:
+        back = Citizen(portal, citizen.account, citizen.tokens)
+        assert slug(back.call("GET", f"/dossiers?since={ahead}")) == "cursor-expired"
+        assert back.call("GET", f"/dossiers?since={known}").json()["items"] == []
 
 
 @pytest.mark.parametrize("cursor", ["x", "eDp5", "8J+YgA", "bm9wZToz"])

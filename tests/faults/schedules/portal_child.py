@@ -14,6 +14,7 @@ from desktop.practice import server
 from desktop.practice.app import create_app
 from desktop.practice.delta import begin_epoch
 from desktop.practice.portal import Portal
+from desktop.practice.tables import Setting
 
 
 class Keeper:
@@ -60,6 +61,8 @@ class Keeper:
     def _restart(self, _name: str) -> None:
         """Old cursors end with the run that gave them."""
         with self._portal.store.write() as session:
+            session.delete(session.get_one(Setting, "epoch"))
+            session.flush()
             begin_epoch(session)
 
 

@@ -123,6 +123,20 @@ def test_a_portal_that_was_restored_gets_the_same_bytes_under_the_same_id(world:
     assert world.vault.tables.dossiers[submission.id].seq == 1
 
 
+def test_what_a_restored_portal_tells_behind_the_cursor_is_heard_at_once(world: World) -> None:
+    older = told(world)
+    world.wait(hours=20)
+    newer = told(world)
+    for memory in (world.portal.held, world.portal.records):
+        memory.pop(older.id)
+    world.portal.log.clear()
+    world.wait(hours=5)
+    assert world.tracking.refresh() == (older.id,)
+    received(world, newer, status=Status.FINISHED)
+    world.tracking.refresh()
+    assert world.vault.tables.dossiers[newer.id].status is Status.FINISHED
+
+
 def test_with_the_dossier_its_consent_is_offered_again(world: World) -> None:
     world.sign_in()
     submission = world.queued(for_another=True)
