@@ -72,7 +72,12 @@ class ProcedurePack:
     @property
     def may_be_sent(self) -> bool:
         """Whether a real portal may be asked: its national code was seen in a source, and it is in force."""
-        return bool(self.procedure.get("code_verified")) and self.procedure.get("status", "in_force") == "in_force"
+        return bool(self.procedure.get("code_verified")) and self.is_in_force
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether the procedure has not been ended or replaced."""
+        return bool(self.procedure.get("status", "in_force") == "in_force")
 
     def __hash__(self) -> int:
         return hash((self.code, self.version, self.sha256))

@@ -221,7 +221,13 @@ class Outbox:
     def _send(self, item: OutboxItem, portal: Portal) -> OutboxItem | None:
         with self._open_unit() as uow:
             account = account_of(uow, item, portal.profile.portal_id)
-        sending = Sending(leases=self._leases, uploading=self._uploading, retry=self._policy, chance=self._chance)
+        sending = Sending(
+            leases=self._leases,
+            uploading=self._uploading,
+            catalogue=self._catalogue,
+            retry=self._policy,
+            chance=self._chance,
+        )
         try:
             if account is None:
                 return None

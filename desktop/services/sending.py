@@ -11,6 +11,8 @@ from desktop.services.lane import Call, Lane
 from desktop.services.leasing import Leases
 from desktop.services.ports import Answer, AnswerClass, Chance, UnitOfWork
 from desktop.services.uploading import Uploading
+from forms.catalogue import Catalogue
+from forms.errors import UnknownProcedure
 
 MOST_PUTS = 2
 """In one pass; what is not done then waits for the next."""
@@ -38,6 +40,7 @@ class Sending:
 
     leases: Leases
     uploading: Uploading
+    catalogue: Catalogue
     retry: RetryPolicy
     chance: Chance
 
@@ -54,9 +57,12 @@ class Sending:
         """Its turn has come."""
         self._move(journey, Move.CLAIM)
 
-    def check_papers(self, journey: Journey) -> None:
-        """Hash the papers again, then bind the item to this account and portal for ever and plan its uploads."""
+    def check(self, journey: Journey) -> None:
+        """Look at form and papers again, then bind the item to this account and portal and plan its uploads."""
         item = journey.item
+        if self._is_form_retired(item):
+            self._move(journey, Move.FORM_RETIRED, reason="form-version-retired")
+            return
         changed = self.uploading.changed_paper(item)
         if changed is not None:
             self._move(journey, Move.PAPER_CHANGED, reason=self.uploading.why_changed(item))
@@ -71,6 +77,17 @@ class Sending:
             ),
             also=lambda uow: self.uploading.plan(uow, item),
         )
+
+    def _is_form_retired(self, item: OutboxItem) -> bool:
+        """Whether the procedure has ended since; a version that is not known here is the portal's to judge."""
+        if item.kind is not Kind.DOSSIER:
+            return False
+        with self.leases.open_unit() as uow:
+            submission = uow.submissions.get(item.submission or item.id)
+        try:
+            return not self.catalogue.get(submission.procedure, submission.version).is_in_force
+        except UnknownProcedure:
+            return False
 
     def upload(self, journey: Journey) -> None:
         """Bring the papers there, then put the item."""
@@ -226,7 +243,7 @@ class Sending:
 
 _STEPS = {
     State.QUEUED: Sending.begin,
-    State.PREFLIGHT: Sending.check_papers,
+    State.PREFLIGHT: Sending.check,
     State.UPLOADING: Sending.upload,
     State.SUBMITTING: Sending.wake,
     State.UNKNOWN: Sending.ask,

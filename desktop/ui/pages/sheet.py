@@ -55,7 +55,7 @@ class SheetPage(Page):
     def _warnings(self) -> list[str]:
         """A procedure that is no more, and one that can only be read about here."""
         pack = self._pack
-        replaced = [tr("sheet.replaced")] if pack.procedure.get("status", "in_force") != "in_force" else []
+        replaced = [tr("sheet.replaced")] if not pack.is_in_force else []
         return replaced + ([] if pack.has_form else [tr("sheet.not_fillable")])
 
     def _ways_on(self) -> list[QWidget]:

@@ -9,6 +9,7 @@ from desktop.domain.errors import HosoError, Refusal, StillWaiting
 from desktop.domain.submission import Kind, OutboxItem, State
 from desktop.services.outbox import SendReport
 from desktop.services.ports import Answer, AnswerClass
+from forms.catalogue import Catalogue
 from tests.fakes.portal import OFFLINE, Line
 from tests.fakes.world import World
 
@@ -160,6 +161,17 @@ def test_a_paper_that_is_not_what_was_frozen_is_not_sent(world: World, damage: s
     world.papers.held[digest] = content
     world.outbox.retry(submission.id)
     assert world.outbox.send_due().sent == (submission.id,)
+
+
+def test_a_procedure_that_ended_while_it_waited_needs_its_new_form_and_nothing_is_sent(world: World) -> None:
+    pack = world.catalogue.get("1.001193")
+    world.catalogue = Catalogue.of([replace(pack, procedure={**pack.procedure, "status": "replaced"})])
+    submission = world.queued()
+    world.outbox.send_due()
+    item = world.item(submission.id)
+    assert (item.state, item.reason, item.started) == (S.NEEDS_FORM_UPGRADE, "form-version-retired", False)
+    assert [name for name, _ in world.portal.calls] == ["health"]
+    assert world.finalising.correct(submission.id).answers == world.drafting.get(submission.draft).answers
 
 
 def test_a_paused_item_is_left_alone(world: World) -> None:
