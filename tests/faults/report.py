@@ -127,7 +127,7 @@ def _named(found: Sum) -> str:
     for one in CASES:
         shown = [f"`{where()[test]}` {test.removeprefix('test_').replace('_', ' ')}" for test in one.tests]
         counted = [f"{strike}: {found.named.get(strike, 0)} times" for strike in one.strikes]
-        rows.append((one.number, one.name, "<br>".join(shown), "<br>".join(counted)))
+        rows.append((one.number, one.name, "<br>".join(shown) or f"none: {one.why}", "<br>".join(counted)))
     return "## Named faults\n\n" + table(("no.", "fault", "shown by", "in the seeded cases"), rows)
 
 

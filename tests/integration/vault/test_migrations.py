@@ -17,9 +17,9 @@ from desktop.adapters.database.schema import HEAD
 from desktop.adapters.database.unit_of_work import StoredUnit
 from desktop.adapters.database.vault import Vault, open_vault
 from desktop.domain.by_hand import Way
-from desktop.domain.submission import IllegalMove, Kind, State, allowed_pairs
+from desktop.domain.submission import IllegalMove, Kind, OutboxItem, State, allowed_pairs
 from tests.integration.vault.conftest import KEY
-from tests.integration.vault.records import brought_to, draft, filed, item, refused, unit
+from tests.integration.vault.records import ROADS, brought_to, draft, filed, item, refused, unit
 
 NEXT = f"{int(HEAD) + 1:04}"
 REBUILD = """
@@ -101,6 +101,22 @@ def test_a_migrated_store_is_a_working_vault(first: Engine, home: Path) -> None:
         filed(vault)
         assert brought_to(vault, State.RECEIPTED).state is State.RECEIPTED
         assert vault.check() == ()
+
+
+def test_items_in_every_state_go_on_after_an_upgrade(vault: Vault, home: Path, tmp_path: Path) -> None:
+    states = dict(enumerate(ROADS, start=1))
+    for number, state in states.items():
+        filed(vault, number)
+        brought_to(vault, state, f"i{number}")
+    before = [items(vault, number) for number in states]
+    migrate(vault.engine, home, KEY, one_more(tmp_path / "scripts", WORKS))
+    assert [items(vault, number) for number in states] == before
+    assert [item.state for item in before] == list(ROADS)
+
+
+def items(vault: Vault, number: int) -> OutboxItem:
+    with unit(vault) as uow:
+        return uow.outbox.get(f"i{number}")
 
 
 def test_rows_and_their_children_survive_a_rebuilt_table(vault: Vault, home: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Every answer class of contract §4.4, from what really comes over a socket."""
 
+import contextlib
 import gzip
 import socket
 import threading
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from desktop.adapters.portal import session
 from desktop.domain.submission import Kind
 from desktop.services.ports import AnswerClass
 from tests.unit.portal import made
@@ -81,6 +83,24 @@ def test_refused_connection_wrote_nothing() -> None:
         free.bind(("127.0.0.1", 0))
         got = made.client(f"http://127.0.0.1:{free.getsockname()[1]}").put(made.item(), {}, "token")
     assert (got.kind, got.code, got.wrote) == (A.NOT_REACHED, "network.refused", False)
+
+
+def test_an_address_that_swallows_everything_is_gone_around(portal: Scripted, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where IPv6 leads nowhere and IPv4 would do."""
+    host, _, port = portal.url.removeprefix("http://").partition(":")
+    portal.script = lambda _asked: problem(422, "invalid")
+    monkeypatch.setattr(session, "CONNECT_SECONDS", 0.1)
+    with socket.socket() as hole, contextlib.ExitStack() as waiting:
+        hole.bind(("127.0.0.1", 0))
+        hole.listen(0)
+        for _ in range(4):
+            full = waiting.enter_context(socket.socket())
+            full.setblocking(False)
+            full.connect_ex(hole.getsockname())
+        found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", at) for at in (hole.getsockname(), (host, int(port)))]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_: found)
+        got = made.client(portal.url).put(made.item(), {}, "token")
+    assert (got.kind, got.code) == (A.FIX, "invalid")
 
 
 def test_silence_after_the_request_may_be_a_yes() -> None:

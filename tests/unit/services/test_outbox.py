@@ -10,7 +10,7 @@ from desktop.domain.submission import Mode, State
 from desktop.services.outbox import SendReport
 from desktop.services.ports import Answer, AnswerClass
 from tests.fakes.portal import CAPTIVE, OFFLINE, PROFILE, Line
-from tests.fakes.world import World
+from tests.fakes.world import SCAN, World
 
 S, A = State, AnswerClass
 
@@ -31,6 +31,16 @@ def test_a_dossier_goes_out_once_with_its_papers(world: World) -> None:
     assert list(world.portal.uploads.values()) == list(world.papers.held)
     assert world.outbox.send_due() == SendReport()
     assert world.portal.created == [(submission.id, submission.fingerprint)]
+
+
+def test_the_same_bytes_in_two_places_are_two_papers_of_one_dossier(world: World) -> None:
+    draft = world.draft()
+    world.attaching.attach(draft.id, "TP01", "mat-sau.pdf", SCAN)
+    submission = world.finalising.submit(draft.id, pledge=True, mode=Mode.PRACTICE)
+    world.outbox.send_due()
+    assert world.portal.created == [(submission.id, submission.fingerprint)]
+    assert len(world.papers.held) == 1
+    assert list(world.portal.uploads.values()) == 2 * list(world.papers.held)
 
 
 def test_a_lost_reply_is_asked_for_and_never_put_twice(world: World) -> None:
