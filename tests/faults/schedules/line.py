@@ -15,6 +15,7 @@ from urllib3.exceptions import MaxRetryError, NewConnectionError
 from desktop.adapters.portal.session import PortalSession
 from desktop.domain.submission import Attempt, Kind, OutboxItem, State
 from desktop.services.ports import AnswerClass as A
+from desktop.services.uploading import latest
 from desktop.services.vault_ports import UnitOfWork
 from tests.faults.proxy.tcp_proxy import EARLY, Exchange, Fate, Proxy
 from tests.faults.schedules.watching import Life
@@ -39,6 +40,8 @@ class Line:
     proxy: Proxy
     life: Life
     look: Look
+    brought: dict[str, int] = field(default_factory=dict)
+    """How many bytes of an upload the portal has said that it has."""
     fates: Mapping[int | tuple[str, int], Fate | str] = field(default_factory=dict)
     count: int = 0
     counts: Counter[str] = field(default_factory=Counter)
@@ -94,6 +97,7 @@ class Line:
             self._expect(item_id, "goes out while it is paused", holds=not item.paused)
             self._prove_turn(uow, item)
             self._prove_asked(item_id, tries)
+            self._prove_papers(uow, item_id)
         if method == "GET":
             self.put_in.pop(item_id, None)
             may_ask = is_written or item.state is not State.UNKNOWN
@@ -118,6 +122,18 @@ class Line:
         if item.state is State.SUBMITTING:
             done = all(one.receipt is not None for one in first)
             self._expect(item.id, "put before what it depends on is received", holds=done)
+
+    def _prove_papers(self, uow: UnitOfWork, item_id: str) -> None:
+        """A paper is complete when the portal has said that it has the last byte of it."""
+        for row in latest(uow.outbox.uploads(item_id)):
+            is_said = not row.complete or self.brought.get(row.upload_id, 0) >= row.size
+            self._expect(item_id, "a paper counts as complete and the portal has not said so", holds=is_said)
+
+    def after(self, request: requests.PreparedRequest, answered: requests.Response) -> None:
+        """What the portal says that it has of a paper."""
+        upload, offset = str(request.path_url).rpartition("/")[2], answered.headers.get("Upload-Offset", "")
+        if "/uploads/" in str(request.path_url) and answered.status_code < 300 and offset.isdecimal():
+            self.brought[upload] = max(int(offset), self.brought.get(upload, 0))
 
     def _prove_upload(self, uow: UnitOfWork, request: requests.PreparedRequest, path: str) -> None:
         upload = str(request.headers.get("Idempotency-Key", "")).strip('"') or path.rpartition("/")[2]
@@ -150,6 +166,7 @@ class Adapter(HTTPAdapter):
             self._line.proxy.decide = _pass
         if fate == DIES_AFTER:
             self._line.life.die("kill")
+        self._line.after(request, answered)
         return answered
 
 

@@ -20,16 +20,27 @@ NOT_HEARD = (
     Fate.BUSY_FOR_YEARS,
 )
 NOT_THERE = (Fate.REFUSE, Fate.WALLED, NO_ROUTE, Fate.OVERLOADED)
+MOST = 4
+"""Exchanges of one kind about items in a pass that an opening thinks of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A deed with the fates of its exchanges, or with a strike from outside, or an event."""
+    """A deed with the fates of its exchanges, or with a strike from outside (`kind@label`: there), or an event."""
 
     name: str
     fates: Fates | None = None
     strike: str = ""
     machine: int = 0
+
+
+def _every(method: str, fate: Fate | str) -> dict[int | tuple[str, int], Fate | str]:
+    return {(method, at): fate for at in range(1, MOST + 1)}
+
+
+def _in_doubt() -> Move:
+    """Everything that goes out arrives, and nobody hears of it."""
+    return Move("send", {**_every("PUT", Fate.DROP), **_every("GET", NO_ROUTE)})
 
 
 def _lost_puts(chance: random.Random) -> list[Move]:
@@ -45,6 +56,26 @@ def _taken_back(chance: random.Random) -> list[Move]:
     return [put, Move("take back"), *signed_out, Move("send", back), Move("deliver"), Move("send", {})]
 
 
+def _taken_back_unheard(chance: random.Random) -> list[Move]:
+    """It stands at the portal, and the wish to take it back does not get there."""
+    back = Move("send", _every("DELETE", chance.choice((Fate.WALLED, Fate.WALLED, *NOT_THERE))))
+    first = [Move("token"), Move("send", {})] if chance.random() < 0.4 else [back]
+    return [_in_doubt(), Move("take back"), *first]
+
+
+def _taken_back_elsewhere(chance: random.Random) -> list[Move]:
+    """One computer has the receipt, the other is in doubt and takes it back before an office has looked."""
+    last = [Move("read", {}, "", 1)] if chance.random() < 0.5 else []
+    return [Move("clone"), _in_doubt(), Move("send", {}, "", 1), Move("read", {}, "", 1), Move("take back"),
+            Move("send", {}), *last]  # fmt: skip
+
+
+def _signed_out_there(chance: random.Random) -> list[Move]:
+    """The sign-in ends between one step and the next."""
+    label = chance.choice(("put.started", "put.started", "upload.begins", "question.written-down"))
+    return [Move("send", None, f"token@{label}"), Move("sign in"), Move("send", {})]
+
+
 def _signed_out(chance: random.Random) -> list[Move]:
     put: Fates = {("PUT", 1): chance.choice(NOT_HEARD), ("GET", 1): NO_ROUTE}
     first = [Move("send", put)] if chance.random() < 0.5 else []
@@ -58,7 +89,8 @@ def _lagging(chance: random.Random) -> list[Move]:
 
 def _bad_papers(chance: random.Random) -> list[Move]:
     kind = chance.choice(("POST", "HEAD", "PATCH"))
-    fates: Fates = {(kind, chance.choice((1, 2))): chance.choice((*LOST, *NOT_HEARD))}
+    fate = NO_ROUTE if chance.random() < 0.25 else chance.choice((*LOST, *NOT_HEARD))
+    fates: Fates = {(kind, chance.choice((1, 2))): fate}
     return [Move("send", fates), Move("send", {(kind, 1): chance.choice(NOT_HEARD)})]
 
 
@@ -82,7 +114,8 @@ def _answers(chance: random.Random) -> list[Move]:
 
 def _mixed_up(chance: random.Random) -> list[Move]:
     wrong = chance.choice((Fate.MIXED_UP, Fate.FORGED))
-    return [Move("send", {("PUT", chance.choice((1, 2, 3))): wrong, ("GET", 1): chance.choice((wrong, NO_ROUTE))}),
+    puts = _every("PUT", wrong) if chance.random() < 0.5 else {("PUT", chance.choice((1, 2, 3))): wrong}
+    return [Move("send", {**puts, ("GET", 1): chance.choice((wrong, NO_ROUTE))}),
             Move("send", {("GET", 1): Fate.MIXED_UP})]  # fmt: skip
 
 
@@ -103,8 +136,12 @@ OPENINGS: tuple[Callable[[random.Random], list[Move]], ...] = (
     _lost_puts,
     _taken_back,
     _taken_back,
+    _taken_back_unheard,
+    _taken_back_elsewhere,
     _signed_out,
+    _signed_out_there,
     _lagging,
+    _bad_papers,
     _bad_papers,
     _two_computers,
     _forgetful,

@@ -8,6 +8,7 @@ from tests.faults.schedules.plant import (
     TRACKING,
     TUS,
     UPLOADING,
+    Plant,
     one,
 )
 
@@ -94,12 +95,13 @@ OTHERS = (
         "if answer.code == NO_CONSENT and not self._has_standing_consent(journey):",
         "if False:",
     ),
-    one(
+    Plant(
         "papers that are offered again count as complete",
         "uploads",
-        TRACKING,
-        "uow.outbox.save_upload(replace(upload, offset=0, complete=False))",
-        "pass",
+        (
+            (TRACKING, "uow.outbox.save_upload(replace(upload, offset=0, complete=False))", "pass"),
+            (UPLOADING, "for upload in named or uploads:", "for upload in () if item.receipt else named or uploads:"),
+        ),
     ),
     one(
         "missing uploads are not doubted",

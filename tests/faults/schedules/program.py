@@ -57,8 +57,17 @@ class Machine:
         return self._seen
 
     def start(self) -> "Program":
+        if not self.programs:
+            self._note_papers()
         self.programs.append(Program(self))
         return self.programs[-1]
+
+    def _note_papers(self) -> None:
+        """What was brought before anybody watched."""
+        with self.seen.unit() as uow:
+            items = [item for one in uow.submissions.all() for item in uow.outbox.of_submission(one.id)]
+            rows = [row for item in items for row in uow.outbox.uploads(item.id)]
+        self.trace.brought.update({row.upload_id: row.size for row in rows if row.complete})
 
     def put_away(self) -> None:
         for program in self.programs:
@@ -121,7 +130,7 @@ class Program:
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
         self.life = Life()
-        self.line = Line(machine.proxy, self.life, machine.seen.unit)
+        self.line = Line(machine.proxy, self.life, machine.seen.unit, machine.trace.brought)
         clock, trace = machine.clock, machine.trace
         vault = WatchedVault(opened(machine.home, machine.key), self.life, trace, clock.now)
         world = World(clock=clock, chance=machine.chance, checkpoint=self.life.step)

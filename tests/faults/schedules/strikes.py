@@ -112,7 +112,11 @@ def number(chance: random.Random, most: int) -> int:
 def arm(
     kind: str, program: Program, chance: random.Random, struck: Struck, others: Mapping[str, Callable[[], Any]]
 ) -> None:
-    """Let *kind* wait for the program; *others* are what strikes from outside: twin, token, forgot, portal."""
+    """Let *kind* wait for the program; *others* are what strikes from outside: twin, token, forgot, portal.
+
+    `kind@label` strikes when that step is reached first.
+    """
+    kind, _, label = kind.partition("@")
     life = program.life
     if kind == "wire":
         fates = _fates(chance)
@@ -124,6 +128,8 @@ def arm(
         start, length = number(chance, 160), chance.choice((1, 1, 2, 10_000))
         life.fails_at, life.says = range(start, start + length), chance.choice(DISK)
         struck.armed.append(f"{life.says} at statements {start} to {start + length - 1}")
+    elif label:
+        _at_label(kind, label, program, struck, others)
     elif kind == "kill":
         life.dies_at = number(chance, 60) if chance.random() < 0.5 else None
         life.dies_on = (chance.choice(LABELS), number(chance, 3)) if life.dies_at is None else None
@@ -162,6 +168,18 @@ def _at_step(
 
     program.life.at_step = at_step
     struck.armed.append(f"{kind} at step {at}" + (f" by {seconds} s" if kind == "clock" else ""))
+
+
+def _at_label(
+    kind: str, label: str, program: Program, struck: Struck, others: Mapping[str, Callable[[], Any]]
+) -> None:
+    def at_step(reached: str) -> None:
+        if reached == label and kind not in struck.classes:
+            struck.classes.add(kind)
+            others[kind]()
+
+    program.life.at_step = at_step
+    struck.armed.append(f"{kind} at {label}")
 
 
 def rules(chance: random.Random) -> list[dict[str, Any]]:

@@ -69,7 +69,8 @@ class Trace:
     tried: list[tuple[str, str]] = field(default_factory=list)
     moved: list[tuple[str, str, str]] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
-    receipted: set[str] = field(default_factory=set)
+    brought: dict[str, int] = field(default_factory=dict)
+    """How many bytes of an upload the portal has said that it has."""
 
 
 class WatchedItems(StoredOutboxItems):
