@@ -23,6 +23,8 @@ class Wishes:
     saved: dict[str, str] = field(default_factory=dict)
     promised: set[str] = field(default_factory=set)
     """Items of which the program has said that they will be sent."""
+    paid: set[str] = field(default_factory=set)
+    """Tries to pay for which the bank has told the office of money."""
 
 
 def items_of(program: Program) -> list[OutboxItem]:
@@ -46,10 +48,22 @@ class Citizen:
         if name in {"type", "submit"}:
             return self._on_draft(name)
         wanted = [item for item in items_of(self.program) if self._suits(name, item)]
+        asked = [item for item in wanted if self._is_asked(name, item)]
+        if asked and self.chance.random() < 0.9:
+            wanted = asked
         doubtful = [item for item in wanted if item.started and item.state not in FINAL]
         if name in LET_GO and doubtful and self.chance.random() < 0.7:
             wanted = doubtful
         return self._on_item(name, self.chance.choice(wanted)) if wanted else None
+
+    def _is_asked(self, name: str, item: OutboxItem) -> bool:
+        """Whether the office waits for just this."""
+        with self.program.machine.seen.unit() as uow:
+            copy = uow.dossiers.get(item.id)
+        if copy is None:
+            return False
+        asks = {"answer": copy.supplement, "pay": copy.owed_fee, "confirm": copy.confirmation}
+        return asks.get(name) is not None
 
     def _promised(self, do: Callable[[], Any]) -> Callable[[], object]:
         def deed() -> object:
@@ -71,11 +85,14 @@ class Citizen:
             "try now": is_open,
             "answer": is_dossier and item.state is State.RECEIPTED,
             "pay": is_dossier and item.state is State.RECEIPTED,
+            "confirm": is_dossier and item.state is State.RECEIPTED,
         }[name]
 
     def _on_item(self, name: str, item: OutboxItem) -> Callable[[], object]:
         services = self.program.services
         dossier = item.submission or item.id
+        method = self.chance.choice(("cash", "vietqr"))
+        wrong = self.chance.choice((None, {"/con/ho_ten": "Lò Văn Đúng"}))
         if name in LET_GO:
             self.wishes.let_go |= {item.id, dossier}
         deeds: Mapping[str, Callable[[], object]] = {
@@ -87,7 +104,8 @@ class Citizen:
             "pause": lambda: services.outbox.pause(item.id),
             "try now": lambda: services.outbox.send_item(item.id),
             "answer": self._promised(lambda: self._answer(dossier)),
-            "pay": self._promised(lambda: services.paying.open_payment(dossier, method="cash")),
+            "pay": self._promised(lambda: services.paying.open_payment(dossier, method=method)),
+            "confirm": self._promised(lambda: services.answering.confirm(dossier, wrong=wrong)),
         }
         return deeds[name]
 
@@ -118,7 +136,7 @@ class Citizen:
         return save
 
 
-OFFICE = ("receive", "process", "ask_supplement", "ask_payment", "pause", "resume")
+OFFICE = ("receive", "process", "ask_supplement", "ask_confirmation", "ask_payment", "pause", "resume")
 
 
 def officer(office: Office, chance: random.Random, wishes: Wishes) -> str:
@@ -131,6 +149,19 @@ def officer(office: Office, chance: random.Random, wishes: Wishes) -> str:
     more = {name: asked[name] for name in ("text", "fields", "slots")} if action == "ask_supplement" else {}
     wishes.office_acted |= office.act(dossier, action, **({"note": "–"} | more))
     return f"{action} number {held.index(dossier)}"
+
+
+def money(office: Office, chance: random.Random, wishes: Wishes) -> str:
+    """The bank, or the counter, tells the office of money for a try; nobody pays the same one twice."""
+    held = office.ledger()["dossiers"]
+    tries = [(entry["id"], item["item"]) for entry in held for item in entry["items"] if item["kind"] == Kind.PAYMENT]
+    waiting = [(dossier, payment) for dossier, payment in tries if payment not in wishes.paid]
+    if not waiting:
+        return "no money came"
+    dossier, payment = chance.choice(waiting)
+    if office.act(dossier, "pay", payment=payment, note=payment):
+        wishes.paid.add(payment)
+    return "money came"
 
 
 def sign_in(program: Program, office: Office) -> None:

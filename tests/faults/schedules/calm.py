@@ -42,7 +42,9 @@ class Calm:
             if entry["status"]["enum"] == "registered":
                 self.stage.office.act(entry["id"], "receive")
         for machine in self.machines:
-            machine.start().services.tracking.refresh()
+            services = machine.start().services
+            services.tracking.refresh()
+            services.paying.reconcile()
 
     def _settle(self, machine: Machine) -> None:
         program = machine.start()

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from desktop.domain.dossier import Dossier
+from desktop.domain.fee import PaymentState
 from desktop.domain.submission import Kind, OutboxItem, State
 from tests.e2e import oracle
 from tests.faults.schedules.acts import Wishes
@@ -76,6 +77,9 @@ def _twice(ending: Ending) -> Iterator[str]:
         if entry["account"] != USER:
             yield f"I5 a dossier of somebody else: {dossier}"
     yield from (f"I2 doubled: {name} {count} times" for name, count in names.items() if count > 1)
+    tries = [item for item in ending.held.values() if item.get("kind") == Kind.PAYMENT and not ending.is_split]
+    notices = Counter(json.loads(b64decode(item["body"]))["notice"] for item in tries)
+    yield from (f"I2 doubled: {count} tries to pay one fee" for count in notices.values() if count > 1)
 
 
 def _store(ending: Ending, machine: Machine) -> Iterator[str]:
@@ -83,6 +87,7 @@ def _store(ending: Ending, machine: Machine) -> Iterator[str]:
     if machine is ending.machines[0] and not ending.is_split:
         gone = ending.wishes.promised - there - ending.wishes.let_go
         yield from (f"I2 lost: promised and not in the store: {item}" for item in gone)
+    yield from _paid(ending, machine)
     yield from (f"I6 store: {finding.code} {finding.where}" for finding in machine.seen.check())
     for draft, words in ending.wishes.typed.items():
         with machine.seen.unit() as uow:
@@ -91,6 +96,23 @@ def _store(ending: Ending, machine: Machine) -> Iterator[str]:
         later = words[words.index(saved) :] if saved in words else [*words, None]
         if machine is ending.machines[0] and saved and not ending.is_split and here not in later:
             yield f"I1 typed and lost: {saved}"
+
+
+def _paid(ending: Ending, machine: Machine) -> Iterator[str]:
+    """What was paid is shown as paid, and nobody is asked for it again."""
+    with machine.seen.unit() as uow:
+        dossiers = [(uow.dossiers.get(one.id), uow.dossiers.payments(one.id)) for one in uow.submissions.all()]
+    for copy, payments in dossiers:
+        for payment in payments:
+            is_paid = payment.id in ending.wishes.paid and payment.id in ending.held
+            if is_paid and payment.state is not PaymentState.PAID:
+                yield f"I3 paid and shown as {payment.state}: {payment.id}"
+            if (
+                is_paid
+                and copy is not None
+                and any(notice.notice == payment.notice and notice.is_open for notice in copy.fee_notices)
+            ):
+                yield f"I3 paid and asked for again: {payment.id}"
 
 
 def _item(ending: Ending, machine: Machine, item: OutboxItem) -> Iterator[str]:
@@ -127,7 +149,8 @@ def _receipted(ending: Ending, machine: Machine, item: OutboxItem, *, is_dead: b
         yield "I4 received with the receipt of something else"
     copy = ending.copy(machine, item.submission)
     is_listed = item.kind is Kind.DOSSIER or (item.kind is Kind.CONSENT and item.submission in ending.held)
-    if ending.held.get(item.id) is None and not is_dead and is_listed:
+    is_over = copy is not None and copy.final and item.id in ending.wishes.let_go
+    if ending.held.get(item.id) is None and not is_dead and not is_over and is_listed:
         yield "I3 shown as received and not at the portal"
     stands = ending.held.get(item.id, {}).get("status", {}).get("enum")
     if item.kind is Kind.DOSSIER and not is_dead and copy is not None and stands not in (None, copy.status):

@@ -108,8 +108,25 @@ def _forgetful(chance: random.Random) -> list[Move]:
 
 
 def _answers(chance: random.Random) -> list[Move]:
-    name = chance.choice(("answer", "pay", "submit"))
-    return [Move(name, None, "kill" if chance.random() < 0.4 else ""), Move("send", {("PUT", 1): chance.choice(LOST)})]
+    names = chance.sample(("answer", "pay", "confirm", "submit"), 3)
+    struck = (
+        Move(names[0], None, "kill") if chance.random() < 0.4 else Move(names[0], {("PUT", 1): chance.choice(LOST)})
+    )
+    return [struck, *(Move(name, {}) for name in names[1:]), Move("send", {("PUT", 1): chance.choice(LOST)})]
+
+
+def _paid(chance: random.Random) -> list[Move]:
+    """Money comes for a try of which the answer was lost, or which was put again."""
+    first = Move(
+        "pay", {("PUT", 1): chance.choice((*LOST, Fate.REPEAT)), ("GET", 1): chance.choice((NO_ROUTE, Fate.PASS))}
+    )
+    return [
+        first,
+        Move("money"),
+        *([Move("pay", {})] if chance.random() < 0.5 else []),
+        Move("send", {}),
+        Move("read", {}),
+    ]
 
 
 def _mixed_up(chance: random.Random) -> list[Move]:
@@ -151,4 +168,6 @@ OPENINGS: tuple[Callable[[random.Random], list[Move]], ...] = (
     _killed,
     _papers,
     _answers,
+    _answers,
+    _paid,
 )

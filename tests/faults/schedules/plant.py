@@ -19,6 +19,7 @@ CLAIMING = "desktop.adapters.database.claiming"
 TUS = "desktop.adapters.portal.uploads"
 WIRE = "desktop.adapters.portal.wire"
 SIGNING_IN = "desktop.services.signing_in"
+PAYING = "desktop.services.paying"
 FINALISING = "desktop.services.finalising"
 
 

@@ -7,6 +7,7 @@ from tests.faults.schedules.plant import (
     CONSEQUENCES,
     FINALISING,
     LEASING,
+    PAYING,
     RECEIPTS,
     SENDING,
     SUBMISSION,
@@ -187,6 +188,13 @@ COMMITS = (
         'self._checkpoint("submit.committing")\n            uow.commit()',
         'self._checkpoint("submit.committing")',
     ),
+    one(
+        "what the bank said is not kept",
+        "commit",
+        PAYING,
+        "return self._save(seen if seen.state is PaymentState.OPEN else replace(seen, qr=None))",
+        "return seen",
+    ),
 )
 
 OPENINGS = (
@@ -210,6 +218,7 @@ OPENINGS = (
     ("a paper is complete", ("bad_papers",)),
     ("a page", ("taken_back_unheard",)),
     ("a finalised", ("answers",)),
+    ("what the bank", ("paid",)),
     ("a tombstone", ("taken_back_elsewhere",)),
     ("what the portal forgot", ("forgetful",)),
     ("silence", ("forgetful",)),

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.services.uploading import papers_of
-from tests.faults.schedules.acts import Citizen, Wishes, officer, sign_in
+from tests.faults.schedules.acts import Citizen, Wishes, money, officer, sign_in
 from tests.faults.schedules.calm import Calm
 from tests.faults.schedules.invariants import Ending, broken
 from tests.faults.schedules.openings import OPENINGS, Move
@@ -21,11 +21,11 @@ from tests.faults.schedules.strikes import KINDS, Struck, arm, collect, rules
 
 DEEDS = {
     "send": 12, "read": 4, "enqueue": 3, "submit": 3, "type": 2, "cancel": 2, "take back": 3, "reopen": 1,
-    "correct": 1, "pause": 1, "try now": 3, "answer": 4, "pay": 3,
+    "correct": 1, "pause": 1, "try now": 3, "answer": 4, "pay": 3, "confirm": 3,
 }  # fmt: skip
 EVENTS = {
     "officer": 4, "clock": 3, "restart": 2, "sign in": 2, "clone": 1, "keep copy": 2, "old copy": 2, "keep portal": 2,
-    "forgot": 2, "token": 1, "deliver": 3, "papers gone": 1, "papers found": 1,
+    "forgot": 2, "token": 1, "deliver": 3, "papers gone": 1, "papers found": 1, "money": 2,
 }  # fmt: skip
 
 DIRECTED = 0.6
@@ -97,14 +97,17 @@ class Schedule:
                 self._event(self._chance.choices(list(EVENTS), list(EVENTS.values()))[0])
         self._papers_found()
         self.outcome.wrong += Calm(self._stage, self.machines).come()
-        for machine in self.machines:
-            self.outcome.wrong += machine.trace.wrong
-            self.outcome.wrong += [wrong for program in machine.programs for wrong in program.line.wrong]
+        self.outcome.wrong += self.noticed()
         ending = Ending(self._stage, self.machines, self._wishes, is_split=bool(self._around & {"clone", "old copy"}))
         self.outcome.wrong += broken(ending)
         self.outcome.dossiers, self.outcome.items = ending.count()
         self.put_away()
         return self.outcome
+
+    def noticed(self) -> list[str]:
+        """What was wrong on the way."""
+        lines = [program.line for machine in self.machines for program in machine.programs]
+        return [wrong for one in (*lines, *(machine.trace for machine in self.machines)) for wrong in one.wrong]
 
     def put_away(self) -> None:
         for machine in self.machines:
@@ -182,6 +185,9 @@ class Schedule:
     def _officer(self) -> None:
         self.outcome.log.append(officer(self._stage.office, self._chance, self._wishes))
 
+    def _money(self) -> None:
+        self.outcome.log.append(money(self._stage.office, self._chance, self._wishes))
+
     def _clock(self) -> None:
         machine = self._chance.choice(self.machines)
         machine.clock.at += timedelta(seconds=self._chance.choice((-90_000, -4000, 60, 400, 4000, 100_000)))
@@ -219,6 +225,7 @@ class Schedule:
         if self._chance.random() < 0.5:
             self._stage.office.restart()
         self._around.add("forgot")
+        self._wishes.paid.clear()
 
     def _token(self) -> None:
         """All sign-ins end at the portal, which nobody here is told."""
@@ -264,6 +271,7 @@ def tried(stage: Stage, seed: int) -> Outcome:
     try:
         return schedule.run()
     except Exception as error:  # noqa: BLE001  whatever it is, it must not have come
+        schedule.outcome.wrong += schedule.noticed()
         schedule.outcome.wrong.append(f"an error nobody expected: {type(error).__name__}: {error}"[:300])
         schedule.put_away()
         return schedule.outcome

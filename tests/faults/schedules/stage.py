@@ -34,6 +34,7 @@ CASTS: Mapping[str, tuple[str, ...]] = {
     "supplement": ("supplement", "queued"),
     "fee and held": ("fee", "held", "ready"),
     "consent and held": ("consent", "held", "draft"),
+    "draft certificate and fee": ("confirmation", "fee"),
     "all": ("supplement", "fee", "consent"),
 }
 
@@ -89,10 +90,11 @@ class Stage:
             more = {"text": asked["text"], "fields": asked["fields"], "slots": asked["slots"]}
             assert self.office.act(submission, "process")
             assert self.office.act(submission, "ask_supplement", **more)
-        if part == "fee":
+        asks = {"fee": "ask_payment", "confirmation": "ask_confirmation"}
+        if part in asks:
             assert self.office.act(submission, "receive")
             assert self.office.act(submission, "process")
-            assert self.office.act(submission, "ask_payment")
+            assert self.office.act(submission, asks[part])
 
 
 def name_of(number: int) -> str:

@@ -170,9 +170,7 @@ def _at_step(
     struck.armed.append(f"{kind} at step {at}" + (f" by {seconds} s" if kind == "clock" else ""))
 
 
-def _at_label(
-    kind: str, label: str, program: Program, struck: Struck, others: Mapping[str, Callable[[], Any]]
-) -> None:
+def _at_label(kind: str, label: str, program: Program, struck: Struck, others: Mapping[str, Callable[[], Any]]) -> None:
     def at_step(reached: str) -> None:
         if reached == label and kind not in struck.classes:
             struck.classes.add(kind)
