@@ -224,6 +224,16 @@ def test_final_refusals_are_reported(portal: Scripted, status: int, slug: str, k
     assert (step.answer.kind, step.upload.complete) == (kind, False)
 
 
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+def test_headers_lost_on_the_way_are_no_fault_of_the_paper(portal: Scripted, method: str) -> None:
+    left = [problem(400, "malformed")]
+    shelf = Shelf(fault=lambda asked, _times: left.pop() if asked.method == method and left else None)
+    step, _ = bring(portal, shelf)
+    assert (step.answer.kind, step.answer.code, step.upload.complete) == (A.WAIT, "upload.checksum", False)
+    again, _ = bring(portal, shelf)
+    assert again.upload.complete
+
+
 def test_other_digest_at_the_portal_asks_for_a_new_upload(portal: Scripted) -> None:
     shelf = Shelf(held=bytearray(PAPER[:-1] + b"?"), created=[made.OTHER])
     step, _ = bring(portal, shelf, offset=10)
