@@ -131,7 +131,7 @@ def _paid(chance: random.Random) -> list[Move]:
 
 def _mixed_up(chance: random.Random) -> list[Move]:
     wrong = chance.choice((Fate.MIXED_UP, Fate.FORGED))
-    puts = _every("PUT", wrong) if chance.random() < 0.5 else {("PUT", chance.choice((1, 2, 3))): wrong}
+    puts: Fates = _every("PUT", wrong) if chance.random() < 0.5 else {("PUT", chance.choice((1, 2, 3))): wrong}
     return [Move("send", {**puts, ("GET", 1): chance.choice((wrong, NO_ROUTE))}),
             Move("send", {("GET", 1): Fate.MIXED_UP})]  # fmt: skip
 

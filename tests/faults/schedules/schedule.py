@@ -107,7 +107,8 @@ class Schedule:
     def noticed(self) -> list[str]:
         """What was wrong on the way."""
         lines = [program.line for machine in self.machines for program in machine.programs]
-        return [wrong for one in (*lines, *(machine.trace for machine in self.machines)) for wrong in one.wrong]
+        on_lines = [wrong for line in lines for wrong in line.wrong]
+        return on_lines + [wrong for machine in self.machines for wrong in machine.trace.wrong]
 
     def put_away(self) -> None:
         for machine in self.machines:
