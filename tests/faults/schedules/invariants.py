@@ -3,8 +3,8 @@
 import json
 from base64 import b64decode
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +19,18 @@ from tests.faults.schedules.stage import USER, Stage
 OPEN_ENDS = (State.NEEDS_FIX, State.NEEDS_FORM_UPGRADE)
 
 
+@dataclass(frozen=True)
+class Reasons:
+    """What the portal itself said and holds that makes an item rest with a person: by item, and rightly so."""
+
+    rests: Mapping[str, frozenset[State]] = field(default_factory=dict)
+    foreign: frozenset[str] = frozenset()
+    """Ids under which somebody else put other bytes."""
+
+    def allow(self, item: OutboxItem) -> bool:
+        return item.state in self.rests.get(item.id, ())
+
+
 @dataclass
 class Ending:
     """Everything that there is to see when a case is over."""
@@ -27,6 +39,7 @@ class Ending:
     machines: list[Machine]
     wishes: Wishes
     is_split: bool
+    reasons: Reasons = field(default_factory=Reasons)
 
     @cached_property
     def audit(self) -> Any:
@@ -119,7 +132,7 @@ def _item(ending: Ending, machine: Machine, item: OutboxItem) -> Iterator[str]:
     held = ending.held.get(item.id)
     is_dead = item.id in ending.audit["tombstones"] or item.submission in ending.audit["tombstones"]
     may_be_gone = is_dead or item.id in ending.wishes.let_go or item.submission in ending.wishes.let_go
-    if held is not None and b64decode(held["body"]) != item.body:
+    if held is not None and item.id not in ending.reasons.foreign and b64decode(held["body"]) != item.body:
         yield "I2 other bytes at the portal than were frozen"
     if item.state is State.RECEIPTED:
         yield from _receipted(ending, machine, item, is_dead=is_dead)
@@ -129,14 +142,19 @@ def _item(ending: Ending, machine: Machine, item: OutboxItem) -> Iterator[str]:
         is_elsewhere = ending.is_split and not item.started
         if held is not None and item.kind is Kind.DOSSIER and not is_dead and not is_elsewhere:
             yield "I3 a ghost: withdrawn here and held there"
-    elif item.state in OPEN_ENDS and item.kind in (Kind.DOSSIER, Kind.CONSENT):
-        yield "I3 a person is asked to mend what was right"
-    elif item.state in (State.CONFLICT, State.QUARANTINED):
-        yield "I3 neither the bytes nor the papers had changed"
-    if item.kind is Kind.DOSSIER and held is None and not may_be_gone:
+    elif not ending.reasons.allow(item):
+        yield from _at_rest(item)
+    if item.kind is Kind.DOSSIER and held is None and not (may_be_gone or ending.reasons.allow(item)):
         yield "I2 lost: not at the portal"
     if is_dead and item.id not in ending.wishes.let_go and item.submission not in ending.wishes.let_go:
         yield "I4 taken back though nobody asked for it"
+
+
+def _at_rest(item: OutboxItem) -> Iterator[str]:
+    if item.state in OPEN_ENDS and item.kind in (Kind.DOSSIER, Kind.CONSENT):
+        yield "I3 a person is asked to mend what was right"
+    elif item.state in (State.CONFLICT, State.QUARANTINED):
+        yield "I3 neither the bytes nor the papers had changed"
 
 
 def _receipted(ending: Ending, machine: Machine, item: OutboxItem, *, is_dead: bool) -> Iterator[str]:

@@ -43,6 +43,8 @@ class Line:
     brought: dict[str, int] = field(default_factory=dict)
     """How many bytes of an upload the portal has said that it has."""
     fates: Mapping[int | tuple[str, int], Fate | str] = field(default_factory=dict)
+    otherwise: Fate | str = Fate.PASS
+    """The fate of every exchange that has none of its own."""
     count: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
@@ -60,7 +62,7 @@ class Line:
         self.life.check()
         self.count += 1
         self._prove(request)
-        fate = self.fates.get(self.count, self.fates.get(self._kind(request), Fate.PASS))
+        fate = self.fates.get(self.count, self.fates.get(self._kind(request), self.otherwise))
         if fate is not Fate.PASS:
             self.names[fate.value if isinstance(fate, Fate) else fate] += 1
             self.struck.append("wire" if isinstance(fate, Fate) or fate == NO_ROUTE else "kill")

@@ -43,6 +43,18 @@ class Office:
     def restart(self) -> None:
         self.call("POST", "/restart").raise_for_status()
 
+    def limit(self, most: int) -> None:
+        """Papers of more bytes are refused."""
+        self.call("POST", "/limit", params={"name": str(most)}).raise_for_status()
+
+    def retire(self) -> None:
+        """No form is taken any more, and no answer to what was filed with one."""
+        self.call("POST", "/retire").raise_for_status()
+
+    def reinstate(self) -> None:
+        """Papers and forms are taken as ever."""
+        self.call("POST", "/reinstate").raise_for_status()
+
     def act(self, dossier: str, action: str, **needs: Any) -> bool:
         """Whether the office could do it."""
         answer = self.call("POST", f"/practice/v1/dossiers/{dossier}/actions", json={"action": action, **needs})

@@ -4,17 +4,21 @@ import shutil
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import sqlcipher3
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from desktop.practice import server
+from desktop.practice import server, upload_store
 from desktop.practice.app import create_app
 from desktop.practice.delta import begin_epoch
 from desktop.practice.portal import Portal
+from desktop.practice.procedures import Procedures
 from desktop.practice.tables import Setting
+from desktop.practice.upload_store import MAX_SIZE
+from forms.catalogue import Catalogue
 
 
 class Keeper:
@@ -24,10 +28,12 @@ class Keeper:
         self._app = app
         self._portal = portal
         self._kept = portal.options.folder / "kept"
+        self._procedures = portal.procedures
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         acts: dict[str, Callable[[str], None]] = {
             "/keep": self._keep, "/restore": self._restore, "/restart": self._restart,
+            "/limit": self._limit, "/retire": self._retire, "/reinstate": self._reinstate,
         }  # fmt: skip
         act = acts.get(scope.get("path", ""))
         if act is None:
@@ -54,6 +60,7 @@ class Keeper:
             for path in uploads.iterdir():
                 path.unlink()
             shutil.copytree(place / "uploads", uploads, dirs_exist_ok=True)
+        self._reinstate("")
         portal.faults.set([])
         portal.requests.clear()
         portal.clock.set(offset=0.0, speed=1.0)
@@ -64,6 +71,23 @@ class Keeper:
             session.delete(session.get_one(Setting, "epoch"))
             session.flush()
             begin_epoch(session)
+
+    def _limit(self, most: str) -> None:
+        """Papers of more bytes are refused from now on."""
+        vars(upload_store)["MAX_SIZE"] = int(most)
+
+    def _retire(self, _name: str) -> None:
+        """No form that anybody has filled in is taken any more."""
+        self._take_forms_of(replace(self._procedures, catalogue=Catalogue.of(())))
+
+    def _reinstate(self, _name: str) -> None:
+        """Papers and forms are taken as they were."""
+        vars(upload_store)["MAX_SIZE"] = MAX_SIZE
+        self._take_forms_of(self._procedures)
+
+    def _take_forms_of(self, procedures: Procedures) -> None:
+        self._portal.procedures = procedures
+        self._portal.casework._procedures = procedures
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -46,6 +46,7 @@ class Machine:
     clock: FakeClock = field(default_factory=FakeClock)
     trace: Trace = field(default_factory=Trace)
     chance: Callable[[], float] = random.random
+    patience: float = PATIENCE
     _seen: Vault | None = None
     programs: list["Program"] = field(default_factory=list)
 
@@ -138,17 +139,17 @@ class Program:
         self.services = services_over(
             vault, machine.home, machine.key, link=link, catalogue=machine.catalogue, world=world
         )
-        portal_session.PATCH_SECONDS = PATIENCE
+        portal_session.PATCH_SECONDS = machine.patience
         self.services.answering._attaching = attaching_with(vault, machine.catalogue, clock)
         self.services.connect._connection = self._connection(vault)
 
     def _connection(self, vault: WatchedVault) -> Connection:
-        life, line = self.life, self.line
+        life, line, patience = self.life, self.line, self.machine.patience
 
         class Watched(Connection):
             def _open(self, url: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 its own type is private
                 opened = super()._open(url)
-                mount(opened.session, line, PATIENCE)
+                mount(opened.session, line, patience)
                 return opened
 
             def __call__(self):  # type: ignore[no-untyped-def]  # noqa: ANN204 as inherited

@@ -1,6 +1,6 @@
 """A vault that notes every move of its outbox, and dies with its program."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -14,6 +14,7 @@ from desktop.adapters.database.vault import Vault
 from desktop.domain.submission import RESUMABLE, OutboxItem, State
 
 LONGEST_WAIT = timedelta(minutes=67)
+TRIED, COMMITTING, COMMITTED = "tried", "committing", "committed"
 
 
 class Killed(BaseException):
@@ -71,6 +72,9 @@ class Trace:
     wrong: list[str] = field(default_factory=list)
     brought: dict[str, int] = field(default_factory=dict)
     """How many bytes of an upload the portal has said that it has."""
+    receipted: set[str] = field(default_factory=set)
+    at: Callable[[str, str, str], None] = lambda _moment, _old, _new: None
+    """Told when a move is TRIED, when its unit is about to be committed, and when it stands."""
 
 
 class WatchedItems(StoredOutboxItems):
@@ -87,6 +91,7 @@ class WatchedItems(StoredOutboxItems):
         if before.state is not item.state:
             self.moves.append((item.id, before.state, item.state))
             self._trace.tried.append((before.state, item.state))
+            self._trace.at(TRIED, before.state, item.state)
             self._trace.wrong += [f"{item.id}: {what}" for what in oddities(item, self._now())]
         super().save(item)
 
@@ -124,9 +129,16 @@ class WatchedUnit(StoredUnit):
 
     def commit(self) -> None:
         self._vault.life.check()
-        super().commit()
-        self._vault.trace.moved += self._items.moves
+        moves = tuple(self._items.moves)
         self._items.moves.clear()
+        self._tell(COMMITTING, moves)
+        super().commit()
+        self._vault.trace.moved += moves
+        self._tell(COMMITTED, moves)
+
+    def _tell(self, moment: str, moves: Sequence[tuple[str, str, str]]) -> None:
+        for _, old, new in moves:
+            self._vault.trace.at(moment, old, new)
 
 
 class WatchedVault(Vault):
