@@ -17,9 +17,13 @@ def test_what_was_lost_or_doubled_stands_on_the_page() -> None:
     found = Sum(cases=3, broken={7: ["I2 lost: not at the portal: dossier x queued None"]})
     found.met["queued", "preflight", "kill"] = 4
     planted = {plant.name: {"seed": None, "seen": None, "tried": 1} for plant in PLANTS}
-    written = page(found, planted)
-    assert "| cases survived | 2 |" in written
-    assert "| lost | 1 |" in written
+    led = Sum(cases=2, broken={"queued → preflight under kill: after": ["I3 a ghost: dossier x"]})
+    led.met["queued", "preflight", "token"] = 1
+    written = page(found, led, planted)
+    assert "| cases survived | 2 | 1 |" in written
+    assert "| lost | 1 | 0 |" in written
     assert "- seed 7: I2 lost" in written
-    assert "| queued → preflight | · | · | · | 4 |" in written
+    assert "- queued → preflight under kill: after: I3 a ghost" in written
+    assert "| queued → preflight | · | · | · | 4 | · | 1 |" in written
+    assert "queued → preflight under kill, queued → preflight under old copy" in written
     assert f"0 of {len(PLANTS)} faults" in written

@@ -44,8 +44,8 @@ class Elsewhere:
         manifest["data"]["con"]["noi_sinh"] = "Trạm y tế xã khác"
         uploads = {}
         for paper in manifest["attachments"]:
-            content = b"".join(papers.pieces(paper["sha256"]))
-            uploads[f"{paper['slot']}/{paper['n']}"] = self._upload(content)
+            with papers.open(paper["sha256"]) as stored:
+                uploads[f"{paper['slot']}/{paper['n']}"] = self._upload(stored.read())
         body = {"manifest": manifest, "fingerprint": fingerprint(manifest), "uploads": uploads, "client": "other/1"}
         self._call("PUT", f"/dossiers/{item.id}", {"Content-Type": "application/json"}, canonical(body))
 

@@ -26,7 +26,8 @@ def refusals(seen: Sequence[Exchange], machines: Sequence[Machine]) -> dict[str,
 
 
 def _stored(machines: Sequence[Machine]) -> tuple[dict[str, OutboxItem], dict[str, str]]:
-    items, uploads = {}, {}
+    items: dict[str, OutboxItem] = {}
+    uploads: dict[str, str] = {}
     for machine in machines:
         with machine.seen.unit() as uow:
             for submission in uow.submissions.all():

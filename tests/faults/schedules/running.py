@@ -1,12 +1,16 @@
-"""Many seeded cases over two processes, summed up: what was tried, what struck where, what did not hold."""
+"""Many cases over two processes, summed up: what was tried, what struck where, what did not hold."""
 
 import multiprocessing
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.faults.schedules.schedule import Outcome
 
 PROCESSES = 2
 
@@ -19,7 +23,7 @@ class Sum:
     dossiers: int = 0
     items: int = 0
     seconds: float = 0.0
-    broken: dict[int, list[str]] = field(default_factory=dict)
+    broken: dict[int | str, list[str]] = field(default_factory=dict)
     named: Counter[str] = field(default_factory=Counter)
     met: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     first: int = 0
@@ -44,35 +48,63 @@ class Sum:
         self.named.update(other.named)
         self.met.update(other.met)
 
+    def note(self, name: int | str, outcome: "Outcome") -> None:
+        """One case more."""
+        self.cases += 1
+        self.dossiers += outcome.dossiers
+        self.items += outcome.items
+        self.named.update(outcome.named)
+        self.met.update(outcome.met)
+        if outcome.wrong:
+            self.broken[name] = [*outcome.wrong, f"cast: {outcome.cast}", *outcome.log]
+
 
 def run(seeds: Iterable[int]) -> Sum:
-    """These cases in this process."""
+    """These seeds in this process."""
     from tests.faults.schedules.schedule import tried
     from tests.faults.schedules.stage import stage
 
     found, began = Sum(), time.monotonic()
     with stage() as made:
         for seed in seeds:
-            outcome = tried(made, seed)
-            found.cases += 1
-            found.dossiers += outcome.dossiers
-            found.items += outcome.items
-            found.named.update(outcome.named)
-            found.met.update(outcome.met)
-            if outcome.wrong:
-                found.broken[seed] = [*outcome.wrong, f"cast: {outcome.cast}", *outcome.log]
+            found.note(seed, tried(made, seed))
+    found.seconds = time.monotonic() - began
+    return found
+
+
+def lead(numbers: Iterable[int]) -> Sum:
+    """These of the led cases in this process."""
+    from tests.faults.schedules.pairs import cases, named, tried
+    from tests.faults.schedules.scene import CASTS
+    from tests.faults.schedules.stage import stage
+
+    found, began, there = Sum(), time.monotonic(), cases()
+    with stage(CASTS) as made:
+        for number in numbers:
+            found.note(named(*there[number]), tried(made, *there[number]))
     found.seconds = time.monotonic() - began
     return found
 
 
 def run_in_two(first: int, count: int) -> Sum:
     """Seeds *first* to *first* + *count* - 1."""
-    whole = Sum(first=first)
+    parts = [range(first + part, first + count, PROCESSES) for part in range(PROCESSES)]
+    return _summed(Sum(first=first), "run", parts)
+
+
+def lead_in_two() -> Sum:
+    """Every move under every class of fault."""
+    from tests.faults.schedules.pairs import cases
+
+    return _summed(Sum(), "lead", [range(part, len(cases()), PROCESSES) for part in range(PROCESSES)])
+
+
+def _summed(whole: Sum, what: str, parts: Sequence[range]) -> Sum:
     context = multiprocessing.get_context("spawn")
     lines, children = [], []
-    for part in range(PROCESSES):
+    for part in parts:
         here, there = context.Pipe(duplex=False)
-        child = context.Process(target=_child, args=(there, range(first + part, first + count, PROCESSES)))
+        child = context.Process(target=_child, args=(there, what, part))
         child.start()
         there.close()
         lines.append(here)
@@ -84,6 +116,6 @@ def run_in_two(first: int, count: int) -> Sum:
     return whole
 
 
-def _child(line: Connection, seeds: range) -> None:
+def _child(line: Connection, what: str, numbers: range) -> None:
     os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-    line.send(run(seeds))
+    line.send({"run": run, "lead": lead}[what](numbers))
