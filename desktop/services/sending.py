@@ -36,7 +36,10 @@ class Journey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """Walks items through the state table; only here are they PUT, asked for and taken back."""
+    """Walks items through the state table; only here are they PUT, asked for and taken back.
+
+    What has ended as taken back is told again by `staying_gone`, where a portal was put back to before that.
+    """
 
     leases: Leases
     uploading: Uploading

@@ -24,6 +24,7 @@ from desktop.services.ports import (
 )
 from desktop.services.reading import Reader, as_error, open_reader
 from desktop.services.signing_in import SigningIn
+from desktop.services.staying_gone import keep_gone
 from desktop.services.turns import turn_of
 from desktop.services.uploading import latest
 from forms.deadlines import WorkCalendar
@@ -118,6 +119,7 @@ class Tracking:
 
     def _store(self, reader: Reader, page: Changes) -> list[str]:
         """Rows first read, then written in one unit with the cursor that leads past them."""
+        keep_gone(reader, self.open_unit, page.changed, self.clock.now() - LOOK_AGAIN)
         ours = set(self._receipted(reader))
         copies = {dossier: self._copy(reader, dossier) for dossier in dict.fromkeys(page.changed) if dossier in ours}
         lost = {dossier: self._lost(reader, copy) for dossier, copy in copies.items()}

@@ -104,7 +104,7 @@ class Line:
             self.put_in.pop(item_id, None)
             may_ask = is_written or item.state is not State.UNKNOWN
             self._expect(item_id, "asked for before the question is on disk as failed", holds=may_ask)
-        if method == "DELETE":
+        if method == "DELETE" and item.state is not State.WITHDRAWN:  # said anew, what ended on disk is the wish
             self._expect(item_id, f"taken back while {item.state}", holds=item.state is State.WITHDRAWING)
             self._expect(item_id, "taken back before the try is on disk as failed", holds=is_written)
         return None
