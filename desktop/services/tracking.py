@@ -130,7 +130,7 @@ class Tracking:
             for dossier, copy in copies.items():
                 if self._keep(uow, dossier, copy, lost[dossier]):
                     changed.append(dossier)
-            changed += [dossier for dossier in page.tombstones if _bury(uow, dossier)]
+            changed += [dossier for dossier in page.tombstones if _bury(uow, dossier, self.clock.now())]
             self.checkpoint("copies.keeping")
             uow.commit()
         self.checkpoint("copies.kept")
@@ -182,7 +182,7 @@ class Tracking:
         if copy is AnswerClass.UNKNOWN_ID:
             return self._offer_again(uow, dossier)
         if not isinstance(copy, Dossier):
-            return _bury(uow, dossier)
+            return _bury(uow, dossier, self.clock.now())
         stored = uow.dossiers.get(dossier)
         if stored is not None and copy.seq < stored.seq and not _is_new_life(uow, stored):
             return _put_again(uow, (dossier, *lost))
@@ -241,9 +241,14 @@ def _put_again(uow: UnitOfWork, forgotten: Sequence[str]) -> bool:
     return bool(receipted)
 
 
-def _bury(uow: UnitOfWork, dossier: str) -> bool:
-    """A tombstone: it ended at the portal, and what was known of it stays."""
+def _bury(uow: UnitOfWork, dossier: str, now: datetime) -> bool:
+    """A tombstone: it ended at the portal, and what was known of it stays.
+
+    Another computer may have taken it back before anything of it was read here.
+    """
     stored = uow.dossiers.get(dossier)
+    if stored is None and uow.submissions.find(dossier) and uow.outbox.get(dossier).state is State.RECEIPTED:
+        stored = Dossier(dossier, 0, None, Status.STOPPED, "", refreshed_at=now)
     if stored is None or stored.final:
         return False
     return uow.dossiers.upsert(replace(stored, status=Status.STOPPED, final=True, reason="withdrawn"))

@@ -154,6 +154,15 @@ def test_a_tombstone_closes_what_is_known(world: World) -> None:
     assert (stored.final, stored.turn) == (True, Turn.NOBODY)
 
 
+def test_what_another_computer_took_back_before_it_was_read_here_is_shown_as_ended(world: World) -> None:
+    submission = world.sent()
+    world.portal.log += [(submission.id, "withdrawn"), ("somebody-elses", "withdrawn")]
+    assert world.tracking.refresh() == (submission.id,)
+    stored = world.vault.tables.dossiers[submission.id]
+    assert (stored.status, stored.final, stored.turn) == (Status.STOPPED, True, Turn.NOBODY)
+    assert list(world.vault.tables.dossiers) == [submission.id]
+
+
 def test_dossiers_of_others_are_not_read(world: World) -> None:
     submission = told(world)
     world.portal.log.append(("somebody-elses", None))
