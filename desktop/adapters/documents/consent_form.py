@@ -3,10 +3,8 @@
 from typing import Any
 
 from desktop import messages
+from desktop.adapters.documents.dots import DOTS
 from desktop.domain.consent import ConsentPaper
-
-DOTS = "…" * 18
-"""A line for the hand, where nothing is known."""
 
 
 def draw_consent(paper: ConsentPaper) -> bytes:

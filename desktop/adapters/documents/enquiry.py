@@ -5,11 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from desktop import messages
+from desktop.adapters.documents.dots import DOTS
 from desktop.domain.enquiry import Enquiry
 from forms.deadlines import ICT
-
-DOTS = "…" * 18
-"""A line for the hand, where nothing is known."""
 
 
 def draw_enquiry(enquiry: Enquiry) -> bytes:
