@@ -27,7 +27,6 @@ ODD = Consequence(M.PAUSE_FOR_RETRY)
 """An answer that this call cannot mean: nothing is proven by it, so the same question is put again later."""
 
 TABLE: Mapping[tuple[State, AnswerClass], Consequence] = {
-    (S.UPLOADING, A.OK): Consequence(M.UPLOADED),
     (S.UPLOADING, A.NOT_THE_PORTAL): CAPTIVE,
     (S.UPLOADING, A.NOT_REACHED): OFFLINE,
     (S.UPLOADING, A.WAIT): BUSY,
@@ -62,7 +61,6 @@ TABLE: Mapping[tuple[State, AnswerClass], Consequence] = {
     (S.UNKNOWN, A.CONFLICT): Consequence(M.OTHER_FINGERPRINT),
     (S.UNKNOWN, A.GONE): Consequence(M.GONE),
     (S.UNKNOWN, A.TOO_OLD): TOO_OLD,
-    (S.UNKNOWN, A.UNKNOWN_ID): Consequence(M.NEVER_RECEIVED),
     (S.WITHDRAWING, A.OK): Consequence(M.WITHDRAWN, "cancelled"),
     (S.WITHDRAWING, A.NOT_THE_PORTAL): CAPTIVE,
     (S.WITHDRAWING, A.NOT_REACHED): OFFLINE,
@@ -76,6 +74,7 @@ TABLE: Mapping[tuple[State, AnswerClass], Consequence] = {
     (S.WITHDRAWING, A.TOO_OLD): TOO_OLD,
     (S.WITHDRAWING, A.UNKNOWN_ID): ODD,
 }
+"""Papers that are complete and an item that the portal never saw are put at once: `Sending` goes on without asking."""
 
 
 def consequence(item: OutboxItem, answer: Answer) -> Consequence:

@@ -60,8 +60,12 @@ ENDS: dict[tuple[State, AnswerClass], tuple[State, State | None]] = {
 }
 
 
+GOES_ON = {(S.UPLOADING, A.OK), (S.UNKNOWN, A.UNKNOWN_ID)}
+"""Answers that lead to the next call of the same pass, and so to no consequence."""
+
+
 def test_every_answer_class_has_a_consequence_in_every_state_that_calls_the_portal() -> None:
-    assert set(TABLE) == {(state, kind) for state in CALLS for kind in A}
+    assert set(TABLE) == {(state, kind) for state in CALLS for kind in A} - GOES_ON
 
 
 @pytest.mark.parametrize(("state", "kind"), ENDS)
