@@ -2,7 +2,9 @@
 
 from desktop import assembly
 from desktop.cli.demo_office import DemoOffice
+from desktop.domain.breaker import TRIPS_AFTER
 from desktop.domain.submission import Kind, Mode, State
+from desktop.services.ports import Answer, AnswerClass
 from tests.gui.birth import STORY
 from tests.gui.person import Person
 from tests.screenshots.drafts import filled_draft
@@ -48,3 +50,13 @@ def is_confirmed(services: assembly.Services, dossier: str, kind: Kind) -> bool:
     with services.open_unit() as uow:
         items = uow.outbox.of_submission(dossier)
     return any(item.kind is kind and item.state is State.RECEIPTED for item in items)
+
+
+def left_in_peace(person: Person) -> assembly.Services:
+    """What stands behind the window, with a portal that nobody asks for a minute."""
+    services = services_of(person)
+    person.waits(lambda: person.program.network.waiting == 0, "a round is still under way")
+    for _ in range(TRIPS_AFTER):
+        services.outbox._heard(Answer(AnswerClass.WAIT, "http-503", wrote=True))
+    assert services.outbox.rests_until is not None
+    return services

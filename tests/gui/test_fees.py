@@ -5,7 +5,7 @@ import pytest
 from desktop.domain.submission import Kind
 from tests.e2e.oracle import audit
 from tests.gui.person import Person
-from tests.gui.prepared import entered, is_confirmed, received, services_of
+from tests.gui.prepared import entered, is_confirmed, left_in_peace, received, services_of
 from tests.screenshots.drafts import filled_draft
 
 
@@ -24,6 +24,8 @@ def test_a_fee_is_paid_at_the_counter(person: Person) -> None:
     office.act(dossier, "ask_payment")
     services.tracking.refresh()
     person.program.navigator.go("fee", dossier)
+    person.sees("payCounter")
+    left_in_peace(person)
     person.presses("payCounter")
     person.sees("counterTold")
     person.waits(lambda: is_confirmed(services, dossier, Kind.PAYMENT), "the portal does not know")

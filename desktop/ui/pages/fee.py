@@ -90,7 +90,7 @@ class FeePage(AnsweringPage):
         )
 
     def _counter_told(self) -> None:
-        self.timer.run_now()
+        self.timer.hurry()
         self.say("ok", tr("fee.counter_told"), name="counterTold")
         self._again()
 

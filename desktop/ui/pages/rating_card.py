@@ -65,5 +65,5 @@ class RatingCard(QFrame):
 
     def _thank(self, _item: object) -> None:
         self.hide()
-        self._timer.run_now()
+        self._timer.hurry()
         self._page.say("ok", tr("rating.thanks"), name="rated")

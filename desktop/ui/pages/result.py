@@ -116,4 +116,4 @@ class ResultPage(Page):
 
     def _told(self, kept: _Kept) -> None:
         self._show(kept)
-        self._timer.run_now()
+        self._timer.hurry()

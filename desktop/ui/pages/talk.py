@@ -85,4 +85,4 @@ class TalkPage(Page):
     def _sent(self, _item: object) -> None:
         self._field.control.put(None)
         self._load()
-        self._timer.run_now()
+        self._timer.hurry()

@@ -61,7 +61,7 @@ class WithdrawCard(QFrame):
         self._now.setEnabled(True)
         self._close()
         self._page.say("ok", tr("dossier.withdrawing"))
-        self._timer.run_now()
+        self._timer.hurry()
 
     def _refused(self, error: Exception) -> None:
         self._now.setEnabled(True)
