@@ -34,6 +34,7 @@ def status_row(view: StatusView, lang: str) -> dict[str, Any]:
         "supplement": None,
         "confirmation": None,
         "results": [],
+        "possible_duplicate_of": [twin.dossier for twin in view.twins],
     }
     if dossier is not None:
         row |= _told(dossier, lang)
@@ -116,6 +117,9 @@ def status_lines(context: Context, view: StatusView, row: dict[str, Any]) -> lis
         where = " – ".join(part for part in (late.step, late.handler or "") if part) or "–"
         limit, submission = local(iso(late.limit) or ""), view.submission.id[:8]
         lines.append(context.say("cli.stuck", where=where, days=late.days, limit=limit, submission=submission))
+    if view.twins:
+        codes = ", ".join(twin.code or twin.dossier for twin in view.twins)
+        lines.append(context.say("cli.twin", codes=codes, submission=view.submission.id[:8]))
     return lines
 
 

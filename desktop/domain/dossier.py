@@ -140,7 +140,10 @@ def went_back(history: Sequence[HistoryRow]) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The portal's copy, upserted by id and seq; a lower seq is ignored by the caller."""
+    """The portal's copy, upserted by id and seq; a lower seq is ignored by the caller.
+
+    `possible_duplicate_of`: ids of other dossiers that the portal takes for the same matter; the office decides.
+    """
 
     id: str
     seq: int
@@ -163,6 +166,7 @@ class Dossier:
     messages: tuple[Message, ...] = ()
     allowed_actions: tuple[str, ...] = ()
     refreshed_at: datetime | None = None
+    possible_duplicate_of: tuple[str, ...] = ()
 
     @property
     def told_as(self) -> str:

@@ -26,6 +26,7 @@ from desktop.services.reading import Reader, as_error, open_reader
 from desktop.services.signing_in import SigningIn
 from desktop.services.staying_gone import keep_gone
 from desktop.services.turns import turn_of
+from desktop.services.twins import Twin, twins_of
 from desktop.services.uploading import latest
 from forms.deadlines import WorkCalendar
 
@@ -45,6 +46,7 @@ class StatusView:
     turn: Turn
     is_overdue: bool
     stuck: Stuck | None
+    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,7 @@ class Tracking:
             items = uow.outbox.of_submission(submission_id)
             dossier = uow.dossiers.get(submission_id)
             payments = uow.dossiers.payments(submission_id)
+            twins = twins_of(uow, dossier)
         item = next(item for item in items if item.kind is Kind.DOSSIER)
         return StatusView(
             submission=submission,
@@ -92,6 +95,7 @@ class Tracking:
             turn=turn_of(item, dossier, items),
             is_overdue=dossier is not None and dossier.is_overdue(now),
             stuck=stuck(dossier, _receipted_at(item), now, self.calendar),
+            twins=twins,
         )
 
     def _delta(self, reader: Reader) -> list[str]:

@@ -144,6 +144,24 @@ def test_an_office_says_whether_it_may_be_taken_back(script: Script, portal: Run
 
 
 @pytest.mark.timeout(120)
+def test_the_same_matter_sent_twice_is_told_until_one_is_taken_back(
+    script: Script, portal: Running, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = script.sent(), script.sent()
+    script("refresh")
+    assert first in script("status", second)["possible_duplicate_of"]
+    assert cli.main(["status", second, "--lang", "en"]) == 0
+    said = capsys.readouterr().out
+    assert script("status", first)["dossier_code"] in said
+    assert f"hoso withdraw {second[:8]}" in said
+    script("withdraw", first, "--reason", "Nộp hai lần")
+    script("send", "--wait", "20")
+    portal.act(first, "grant_withdrawal")
+    script("refresh")
+    assert first not in script("status", second)["possible_duplicate_of"]
+
+
+@pytest.mark.timeout(120)
 def test_what_waits_can_be_held_looked_at_and_taken_along(script: Script) -> None:
     draft = script("new", "1.001193", "--answers", script.file("a.json", json.dumps(STORY["answers"])))["draft"]
     script("attach", draft, "TP01", script.file("p.jpg", birth_paper(["Mẹ: Hà Thị Nết"])))

@@ -204,6 +204,7 @@ dossier = Table(
     _flag("paused"), _record("step", Step, optional=True), _record("supplement", SupplementRequest, optional=True),
     _record("confirmation", DraftCertificate, optional=True), _record("fee_notices", tuple[FeeNotice, ...]),
     _record("allowed_actions", tuple[str, ...]), _moment("refreshed_at", optional=True),
+    Column("possible_duplicate_of", Record(tuple[str, ...]), nullable=False, server_default=text("'[]'")),
     _one_of("status", Status),
 )  # fmt: skip
 

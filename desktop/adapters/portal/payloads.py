@@ -87,6 +87,7 @@ def dossier(body: Json) -> Dossier:
         fee_notices=tuple(_notice(row) for row in parts(body.get("fee_notices"))),
         results=tuple(_result(row) for row in parts(body.get("results"))),
         allowed_actions=_texts(body.get("allowed_actions")),
+        possible_duplicate_of=_texts(body.get("possible_duplicate_of")),
     )
 
 

@@ -20,6 +20,7 @@ from desktop.ui.pages.states import status_words
 from desktop.ui.pages.stuck_card import stuck_card
 from desktop.ui.pages.talk_card import talk_card
 from desktop.ui.pages.timeline import timeline
+from desktop.ui.pages.twin_notice import twin_notice
 from desktop.ui.pages.use_for_real import use_for_real
 from desktop.ui.pages.whose_move import move_of
 from desktop.ui.pages.withdrawing import WithdrawCard
@@ -80,7 +81,8 @@ class DossierPage(Page):
         late = [stuck_card(self, status, status.stuck, self._out.enquiry)] if status.stuck is not None else []
         main = stack(*late, card(text(tr("dossier.where"), "section"), *timeline(self.around, status), gap=14))
         aside = stack(*self._asides(status, dossier))
-        parts = [self._head(status, dossier), self._turn_card(status, dossier)]
+        twins = [twin_notice(self, status.twins)] if status.twins else []
+        parts = [self._head(status, dossier), self._turn_card(status, dossier), *twins]
         whole = Spread(main, aside, least=px(720), aside_width=px(290))
         return column(*parts, whole, self._actions(status, dossier), gap=18)
 

@@ -45,6 +45,7 @@ FULL = Dossier(
     messages=(Message("m1", NOW, is_ours=False, name="Cầm Bá Thước", text="Mời bà đến"),),
     allowed_actions=("withdraw",),
     refreshed_at=NOW,
+    possible_duplicate_of=("s2",),
 )
 
 

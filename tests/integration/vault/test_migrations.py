@@ -221,6 +221,23 @@ def test_an_item_that_was_under_way_goes_on_and_a_message_may_follow_it(home: Pa
     engine.dispose()
 
 
+def test_a_dossier_of_before_has_no_twin_until_the_portal_names_one(home: Path, tmp_path: Path) -> None:
+    home.mkdir()
+    engine = open_engine(home / "vault.db", KEY)
+    migrate(engine, home, KEY, up_to("0006", tmp_path / "scripts"))
+    with writing(engine) as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO dossier (id, seq, status, status_label, before_intake, final, paused, fee_notices,"
+            " allowed_actions) VALUES ('s1', 4, 'processing', 'Đang xử lý', 0, 0, 0, '[]', '[]')"
+        )
+    engine.dispose()
+    with open_vault(home, KEY) as vault, unit(vault) as uow:
+        stored = uow.dossiers.get("s1")
+        assert stored is not None
+        assert (stored.seq, stored.possible_duplicate_of) == (4, ())
+        assert uow.dossiers.upsert(replace(stored, possible_duplicate_of=("s2",)))
+
+
 @pytest.mark.parametrize("broken", [ORPHANS, FAILS], ids=["orphans", "fails"])
 def test_a_migration_that_fails_leaves_the_store_as_it_was(
     vault: Vault, home: Path, tmp_path: Path, broken: str

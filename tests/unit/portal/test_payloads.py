@@ -47,6 +47,7 @@ SAID: dict[str, Any] = {
     ],
     "results": [],
     "allowed_actions": ["supplement", "withdraw"],
+    "possible_duplicate_of": ["0191", 7, None],
     "x_new": {"deep": [1]},
 }
 
@@ -54,6 +55,7 @@ SAID: dict[str, Any] = {
 def test_dossier_as_the_contract_shows_it() -> None:
     dossier = payloads.dossier(SAID)
     assert (dossier.id, dossier.seq, dossier.code) == ("0192", 7, "H56.01.02-261122-0007")
+    assert dossier.possible_duplicate_of == ("0191",)
     assert (dossier.status, dossier.status_label, dossier.reason) == (
         Status.SUPPLEMENT,
         "Yêu cầu bổ sung giấy tờ",

@@ -1,0 +1,1 @@
+ALTER TABLE dossier ADD COLUMN possible_duplicate_of TEXT DEFAULT '[]' NOT NULL

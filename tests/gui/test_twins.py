@@ -1,0 +1,29 @@
+"""The same matter twice at one office: the second dossier says so, leads to the first, and may be withdrawn."""
+
+import pytest
+
+from desktop.domain.submission import State
+from tests.gui.person import Person
+from tests.gui.prepared import entered, queued, received
+
+
+@pytest.mark.timeout(180)
+def test_who_filed_twice_reads_that_the_office_decides_and_opens_the_other(person: Person) -> None:
+    services = entered(person)
+    first, _office = received(person)
+    services.tracking.refresh()
+    person.program.navigator.go("dossier", first)
+    person.sees("refresh")
+    assert "twinNotice" not in person.names()
+    second = queued(services)
+    services.outbox.hurry()
+    services.outbox.send_due()
+    assert services.outbox.item(second).state is State.RECEIPTED
+    services.tracking.refresh()
+    code = services.tracking.status(first).dossier.code  # type: ignore[union-attr]
+    person.program.navigator.go("dossier", second)
+    person.sees("twinNotice")
+    person.reads(f"Theo cổng, hồ sơ {code} cũng là việc này, của cùng một người. Cơ quan sẽ xem và quyết định;")
+    person.reads("Nếu đúng là nộp hai lần, bạn có thể rút một hồ sơ.")
+    person.presses("seeTwin")
+    person.waits(lambda: person.told("dossierCode").startswith(f"Mã hồ sơ {code}"), "the other is not open")
