@@ -187,7 +187,13 @@ CASES = (
     case(66, "a double click", "test_a_second_click_shows_the_same_try"),
     case(67, "edited after a try", "test_reopening"),
     case(68, "cancelled while in doubt", "test_cancelled_after_a_try_the_late_copy_finds_a_tombstone", "hold"),
-    case(69, "the same matter at the counter and at home", "test_the_same_case_twice_is_flagged_not_refused"),
+    case(
+        69,
+        "the same matter at the counter and at home",
+        "test_the_same_case_twice_is_flagged_not_refused"
+        " test_who_filed_twice_reads_that_the_office_decides_and_opens_the_other"
+        " test_another_dossier_here_is_named_and_one_from_the_counter_is_not",
+    ),
     case(
         70,
         "many dossiers at once",
