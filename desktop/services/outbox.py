@@ -3,19 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from desktop.domain.breaker import Breaker
 from desktop.domain.errors import Missing, Refusal, StillWaiting
-from desktop.domain.events import ConnectionChanged, ItemMoved
+from desktop.domain.events import ItemMoved
 from desktop.domain.retry import RetryPolicy
 from desktop.domain.submission import FINAL, NEEDS_PERSON, Attempt, IllegalMove, Kind, Move, OutboxItem, State, after
 from desktop.services import exporting, short_ids
+from desktop.services.connection import Connection
 from desktop.services.lane import Lane
 from desktop.services.leasing import LEASE, Leases, LostLeaseError
 from desktop.services.obstacles import account_of, obstacle
 from desktop.services.ports import (
-    LINE_CUT,
-    Answer,
-    AnswerClass,
     Chance,
     Checkpoint,
     Clock,
@@ -33,10 +30,6 @@ from desktop.services.uploading import Uploading
 from forms.catalogue import Catalogue
 
 OFF_LINE = ("offline", "captive")
-_CONNECTIONS = {AnswerClass.NOT_REACHED: "offline", AnswerClass.NOT_THE_PORTAL: "captive", AnswerClass.WAIT: "busy"}
-_IN_THE_WAY = {"portal.captive": "captive", "portal.busy": "busy"}
-_SAYS_NOTHING = (AnswerClass.NOT_REACHED, AnswerClass.NOT_THE_PORTAL)
-"""Neither proves that the portal works nor that it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +67,29 @@ class Outbox:
         self._connect = connect
         self._signing_in = signing_in
         self._chance = chance
+        self._line = Connection(clock, chance, publish, timedelta(seconds=retry.cap))
         self._publish = publish
         self._policy = retry
         self._leases = Leases(
             open_unit=open_unit, clock=clock, publish=publish, owner=owner, length=lease, checkpoint=checkpoint
         )
         self._uploading = Uploading(papers=papers, leases=self._leases, new_id=new_id)
-        self._clock = clock
-        self._breaker = Breaker(longest=timedelta(seconds=retry.cap))
         self._is_hurried = False
-        self.connection = "online"
+
+    @property
+    def connection(self) -> str:
+        """How the portal was found last: online, offline, captive or busy."""
+        return self._line.state
 
     @property
     def rests_until(self) -> datetime | None:
-        """Until when a portal in trouble is left in peace; None while it is asked."""
-        return self._breaker.until if self._breaker.is_open(self._clock.now()) else None
+        """Until when the portal is left in peace; None while it is asked."""
+        return self._line.rests_until
+
+    @property
+    def lets_others_go(self) -> bool:
+        """Whether that is only because everybody comes back to it at once."""
+        return self._line.is_back
 
     def hurry(self) -> None:
         """A person wants it now: the next pass asks even a portal that is left in peace."""
@@ -185,7 +186,7 @@ class Outbox:
 
     def _pass(self, *, only: str | None) -> SendReport:
         is_hurried, self._is_hurried = self._is_hurried, False
-        portal = self._open_line() if is_hurried or self.rests_until is None else None
+        portal = self._open_line(is_hurried=is_hurried) if is_hurried or self.rests_until is None else None
         if portal is None:
             return self._report((), None)
         sent: list[str] = []
@@ -195,25 +196,25 @@ class Outbox:
             ended = self._send(item, portal)
             if ended is not None and ended.state is State.RECEIPTED:
                 sent.append(ended.id)
-            if ended is not None and ended.reason in OFF_LINE and self._look(portal) != "online":
+            if ended is not None and ended.reason in OFF_LINE and self._line.look(portal) != "online":
                 break
             if self.rests_until is not None:
-                self._found("busy")
+                self._line.found("busy")
                 break
         return self._report(tuple(sent), portal)
 
-    def _open_line(self) -> Portal | None:
-        """The portal, when it answers; what waited for that is due."""
+    def _open_line(self, *, is_hurried: bool) -> Portal | None:
+        """The portal, when it answers and it is our turn; what waited for that is due."""
         try:
             portal, identity = self._connect()
         except StillWaiting as waiting:
-            if waiting.code == "portal.busy":
-                self._breaker = self._breaker.failed(self._clock.now())
-            self._found(_IN_THE_WAY.get(waiting.code, "offline"))
+            self._line.not_opened(waiting.code)
             return None
-        if self._look(portal) != "online":
+        if self._line.look(portal) != "online":
             return None
-        self._breaker = self._breaker.probed()
+        self._line.came_back(portal.profile, is_hurried=is_hurried)
+        if self.rests_until is not None:
+            return None
         self._signing_in.tell_sign_outs(portal.profile.portal_id, identity)
         self._wake(portal)
         return portal
@@ -231,17 +232,11 @@ class Outbox:
         try:
             if account is None:
                 return None
-            return sending.run(item, Lane(portal, account, self._signing_in, self._heard))
+            return sending.run(item, Lane(portal, account, self._signing_in, self._line.heard))
         except LostLeaseError:
             return None
         finally:
             self._leases.release(item)
-
-    def _heard(self, answer: Answer) -> None:
-        if answer.code == LINE_CUT or answer.kind in _SAYS_NOTHING:
-            return
-        is_busy = answer.kind is AnswerClass.WAIT
-        self._breaker = self._breaker.failed(self._clock.now()) if is_busy else self._breaker.succeeded()
 
     def _wake(self, portal: Portal) -> None:
         """The network is there again, or somebody has signed in: what waited for just that is due."""
@@ -260,20 +255,6 @@ class Outbox:
                 for item in uow.outbox.open()
                 if only not in (None, item.id) or obstacle(uow, item, portal.profile) is not None
             }
-
-    def _look(self, portal: Portal) -> str:
-        answer = portal.health()
-        if answer.code == LINE_CUT:
-            return self._found("offline")
-        if answer.kind is AnswerClass.WAIT:
-            self._breaker = self._breaker.failed(self._clock.now())
-        return self._found(_CONNECTIONS.get(answer.kind, "online"))
-
-    def _found(self, connection: str) -> str:
-        if connection != self.connection:
-            self.connection = connection
-            self._publish(ConnectionChanged(connection))
-        return connection
 
     def _report(self, sent: tuple[str, ...], portal: Portal | None) -> SendReport:
         waiting: list[str] = []

@@ -88,7 +88,10 @@ class OutboxTimer(QObject):
                 continue  # offline or signed out: the line of truth tells it
             if desk.outbox.rests_until is not None:
                 break
-        tries = [item.next_try_at for item in self._desk.outbox.items() if item.next_try_at and not item.paused]
+        items = [item for item in desk.outbox.items() if not item.paused]
+        tries = [item.next_try_at for item in items if item.next_try_at]
+        if items and (rests := desk.outbox.rests_until) is not None:
+            tries.append(rests)
         to_come = [one for one in tries if one > began]  # what was due and not done waits for something else
         left = round((min(to_come) - self._now()).total_seconds() * 1000) if to_come else PERIOD_MS
         return max(left, LEAST_MS) if left < PERIOD_MS else None

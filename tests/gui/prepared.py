@@ -57,6 +57,6 @@ def left_in_peace(person: Person) -> assembly.Services:
     services = services_of(person)
     person.waits(lambda: person.program.network.waiting == 0, "a round is still under way")
     for _ in range(TRIPS_AFTER):
-        services.outbox._heard(Answer(AnswerClass.WAIT, "http-503", wrote=True))
+        services.outbox._line.heard(Answer(AnswerClass.WAIT, "http-503", wrote=True))
     assert services.outbox.rests_until is not None
     return services

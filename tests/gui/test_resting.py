@@ -1,9 +1,14 @@
 """A portal that is left in peace is told as busy, until when, and that a person may ask it all the same."""
 
+from datetime import timedelta
+
 import pytest
 
-from desktop.domain.submission import Kind
+from desktop.cli.demo_office import DemoOffice
+from desktop.domain.breaker import Breaker
+from desktop.domain.submission import Kind, State
 from desktop.ui.widgets.truth_line import Seen, truth
+from tests.gui.birth import STORY
 from tests.gui.person import Person
 from tests.gui.prepared import entered, is_confirmed, left_in_peace, queued, received
 
@@ -16,6 +21,24 @@ def test_a_portal_that_rests_is_told_with_its_time(person: Person) -> None:
     seen = Seen(services.outbox.items(), None, "busy")
     said = truth(seen, services.clock.now())
     assert (said.words, said.state) == ("Cổng đang bận – 1 hồ sơ đang chờ gửi", "busy")
+
+
+@pytest.mark.timeout(120)
+def test_the_next_round_begins_when_the_rest_is_over(person: Person) -> None:
+    services = entered(person)
+    timer = person.program.timer
+    assert timer is not None
+    office = DemoOffice.at(services)
+    person.program.switch.turn(True)
+    services.signing_in.as_user(STORY["user"], office.token)
+    soon = services.clock.now() + timedelta(seconds=6)
+    services.outbox._line._breaker = Breaker(until=soon, is_back=True)
+    submission = queued(services)
+    timer.run_now()
+    person.presses("rail_waiting")
+    person.waits(lambda: person.told("portalRests").startswith("Cổng đã hoạt động lại."), "nothing of the others")
+    person.waits(lambda: services.outbox.item(submission).state is State.RECEIPTED, "it waits for the next minute")
+    assert services.clock.now() >= soon
 
 
 @pytest.mark.timeout(180)

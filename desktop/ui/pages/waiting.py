@@ -27,6 +27,7 @@ class _Queue:
     attempts: Mapping[str, tuple[Attempt, ...]]
     brought: Mapping[str, tuple[int, int]]
     rests_until: datetime | None
+    lets_others_go: bool
 
 
 class WaitingPage(Page):
@@ -59,7 +60,8 @@ class WaitingPage(Page):
         attempts = {item.id: self._desk.outbox.attempts(item.id) for item in items}
         with self._desk.open_unit() as uow:
             moved = {item.id: brought(uow, item.id) for item in items}
-        return _Queue(items, titles, attempts, moved, self._desk.outbox.rests_until)
+        outbox = self._desk.outbox
+        return _Queue(items, titles, attempts, moved, outbox.rests_until, lets_others_go=outbox.lets_others_go)
 
     def _show(self, queue: _Queue) -> None:
         while (row_item := self._rows.takeAt(0)) is not None:
@@ -70,7 +72,8 @@ class WaitingPage(Page):
                 card(text(tr("waiting.empty"), "label"), text(tr("waiting.empty_second"), "help"), name="empty")
             )
         if queue.items and queue.rests_until is not None:
-            rests = tr("waiting.rests", time=clock_time(queue.rests_until))
+            why = "waiting.others_first" if queue.lets_others_go else "waiting.rests"
+            rests = tr(why, time=clock_time(queue.rests_until))
             self._rows.addWidget(card(text(rests, name="portalRests"), name="rests"))
         for item in queue.items:
             self._rows.addWidget(self._card(item, queue))

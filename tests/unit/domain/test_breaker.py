@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desktop.domain.breaker import LONGEST_REST, REST, TRIPS_AFTER, Breaker
+from desktop.domain.breaker import LONGEST_REST, REST, SPREAD, TRIPS_AFTER, Breaker
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -71,8 +71,22 @@ def test_after_a_probe_it_trips_as_late_as_before_and_rests_for_longer() -> None
     assert breaker.failed(NOW).until == NOW + 2 * REST
 
 
+def test_who_comes_back_with_everybody_waits_once_more_and_only_once() -> None:
+    back = OPEN.came_back(NOW, lambda: 0.25)
+    assert (back.until, back.is_back) == (NOW + SPREAD / 4, True)
+    assert not back.is_open(NOW + SPREAD / 4)
+    assert back.came_back(NOW + SPREAD / 4, lambda: 0.25) == OPEN.probed()
+    assert CLOSED.came_back(NOW, lambda: 0.25) == CLOSED
+
+
+def test_a_portal_that_fails_again_after_it_came_back_rests_for_longer() -> None:
+    again = OPEN.came_back(NOW, lambda: 0.25).failed(NOW)
+    assert (again.until, again.is_back) == (NOW + 2 * REST, False)
+
+
 def test_who_waits_for_milliseconds_between_tries_rests_no_longer() -> None:
     breaker = Breaker(longest=timedelta(milliseconds=10))
     for _ in range(TRIPS_AFTER):
         breaker = breaker.failed(NOW)
     assert breaker.until == NOW + timedelta(milliseconds=10)
+    assert breaker.came_back(NOW, lambda: 0.5).until == NOW + timedelta(milliseconds=5)

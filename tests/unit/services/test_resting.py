@@ -1,11 +1,13 @@
 """A portal that keeps saying *wait* is left in peace; a person may ask it all the same, and nothing is lost by it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from desktop.domain.breaker import SPREAD
 from desktop.domain.events import ConnectionChanged
-from desktop.domain.submission import State
+from desktop.domain.submission import Mode, State
 from desktop.services.ports import Answer, AnswerClass
 from tests.fakes.portal import CAPTIVE, OFFLINE
 from tests.fakes.world import World
@@ -80,6 +82,49 @@ def test_a_probe_that_was_asked_for_is_one(world: World) -> None:
     before = calls(world)
     world.outbox.send_due()
     assert calls(world) == before
+
+
+@pytest.fixture
+def live() -> World:
+    """A portal to which all communes come back at once."""
+    made = World()
+    made.sign_in()
+    made.portal.profile = replace(made.portal.profile, mode="live")
+    return made
+
+
+def tripped_live(live: World) -> list[str]:
+    queued = [live.finalising.submit(live.draft().id, pledge=True, mode=Mode.LIVE).id for _ in range(6)]
+    live.portal.says("upload", *[BUSY] * 5)
+    live.outbox.send_due()
+    live.wait(seconds=61)
+    return queued
+
+
+def test_who_comes_back_with_all_the_others_waits_a_part_of_two_minutes_more(live: World) -> None:
+    queued = tripped_live(live)
+    assert live.outbox.send_due().sent == ()
+    assert live.portal.created == []
+    assert (live.outbox.connection, live.outbox.rests_until) == ("online", live.clock.now() + SPREAD / 2)
+    assert live.outbox.lets_others_go
+    live.wait(seconds=59)
+    assert live.outbox.send_due().sent == ()
+    live.wait(seconds=1)
+    assert set(live.outbox.send_due().sent) == set(queued)
+    assert (live.outbox.rests_until, live.outbox.lets_others_go) == (None, False)
+
+
+def test_who_presses_try_now_lets_nobody_go_first(live: World) -> None:
+    queued = tripped_live(live)
+    live.outbox.send_due()
+    assert live.outbox.rests_until is not None
+    assert live.outbox.send_item(queued[5]).state is State.RECEIPTED
+
+
+def test_a_person_who_made_the_probe_waits_for_nobody_either(live: World) -> None:
+    queued = tripped_live(live)
+    live.outbox.hurry()
+    assert set(live.outbox.send_due().sent) == set(queued)
 
 
 @pytest.mark.parametrize("answer", [OFFLINE, CAPTIVE, CUT], ids=["offline", "captive", "cut"])
