@@ -1,11 +1,14 @@
 """Where things are: the program's own files, the vault's home, the practice portal's data, the log."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import platformdirs
 
 VERSION = "0.1.0"
+RELEASED = datetime(2026, 11, 1, tzinfo=UTC)
+"""Moved on with VERSION. No computer on which this runs can rightly show an earlier time."""
 NAME = "hoso"
 
 _PACKAGE = Path(__file__).resolve().parent

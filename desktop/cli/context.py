@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop import assembly, config, messages
+from desktop.cli.clock import clock_words
 from desktop.domain.errors import HosoError, Missing, Refusal
 from desktop.services.backup import Secret
 from desktop.services.ports import PaperInspector, PortalProfile
@@ -114,6 +115,12 @@ class Context:
     def note(self, code: str, /, **parameters: object) -> None:
         """A sentence for a person, beside the result: on stderr."""
         print(self.say(code, **parameters), file=sys.stderr)
+
+    def note_clock(self) -> None:
+        """That this machine's clock is wrong, as far as this run could know."""
+        words = clock_words(self._opened.tracking.portal_time, self.lang) if self._opened is not None else ""
+        if words:
+            print(words, file=sys.stderr)
 
     def emit(self, document: object, lines: Iterable[str]) -> None:
         """The result: one JSON document, or lines for a person."""

@@ -73,7 +73,10 @@ def main(argv: Sequence[str]) -> int:
         return _context_without_command(argv).refuse(error)
     context = Context(options)
     try:
-        return int(options.run(context))
+        try:
+            return int(options.run(context))
+        finally:
+            context.note_clock()
     except HosoError as error:
         return context.refuse(error)
     except PackError as error:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from desktop import config
 from desktop.services.ports import Clock
 
 NOTABLE = timedelta(minutes=2)
@@ -24,6 +25,11 @@ class PortalTime:
     def is_off(self) -> bool:
         """Whether a person must know that this machine's clock is wrong."""
         return abs(self.offset) > NOTABLE
+
+    @property
+    def is_too_early(self) -> bool:
+        """Whether this machine's clock shows a day on which this version was not made yet (contract §4.6)."""
+        return self.clock.now() < config.RELEASED
 
     def now(self) -> datetime:
         """What the portal's clock shows, as far as is known."""

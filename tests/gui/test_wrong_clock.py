@@ -1,9 +1,12 @@
 """A computer whose clock is wrong is told so, and counts the portal's deadlines by the portal's time."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from desktop import config
 from tests.gui.person import Person
-from tests.gui.prepared import entered, received
+from tests.gui.prepared import entered, queued, received, services_of
 
 
 def test_a_wrong_clock_is_told_and_deadlines_follow_the_portal(person: Person) -> None:
@@ -20,3 +23,13 @@ def test_a_wrong_clock_is_told_and_deadlines_follow_the_portal(person: Person) -
     person.program.navigator.go("supplement", submission)
     person.reads("Ngày giờ trên máy đang sai: nhanh 3 ngày so với giờ của cổng")
     person.reads("Còn 7 ngày")
+
+
+def test_a_clock_from_before_the_program_was_made_is_told_without_a_network(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered(person)
+    assert "Ngày giờ trên máy đang sai" not in " ".join(person.words())
+    monkeypatch.setattr(config, "RELEASED", datetime(2999, 1, 1, tzinfo=UTC))
+    queued(services_of(person))
+    person.reads("Ngày giờ trên máy đang sai: sớm hơn cả ngày làm ra chương trình này.")

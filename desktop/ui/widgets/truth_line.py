@@ -47,6 +47,7 @@ class Seen:
     connection: str
     is_signed_in: bool = True
     clock_offset: timedelta = timedelta(0)
+    is_too_early: bool = False
 
 
 def truth(seen: Seen, now: datetime) -> Truth:
@@ -56,7 +57,8 @@ def truth(seen: Seen, now: datetime) -> Truth:
     unsent = [item for item in open_items if item.kind is Kind.DOSSIER and not is_in_doubt(item)]
     alarming = any(now - item.created_at > ALARM_AFTER for item in unsent)
     state, tone, words = _said(seen, open_items, waiting)
-    return Truth(tone, words, waiting, alarming, state, clock_words(seen.clock_offset))
+    clock = clock_words(seen.clock_offset) or (tr("clock.too_early") if seen.is_too_early else "")
+    return Truth(tone, words, waiting, alarming, state, clock)
 
 
 def clock_words(offset: timedelta) -> str:
@@ -156,7 +158,8 @@ class TruthLine(QObject):
         connection = self._desk.outbox.connection if self._switch.is_on else "offline"
         clock = self._desk.tracking.portal_time
         offset = clock.offset if clock.is_off else timedelta(0)
-        return Seen(items, max(receipted, default=None), connection, is_signed_in, offset)
+        last = max(receipted, default=None)
+        return Seen(items, last, connection, is_signed_in, offset, is_too_early=clock.is_too_early)
 
     def _show(self, seen: Seen) -> None:
         if not isValid(self) or not isValid(self.label):
