@@ -18,9 +18,8 @@ def tidy(home: Path, services: assembly.Services, store: TaskRunner) -> None:
     """Off the window's thread, once after entering: what lay in the bin for 30 days, and papers as the setting says."""
 
     def work() -> None:
-        assembly.drop_old_copies(home, services.clock.now())
-        services.upkeep.bin.purge()
-        services.upkeep.retaining.tidy()
+        if services.upkeep.tidy():
+            assembly.drop_old_copies(home, services.clock.now())
 
     store.run(work, lambda _none: None, _let_be)
 

@@ -51,6 +51,7 @@ from desktop.services.retaining import Retaining
 from desktop.services.serving import Serving
 from desktop.services.signing_in import SigningIn
 from desktop.services.slip_reading import SlipReading
+from desktop.services.steady_time import SteadyTime
 from desktop.services.talking import Talking
 from desktop.services.upkeep import Upkeep
 from forms.catalogue import Catalogue
@@ -175,6 +176,7 @@ def _upkeep(vault: Vault, world: Inside) -> Upkeep:
         Keeping(open_unit=unit, make=make, verify=verify, clock=clock),
         Retaining(open_unit=unit, drop=emptied.drop, clock=clock, publish=world.publish),
         Erasing(unit),
+        SteadyTime(open_unit=unit, portal_time=world.portal_time),
     )
 
 
