@@ -17,6 +17,7 @@ from desktop.domain.retry import RetryPolicy
 from desktop.services.acceptance import AcceptanceSlips
 from desktop.services.agreeing import Agreeing
 from desktop.services.answering import Answering
+from desktop.services.asking_again import AskingAgain
 from desktop.services.attaching import Attaching
 from desktop.services.card_reading import CardReading
 from desktop.services.consenting import Consenting
@@ -159,6 +160,7 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
     outbox = outbox_over(vault, packs, connect, signing_in, world)
     track = partial(Tracking, open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, publish=publish)
     tracking = track(portal_time=world.portal_time, checkpoint=steps)
+    again = AskingAgain(clock=clock, retry=world.retry, chance=world.chance)
     pay = partial(Paying, open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, new_id=new_id)
     return Services(
         catalogue=packs,
@@ -169,8 +171,8 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
         answering=answer(attaching=attaching, checkpoint=steps),
         tracking=tracking,
         enquiring=Enquiring(open_unit=unit, catalogue=packs, tracking=tracking),
-        paying=pay(outbox=outbox, publish=publish),
-        fee_receipts=receipts(verifier=OfflineSignatures(), publish=publish),
+        paying=pay(outbox=outbox, publish=publish, again=again),
+        fee_receipts=receipts(verifier=OfflineSignatures(), publish=publish, again=again),
         results=result(verifier=OfflineSignatures()),
         signing_in=signing_in,
         remembering=remembering,

@@ -1,12 +1,13 @@
 """Fee receipts (biên lai): downloaded once the money is there, compared, verified, and kept with their dossier."""
 
-from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from desktop.domain.download import Download
 from desktop.domain.errors import HosoError
 from desktop.domain.events import DossierChanged
 from desktop.domain.fee import FeeReceipt, KeptFeeReceipt
+from desktop.services.asking_again import NOT_ASKED, AskingAgain
 from desktop.services.office_documents import bring, put_away
 from desktop.services.ports import (
     Clock,
@@ -34,14 +35,26 @@ class FeeReceipts:
     verifier: SignatureVerifier
     clock: Clock
     publish: Publish
+    again: AskingAgain
 
     def fetch_missing(self) -> None:
-        """All that the portal named and that are not here; what cannot be had now is tried again next time."""
+        """All that the portal named and that are not here; what cannot be had is tried again, less and less often."""
         with self.open_unit() as uow:
             waiting = uow.dossiers.with_unkept_fee_receipts()
         for submission_id in waiting:
-            with suppress(HosoError):
-                self.fetch(submission_id)
+            if self.next_try(submission_id) is None:
+                self._fetch_once_more(submission_id)
+
+    def next_try(self, submission_id: str) -> datetime | None:
+        """When what is missing of a dossier is fetched again unasked; None when the next round does, or nothing is."""
+        return self.again.next_try(submission_id)
+
+    def _fetch_once_more(self, submission_id: str) -> None:
+        try:
+            self.fetch(submission_id)
+        except HosoError as error:
+            if error.code not in NOT_ASKED:
+                self.again.put_off(submission_id)
 
     def fetch(self, submission_id: str) -> tuple[KeptFeeReceipt, ...]:
         """Fetch what is not kept yet and give all that is; Refusal `result.digest-differs`, StillWaiting offline."""
@@ -57,6 +70,7 @@ class FeeReceipts:
             for receipt in missing:
                 self._keep(submission_id, receipt, reader)
             self.publish(DossierChanged(submission_id))
+        self.again.came(submission_id)
         return self.kept(submission_id)
 
     def kept(self, submission_id: str) -> tuple[KeptFeeReceipt, ...]:

@@ -1,16 +1,17 @@
 """Paying fees: a try is opened once, what is shown was signed, and only the portal says that it is paid."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from desktop.domain.dossier import Dossier
 from desktop.domain.errors import HosoError, Refusal, StillWaiting
 from desktop.domain.events import DossierChanged
 from desktop.domain.fee import UNDECIDED, FeeNotice, Payment, PaymentState, parse_vietqr
 from desktop.domain.submission import Kind, Move, OutboxItem, State, Submission, after
+from desktop.services.asking_again import NOT_ASKED, AskingAgain
 from desktop.services.freezing import frozen_item
-from desktop.services.outbox import Outbox
+from desktop.services.outbox import OFF_LINE, Outbox
 from desktop.services.ports import (
     AnswerClass,
     Clock,
@@ -39,6 +40,7 @@ class Paying:
     new_id: NewId
     outbox: Outbox
     publish: Publish
+    again: AskingAgain
 
     def open_payment(self, submission_id: str, *, method: str = "vietqr") -> Payment | OutboxItem:
         """Open the payment of the open notice, or go on with the one that is open already.
@@ -79,13 +81,34 @@ class Paying:
         return self._looked(payment, ask_bank=ask_bank) if payment is not None else None
 
     def reconcile(self) -> None:
-        """Look at every try that is undecided, so that nobody who paid and heard nothing has to ask."""
+        """Look at every try that is undecided, so that nobody who paid and heard nothing has to ask; less and less."""
+        if self.outbox.connection in OFF_LINE:
+            return
         with self.open_unit() as uow:
-            undecided = uow.dossiers.undecided_payments()
+            undecided = [one for one in uow.dossiers.undecided_payments() if _is_answered(uow, one)]
         for payment in undecided:
-            with suppress(HosoError):  # it is asked again next time
-                if self._looked(payment, ask_bank=payment.method == "vietqr") != payment:
-                    self.publish(DossierChanged(payment.dossier))
+            if self.again.next_try(payment.id) is None:
+                self._look_once_more(payment)
+
+    def next_look(self, payment: Payment) -> datetime | None:
+        """When an undecided try is looked at again unasked; None when the next round does."""
+        return self.again.next_try(payment.id)
+
+    def _look_once_more(self, payment: Payment) -> None:
+        seen = payment
+        try:
+            seen = self._looked(payment, ask_bank=payment.method == "vietqr")
+        except StillWaiting as waiting:
+            if waiting.code in NOT_ASKED:
+                return
+        except HosoError:
+            seen = payment  # what was refused is asked again, and holds up no other
+        if seen != payment:
+            self.publish(DossierChanged(payment.dossier))
+        if seen.state in UNDECIDED:
+            self.again.put_off(payment.id)
+        else:
+            self.again.came(payment.id)
 
     def _looked(self, payment: Payment, *, ask_bank: bool) -> Payment:
         if payment.state not in UNDECIDED:
@@ -187,6 +210,11 @@ def latest_try(dossier: Dossier | None, payments: Sequence[Payment]) -> Payment 
     owed = dossier.owed_fee if dossier is not None else None
     of_it = [payment for payment in payments if owed is None or payment.notice == owed.notice]
     return max(of_it, key=lambda payment: payment.id, default=None)
+
+
+def _is_answered(uow: UnitOfWork, payment: Payment) -> bool:
+    """Whether the portal knows of the try, or will never."""
+    return uow.outbox.get(payment.id).state in (State.RECEIPTED, *_VOID)
 
 
 def _undecided(uow: UnitOfWork, submission_id: str, notice: str) -> Payment | None:

@@ -11,6 +11,7 @@ from desktop.domain.events import Event
 from desktop.domain.retry import RetryPolicy
 from desktop.domain.submission import Mode, OutboxItem, State, Submission
 from desktop.services.answering import Answering
+from desktop.services.asking_again import AskingAgain
 from desktop.services.attaching import Attaching
 from desktop.services.drafting import Drafting
 from desktop.services.duplicating import Duplicating
@@ -214,7 +215,12 @@ class World:
             new_id=self.new_id,
             outbox=self.outbox,
             publish=self.events.append,
+            again=self.asking_again,
         )
+
+    @cached_property
+    def asking_again(self) -> AskingAgain:
+        return AskingAgain(clock=self.clock, retry=RetryPolicy(), chance=half)
 
     @cached_property
     def fee_receipts(self) -> FeeReceipts:
@@ -226,6 +232,7 @@ class World:
             verifier=FakeVerifier(),
             clock=self.clock,
             publish=self.events.append,
+            again=self.asking_again,
         )
 
     @cached_property

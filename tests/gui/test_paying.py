@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from desktop import assembly
 from desktop.cli.demo_office import DemoOffice
+from desktop.ui.words import clock_time
 from tests.gui.person import Person
 from tests.gui.prepared import entered, received
 
@@ -48,11 +50,16 @@ def test_while_the_bank_is_at_it_nobody_is_asked_to_pay_again(
     person.presses("askBank")
     person.reads("Ngân hàng đang xử lý – đừng nộp lại")
     assert not {"payQr", "payCounter", "qrCode"} & set(person.names())
+    pid, later = pid_of(services, dossier), services.clock.now() + timedelta(minutes=10)
+    services.paying.again._tries.update({pid: (9, later), dossier: (9, later)})
     person.program.navigator.go("dossier", dossier)
     person.sees("whoseMove")
     assert not {"pay", "nextMove"} & set(person.names())
+    person.waits(lambda: person.told("receiptLater").endswith(f"tự tải lại lúc {clock_time(later)}."), "no next try")
     person.program.navigator.go("fee", dossier)
+    person.reads(f"Chương trình tự hỏi lại lúc {clock_time(later)}.")
     person.sees("askBank")
+    services.paying.again.came(pid)
     office.act(dossier, "pay", payment=pid_of(services, dossier))
     a_round(person, lambda: "paid" in person.names(), "the page does not tell that it is paid")
 

@@ -15,7 +15,7 @@ from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Folding, flow
 from desktop.ui.widgets.basic import button, card, chip, column, row, text
 from desktop.ui.widgets.notice import notice
-from desktop.ui.words import money, tr
+from desktop.ui.words import clock_time, money, tr
 
 QR_SIDE = 300
 CARD = 760
@@ -113,19 +113,24 @@ class FeePage(AnsweringPage):
         if state is PaymentState.OPEN and payment.qr:
             return self._code(payment)
         if state in UNDECIDED and payment.method != "cash":
-            return self._waits(state)
+            return self._waits(payment)
         key = f"fee.{'cash_announced' if state in UNDECIDED else state.value}"
         tone = "error" if state is PaymentState.FAILED else "warn" if state is PaymentState.EXPIRED else "plain"
         return notice(icons, tone, tr(key), tr(f"{key}_second"), name="paymentState")
 
-    def _waits(self, state: PaymentState) -> QWidget:
+    def _waits(self, payment: Payment) -> QWidget:
         """The bank is at it, or the portal's reply was lost: asked again, never paid again."""
-        is_at_bank = state is PaymentState.PENDING
+        is_at_bank = payment.state is PaymentState.PENDING
         ask, label = (self._ask_bank, "fee.ask_again") if is_at_bank else (self._open_qr, "fee.ask_portal")
         again = button(tr(label), "askBank", ask, icon="refresh-cw", icons=self.around.icons)
         key = "fee.pending" if is_at_bank else "fee.asking"
-        words = tr(key), tr(f"{key}_second")
+        words = tr(key), f"{tr(f'{key}_second')} {self._looks_again(payment)}".strip()
         return notice(self.around.icons, "warn", *words, name="paymentState", action=again)
+
+    def _looks_again(self, payment: Payment) -> str:
+        """When the program asks again by itself; nothing where the next round does."""
+        at = self.desk.paying.next_look(payment)
+        return tr("fee.looks_again", time=clock_time(at)) if at is not None else ""
 
     def _code(self, payment: Payment) -> QWidget:
         code = QLabel()
@@ -143,7 +148,7 @@ class FeePage(AnsweringPage):
                 (tr("fee.beneficiary"), payment.beneficiary or "–"),
                 (tr("fee.memo"), payment.memo or "–"),
             ),
-            text(until, "help"),
+            text(f"{until} {self._looks_again(payment)}".strip(), "help", name="paidUntil"),
             row(chip(tr(f"fee.state.{payment.state.value}"), "warn", name="paymentState"), None),
             row(
                 button(tr("fee.ask_bank"), "askBank", self._ask_bank, icon="refresh-cw", icons=self.around.icons), None

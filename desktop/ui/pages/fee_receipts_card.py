@@ -1,6 +1,7 @@
 """The fee receipts that are kept of a dossier, to look at and to save."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -12,11 +13,11 @@ from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.signed_paper import look_button, verdict_chips
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, column, text
-from desktop.ui.words import tr
+from desktop.ui.words import clock_time, tr
 
 
 class FeeReceiptsCard(QFrame):
-    """Buttons `lookReceipt_<n>` and `saveReceipt_<n>`; hidden while there is none."""
+    """Buttons `lookReceipt_<n>` and `saveReceipt_<n>`, label `receiptLater`; hidden while there is none."""
 
     def __init__(self, page: Page, desk: Desk, submission: str) -> None:
         super().__init__()
@@ -30,12 +31,16 @@ class FeeReceiptsCard(QFrame):
         inside = column(text(tr("fee.receipts"), "section"), self._rows, gap=10)
         inside.setContentsMargins(20, 16, 20, 16)
         self.setLayout(inside)
-        page.ask(page.around.store, lambda: desk.fee_receipts.kept(submission), self._show)
+        fees = desk.fee_receipts
+        page.ask(page.around.store, lambda: (fees.kept(submission), fees.next_try(submission)), self._show)
 
-    def _show(self, kept: Sequence[KeptFeeReceipt]) -> None:
+    def _show(self, found: tuple[Sequence[KeptFeeReceipt], datetime | None]) -> None:
+        kept, again = found
         for number, receipt in enumerate(kept, 1):
             self._rows.addWidget(self._row(number, receipt))
-        self.setVisible(bool(kept))
+        if again is not None:
+            self._rows.addWidget(text(tr("fee.receipt_later", time=clock_time(again)), "help", name="receiptLater"))
+        self.setVisible(bool(kept) or again is not None)
 
     def _row(self, number: int, receipt: KeptFeeReceipt) -> QWidget:
         pages = QVBoxLayout()

@@ -8,7 +8,8 @@ import pytest
 from desktop.domain.errors import HosoError
 from desktop.domain.events import DossierChanged
 from desktop.domain.fee import FeeAttempt, FeeNotice, FeeReceipt, PaymentState
-from tests.fakes.portal import OFFLINE
+from desktop.services.ports import Answer
+from tests.fakes.portal import CAPTIVE, OFFLINE
 from tests.fakes.world import World
 from tests.unit.services.portal_side import NOTICE, received, told
 
@@ -74,3 +75,36 @@ def test_offline_it_waits(world: World) -> None:
         world.fee_receipts.fetch(submission.id)
     assert (waiting.value.code, waiting.value.exit_code) == ("portal.offline", 3)
     assert len(world.fee_receipts.fetch(submission.id)) == 1
+
+
+def test_one_that_never_comes_is_fetched_less_and_less_until_it_does(world: World) -> None:
+    submission = told(world, fee_notices=(paid("00" * 32),))
+    world.fee_receipts.fetch_missing()
+    again = world.fee_receipts.next_try(submission.id)
+    assert again is not None
+    world.portal.calls.clear()
+    world.fee_receipts.fetch_missing()
+    assert world.portal.calls == [], "it was not due"
+    waits = []
+    for _ in range(11):
+        world.clock.at = again
+        world.fee_receipts.fetch_missing()
+        again = world.fee_receipts.next_try(submission.id)
+        assert again is not None
+        waits.append((again - world.clock.now()).total_seconds())
+    assert waits == sorted(waits)
+    assert waits[-1] == 450
+    received(world, submission, fee_notices=(paid(),))
+    world.tracking.refresh()
+    assert len(world.fee_receipts.fetch(submission.id)) == 1
+    assert world.fee_receipts.next_try(submission.id) is None
+
+
+@pytest.mark.parametrize("answer", [OFFLINE, CAPTIVE], ids=["offline", "captive"])
+def test_what_the_line_kept_back_is_fetched_in_the_next_round(world: World, answer: Answer) -> None:
+    submission = told(world, fee_notices=(paid(),))
+    world.portal.says("content", answer)
+    world.fee_receipts.fetch_missing()
+    assert world.fee_receipts.next_try(submission.id) is None
+    world.fee_receipts.fetch_missing()
+    assert len(world.fee_receipts.kept(submission.id)) == 1

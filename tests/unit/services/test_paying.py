@@ -1,6 +1,7 @@
 """A try to pay is opened once, and what is shown is what was signed."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -179,6 +180,46 @@ def test_one_that_cannot_be_asked_holds_up_no_other(world: World, owed: Submissi
     world.paying.reconcile()
     states = [world.vault.tables.payments[pid].state for pid in (first, second)]
     assert states == [PaymentState.OPEN, PaymentState.PAID]
+
+
+def asked(world: World) -> int:
+    return sum(name == "refresh" for name, _ in world.portal.calls)
+
+
+def test_a_bank_that_takes_its_time_is_asked_less_and_less_and_a_person_asks_all_the_same(
+    world: World, owed: Submission
+) -> None:
+    pid = _next_id(world)
+    payment(world, owed, pid, state=PaymentState.PENDING)
+    world.paying.open_payment(owed.id)
+    tried = world.vault.tables.payments[pid]
+    for _ in range(12):
+        world.paying.reconcile()
+        next_look = world.paying.next_look(tried)
+        assert next_look is not None
+        before = asked(world)
+        world.paying.reconcile()
+        assert asked(world) == before, "it was not due"
+        world.clock.at = next_look
+    world.paying.reconcile()
+    assert world.paying.next_look(tried) == world.clock.now() + timedelta(seconds=450), "never longer than the cap"
+    before = asked(world)
+    assert world.paying.look(owed.id) is not None
+    assert asked(world) == before + 1
+
+
+def test_a_line_that_is_down_makes_nobody_wait_longer(world: World, owed: Submission) -> None:
+    pid = _next_id(world)
+    payment(world, owed, pid, state=PaymentState.PENDING)
+    world.paying.open_payment(owed.id)
+    world.portal.says("health", OFFLINE)
+    world.outbox.send_due()
+    for _ in range(5):
+        world.paying.reconcile()
+    assert asked(world) == 0
+    world.outbox.send_due()
+    world.paying.reconcile()
+    assert asked(world) == 1
 
 
 @pytest.mark.parametrize("state", [PaymentState.PENDING, PaymentState.EXPIRED, PaymentState.PAID])
