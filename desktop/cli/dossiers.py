@@ -138,8 +138,7 @@ def run_results(context: Context) -> int:
     if not kept:
         raise StillWaiting("results.none-yet")
     rows = [_result(context, result) for result in kept]
-    code = view.dossier.code if view.dossier and view.dossier.code else submission[:8]
-    rows += receipt_rows(context, submission, code)
+    rows += receipt_rows(context, submission)
     lines = []
     for row in rows:
         lines += [f"{row['name']}: {row['path'] or row['sha256']}", context.say("cli.signature", **row["signature"])]

@@ -9,7 +9,6 @@ from desktop.cli.context import Context, iso, local, write_file
 from desktop.domain.errors import StillWaiting
 from desktop.domain.fee import UNDECIDED, Payment, PaymentState, Refund
 from desktop.domain.submission import OutboxItem
-from desktop.services.paper_names import receipt_name
 
 _OVER = (PaymentState.FAILED, PaymentState.EXPIRED, PaymentState.REFUNDED)
 
@@ -37,14 +36,15 @@ def run_pay(context: Context) -> int:
     return 0 if payment.state is PaymentState.PAID or payment.method == "cash" else 3
 
 
-def receipt_rows(context: Context, submission: str, code: str) -> list[dict[str, Any]]:
+def receipt_rows(context: Context, submission: str) -> list[dict[str, Any]]:
     """The fee receipts of a dossier as `results` tells of its results; written where `-o` says."""
     rows = []
-    for n, kept in enumerate(context.services.fee_receipts.fetch(submission), start=1):
+    context.services.fee_receipts.fetch(submission)
+    for kept, name in context.services.fee_receipts.named(submission):
         path = None
         if context.options.output:
             content = context.services.fee_receipts.read(kept.paper_sha256)
-            path = write_file(Path(context.options.output) / receipt_name(code, n), content)
+            path = write_file(Path(context.options.output) / name, content)
         verdict = kept.verdict
         signature = {"intact": verdict.intact, "signer": verdict.signer, "chain": verdict.chain,
                      "revocation": verdict.revocation}  # fmt: skip

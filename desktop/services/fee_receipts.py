@@ -9,6 +9,7 @@ from desktop.domain.events import DossierChanged
 from desktop.domain.fee import FeeReceipt, KeptFeeReceipt
 from desktop.services.asking_again import NOT_ASKED, AskingAgain
 from desktop.services.office_documents import bring, put_away
+from desktop.services.paper_names import receipt_name
 from desktop.services.ports import (
     Clock,
     Connect,
@@ -77,6 +78,14 @@ class FeeReceipts:
         """What is kept of a dossier."""
         with self.open_unit() as uow:
             return uow.dossiers.fee_receipts(submission_id)
+
+    def named(self, submission_id: str) -> tuple[tuple[KeptFeeReceipt, str], ...]:
+        """The same, each with the file name of our own under which it leaves the vault."""
+        with self.open_unit() as uow:
+            dossier = uow.dossiers.get(submission_id)
+            kept = uow.dossiers.fee_receipts(submission_id)
+        code = dossier.code if dossier is not None and dossier.code else submission_id[:8]
+        return tuple((receipt, receipt_name(code, n)) for n, receipt in enumerate(kept, start=1))
 
     def read(self, paper_sha256: str) -> bytes:
         """The bytes of a fee receipt that is kept."""

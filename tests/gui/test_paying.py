@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from desktop import assembly
 from desktop.cli.demo_office import DemoOffice
@@ -98,6 +100,32 @@ def test_money_that_came_twice_comes_back_and_the_receipt_is_kept(
     person.sees("draftPage1")
     person.program.navigator.go("dossier", dossier)
     person.sees("saveReceipt_1")
+
+
+@pytest.mark.timeout(120)
+def test_a_receipt_lies_with_the_papers_under_a_name_of_our_own(
+    person: Person,
+    owing: tuple[str, DemoOffice, assembly.Services],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dossier, office, services = owing
+    office.act(dossier, "pay", note="00123")
+    services.tracking.refresh()
+    services.fee_receipts.fetch_missing()
+    [(receipt, name)] = services.fee_receipts.named(dossier)
+    assert (name[:7], name[-6:]) == ("BL_H56.", "_1.pdf")
+
+    def chosen(_page: object, _title: str, suggested: str) -> tuple[str, str]:
+        return str(tmp_path / Path(suggested).name), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
+    for place, save in (("wallet", f"savePaper_{receipt.paper_sha256[:12]}"), ("dossier", "saveReceipt_1")):
+        person.program.navigator.go(place, *((dossier,) if place == "dossier" else ()))
+        person.reads("Biên lai")
+        person.presses(save)
+        person.waits((tmp_path / name).exists, f"not saved as {name} from {place}")
+        (tmp_path / name).unlink()
 
 
 @pytest.mark.timeout(120)

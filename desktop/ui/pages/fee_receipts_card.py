@@ -26,28 +26,27 @@ class FeeReceiptsCard(QFrame):
         self.hide()
         self._page = page
         self._desk = desk
-        self._out = PaperOut(desk.fee_receipts.read, "BL_{key}.pdf")
         self._rows = QVBoxLayout()
         inside = column(text(tr("fee.receipts"), "section"), self._rows, gap=10)
         inside.setContentsMargins(20, 16, 20, 16)
         self.setLayout(inside)
         fees = desk.fee_receipts
-        page.ask(page.around.store, lambda: (fees.kept(submission), fees.next_try(submission)), self._show)
+        page.ask(page.around.store, lambda: (fees.named(submission), fees.next_try(submission)), self._show)
 
-    def _show(self, found: tuple[Sequence[KeptFeeReceipt], datetime | None]) -> None:
+    def _show(self, found: tuple[Sequence[tuple[KeptFeeReceipt, str]], datetime | None]) -> None:
         kept, again = found
-        for number, receipt in enumerate(kept, 1):
-            self._rows.addWidget(self._row(number, receipt))
+        for number, (receipt, file_name) in enumerate(kept, 1):
+            self._rows.addWidget(self._row(number, receipt, PaperOut(self._desk.fee_receipts.read, file_name)))
         if again is not None:
             self._rows.addWidget(text(tr("fee.receipt_later", time=clock_time(again)), "help", name="receiptLater"))
         self.setVisible(bool(kept) or again is not None)
 
-    def _row(self, number: int, receipt: KeptFeeReceipt) -> QWidget:
+    def _row(self, number: int, receipt: KeptFeeReceipt, out: PaperOut) -> QWidget:
         pages = QVBoxLayout()
         read = partial(self._desk.fee_receipts.read, receipt.paper_sha256)
         look = look_button(self._page, f"lookReceipt_{number}", read, pages)
         save = button(
-            tr("result.save"), f"saveReceipt_{number}", lambda: self._out.save(self._page, receipt.paper_sha256)
+            tr("result.save"), f"saveReceipt_{number}", lambda: out.save(self._page, receipt.paper_sha256)
         )
         for push in (look, save):
             push.setAccessibleName(f"{push.accessibleName()}: {receipt.name}")

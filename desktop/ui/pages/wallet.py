@@ -1,4 +1,4 @@
-"""*Giấy tờ của tôi*: results and papers that were used, kept in the vault on this machine."""
+"""*Giấy tờ của tôi*: results, fee receipts and papers that were used, kept in the vault on this machine."""
 
 from dataclasses import dataclass
 
@@ -28,6 +28,7 @@ class _Paper:
 @dataclass(frozen=True, slots=True)
 class _Wallet:
     results: tuple[_Paper, ...]
+    receipts: tuple[_Paper, ...]
     papers: tuple[_Paper, ...]
 
 
@@ -48,11 +49,16 @@ class WalletPage(Page):
 
     def _read(self) -> _Wallet:
         results: list[_Paper] = []
+        receipts: list[_Paper] = []
         papers: dict[str, _Paper] = {}
         for submission, _ in self._desk.tracking.dossiers():
             results += [
                 _Paper(kept.sha256, kept.name, _of(kept, submission.title), file=kept.file_name)
                 for kept in self._desk.results.kept(submission.id)
+            ]
+            receipts += [
+                _Paper(kept.paper_sha256, kept.name, submission.title, file=name)
+                for kept, name in self._desk.fee_receipts.named(submission.id)
             ]
             pack = self._desk.catalogue.get(submission.procedure, submission.version)
             gone = gone_words(self._desk.upkeep.retaining.look(submission.id))
@@ -64,13 +70,14 @@ class WalletPage(Page):
                 papers[paper.sha256] = _Paper(
                     paper.sha256, paper.name, tr("wallet.from", slot=slot, title=submission.title), gone
                 )
-        return _Wallet(tuple(results), tuple(papers.values()))
+        return _Wallet(tuple(results), tuple(receipts), tuple(papers.values()))
 
     def _show(self, wallet: _Wallet) -> None:
-        if not wallet.results and not wallet.papers:
+        if not (wallet.results or wallet.receipts or wallet.papers):
             self._rows.addWidget(card(text(tr("wallet.none"))))
         for title, found, read in (
             ("wallet.results", wallet.results, self._desk.results.read),
+            ("fee.receipts", wallet.receipts, self._desk.fee_receipts.read),
             ("wallet.papers", wallet.papers, self._desk.attaching.read),
         ):
             if found:
