@@ -12,10 +12,15 @@ from forms.units import is_unit, unit_address
 
 RINGS = time(8, 0)
 """In the morning of the working day before, Vietnam time."""
+_DOING = {DueKind.SUPPLEMENT: "calendar.supplement_by", DueKind.FEE: "calendar.fee_by"}
+_BY = {
+    DueKind.DOSSIER: "told", DueKind.SUPPLEMENT: "asked", DueKind.FEE: "asked",
+    DueKind.BY_HAND: "written", DueKind.FOLLOWED: "written",
+}  # fmt: skip
 
 
 def calendar_file(services: Services, about: str | None = None, lang: str = "vi") -> bytes:
-    """One record's day, or without *about* all days that are still to come; Refusal `calendar.no-date`."""
+    """One record's days, or without *about* all days that are still to come; Refusal `calendar.no-date`."""
     with services.open_unit() as uow:
         known = due_dates(uow)
     wanted = [due for due in known if (due.about == about if about else due.is_open)]
@@ -39,7 +44,7 @@ def _written(services: Services, dates: Sequence[DueDate], lang: str) -> bytes:
             day=due.day,
             sequence=due.sequence,
             summary=_summary(services, due, lang),
-            description=say(f"calendar.{'told' if due.kind is DueKind.DOSSIER else 'written'}", lang),
+            description=say(f"calendar.{_BY[due.kind]}", lang),
             alarm_at=_rings(due.day),
             place=unit_address(due.unit) if due.unit and is_unit(due.unit) else "",
         )
@@ -49,10 +54,11 @@ def _written(services: Services, dates: Sequence[DueDate], lang: str) -> bytes:
 
 
 def _summary(services: Services, due: DueDate, lang: str) -> str:
+    key = _DOING.get(due.kind, "calendar.summary")
     if due.procedure is None:
-        return say("calendar.summary", lang, name=due.code or "")
+        return say(key, lang, name=due.code or "")
     name = services.catalogue.get(due.procedure, due.version).text("procedure.name", lang)
-    return say("calendar.summary", lang, name=f"{name} ({due.code})" if due.code else name)
+    return say(key, lang, name=f"{name} ({due.code})" if due.code else name)
 
 
 def _rings(day: date) -> datetime:

@@ -1,5 +1,6 @@
-"""Days on which an office promised something: the portal's word, what a person wrote down, what is followed."""
+"""Days that count: what an office promised (told, written down, followed), and until when it waits for the person."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,9 +16,11 @@ OVER = frozenset({Status.REFUSED, Status.STOPPED, Status.FINISHED, Status.RETURN
 
 
 class DueKind(StrEnum):
-    """Whose record it stands in; the page where it is shown is named after it in the window."""
+    """Whose record it stands in, or what the person has to do by then."""
 
     DOSSIER = "dossier"
+    SUPPLEMENT = "supplement"
+    FEE = "fee"
     BY_HAND = "by_hand"
     FOLLOWED = "followed"
 
@@ -42,8 +45,10 @@ class DueDate:
 
 def due_dates(uow: UnitOfWork) -> tuple[DueDate, ...]:
     """Every due day that is known, the nearest first."""
+    known = [(one, dossier) for one in uow.submissions.all() if (dossier := uow.dossiers.get(one.id)) is not None]
     found = [
-        *(_told(one, dossier) for one in uow.submissions.all() if (dossier := uow.dossiers.get(one.id)) is not None),
+        *(_told(one, dossier) for one, dossier in known),
+        *(due for one, dossier in known for due in _until(uow, one, dossier)),
         *(_written(uow, filing) for filing in uow.by_hand.all()),
         *(_followed(one) for one in uow.followed.all()),
     ]
@@ -59,6 +64,20 @@ def _told(submission: Submission, dossier: Dossier) -> DueDate | None:
         DueKind.DOSSIER, submission.id, day, dossier.seq, is_open,
         submission.procedure, submission.version, dossier.code, submission.unit,
     )  # fmt: skip
+
+
+def _until(uow: UnitOfWork, submission: Submission, dossier: Dossier) -> Iterator[DueDate]:
+    """How long the office waits for the person; nothing that was answered."""
+    answered = {item.id for item in uow.outbox.of_submission(submission.id)}
+    request, fee = dossier.supplement, dossier.open_fee
+    waits = [(DueKind.SUPPLEMENT, request.deadline)] if request is not None and request.sid not in answered else []
+    waits += [(DueKind.FEE, fee.deadline)] if fee is not None else []
+    for kind, deadline in waits:
+        if deadline is not None and not dossier.final:
+            yield DueDate(
+                kind, submission.id, deadline.astimezone(ICT).date(), dossier.seq, True,
+                submission.procedure, submission.version, dossier.code, submission.unit,
+            )  # fmt: skip
 
 
 def _written(uow: UnitOfWork, filing: HandFiling) -> DueDate | None:

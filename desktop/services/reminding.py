@@ -115,6 +115,8 @@ class Reminding:
 
     def _due(self, uow: UnitOfWork, day: date) -> Iterator[Reminder]:
         for due in due_dates(uow):
+            if due.kind not in _PLACES:
+                continue  # what waits for the person is told as such
             if not due.is_open or self.calendar.working_days_between(day, due.day) > NEAR:
                 continue
             yield _of(due, Reason.OVERDUE if due.day < day else Reason.DUE)
@@ -143,7 +145,7 @@ def _waited_for(dossier: Dossier, answered: set[str]) -> Iterator[tuple[Reason, 
     if draft is not None and not draft.answered and draft.cid not in answered:
         yield Reason.CONFIRMATION, draft.deadline
     if dossier.open_fee is not None:
-        yield Reason.FEE, None
+        yield Reason.FEE, dossier.open_fee.deadline
 
 
 def _about(submission: Submission, dossier: Dossier | None, reason: Reason, day: date) -> Reminder:

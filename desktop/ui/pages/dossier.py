@@ -16,7 +16,7 @@ from desktop.ui.pages.fee_words import warnings
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.retention_card import WorkingPapersCard
-from desktop.ui.pages.states import status_words
+from desktop.ui.pages.states import has_deadline, status_words
 from desktop.ui.pages.stuck_card import stuck_card
 from desktop.ui.pages.talk_card import talk_card
 from desktop.ui.pages.timeline import timeline
@@ -179,7 +179,7 @@ class DossierPage(Page):
             actions.append(slip)
         if status.submission.mode is Mode.PRACTICE:
             actions.append(use_for_real(self, self._desk, self._submission))
-        if dossier.due_at is not None:
+        if dossier.due_at is not None or has_deadline(dossier):
             save = lambda: self._out.calendar.save(self, self._submission)  # noqa: E731 one call, for this dossier
             actions.append(button(tr("calendar.save"), "saveCalendar", save, icon="calendar", icons=self.around.icons))
         if "withdraw" in dossier.allowed_actions or not dossier.final:

@@ -17,7 +17,7 @@ from desktop.ui.pages.hand_words import due_words, filed_words, status_chip
 from desktop.ui.pages.officer_ways import OfficerWays
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
-from desktop.ui.pages.states import state_name, state_tone, status_words, told_state
+from desktop.ui.pages.states import has_deadline, state_name, state_tone, status_words, told_state
 from desktop.ui.pages.titles import draft_title
 from desktop.ui.pages.whose_move import move_of
 from desktop.ui.surroundings import Surroundings
@@ -179,9 +179,13 @@ class DossiersPage(Page):
 
 
 def _any_day(found: _List) -> bool:
-    """Whether an office promised a day that is still to come."""
-    told = any(dossier is not None and dossier.due_at and dossier.turn is Turn.OFFICE for _, dossier in found.sent)
+    """Whether an office promised a day that is still to come, or waits for the person until one."""
+    told = any(dossier is not None and _tells_day(dossier) for _, dossier in found.sent)
     return told or any(filing.due_on and filing.status is not HandStatus.RESULT for filing, _ in found.by_hand)
+
+
+def _tells_day(dossier: Dossier) -> bool:
+    return has_deadline(dossier) or (dossier.due_at is not None and dossier.turn is Turn.OFFICE)
 
 
 def _unheard_of(item: OutboxItem | None) -> tuple[str, str, str]:

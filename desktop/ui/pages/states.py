@@ -46,3 +46,9 @@ def told_state(item: OutboxItem) -> State:
 def status_words(dossier: Dossier) -> str:
     """What the portal says about a dossier."""
     return messages.say(f"status.{dossier.told_as}", lang(), label=dossier.status_label)
+
+
+def has_deadline(dossier: Dossier) -> bool:
+    """Whether the office waits for the person until a day that a calendar may hold."""
+    asked = (dossier.supplement, dossier.open_fee)
+    return any(one is not None and one.deadline is not None for one in asked)

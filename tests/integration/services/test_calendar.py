@@ -11,7 +11,9 @@ import icalendar
 import pytest
 
 from desktop import assembly, cli
+from desktop.domain.dossier import SupplementRequest
 from desktop.domain.errors import HosoError
+from desktop.domain.fee import FeeNotice
 from tests.fakes.time_and_chance import FakeClock
 from tests.integration.services.vault_with_dates import (
     LATE_IN_THE_EVENING,
@@ -115,6 +117,18 @@ def test_one_dossier_alone_and_none_is_said(services: assembly.Services) -> None
     assert len(events_of(assembly.calendar_file(services, "h8"))) == 1
     with pytest.raises(HosoError, match=r"^calendar\.no-date$"):
         assembly.calendar_file(services, "nobody")
+
+
+def test_it_tells_until_when_the_office_waits_for_the_person(services: assembly.Services) -> None:
+    deadline = datetime(2026, 12, 3, 17, 30, tzinfo=UTC)  # the 4th in Viet Nam
+    fee = FeeNotice("n1", (), 16_000, "before", "open", deadline)
+    told(services.vault, 1, due_at=None, fee_notices=(fee,))
+    told(services.vault, 2, due_at=None, supplement=SupplementRequest("a1", "Thiếu", (), (("TP01", "mờ"),), deadline))
+    told(services.vault, 3, due_at=None, fee_notices=(replace(fee, state="paid"),))
+    events = events_of(assembly.calendar_file(services))
+    assert [str(event["summary"]).partition(":")[0] for event in events] == ["Hạn nộp phí", "Hạn bổ sung"]
+    assert {event.decoded("dtstart") for event in events} == {date(2026, 12, 4)}
+    assert assembly.count_dates(services) == 2
 
 
 def test_the_command_line_writes_it(

@@ -65,11 +65,12 @@ def test_what_the_office_waits_for(services: assembly.Services) -> None:
     deadline = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)
     told(services.vault, 1, supplement=SupplementRequest("a1", "Thiếu", (), (("TP01", "mờ"),), deadline))
     told(services.vault, 2, confirmation=DraftCertificate("c1", "r1", deadline))
-    told(services.vault, 3, fee_notices=(FeeNotice("n1", (), 16_000, "before", "open"),))
+    told(services.vault, 3, fee_notices=(FeeNotice("n1", (), 16_000, "before", "open", deadline),))
     told(services.vault, 4, confirmation=DraftCertificate("c2", "r2", deadline, answered=True), due_at=None)
     assert sorted(reasons(services)) == [
         (Reason.CONFIRMATION, "s2"), (Reason.FEE, "s3"), (Reason.SUPPLEMENT, "s1"),
     ]  # fmt: skip
+    assert {one.day for one in services.reminding.all()} == {date(2026, 12, 3)}
 
 
 def test_a_draft_that_was_left_for_a_week(services: assembly.Services, clock: FakeClock) -> None:
