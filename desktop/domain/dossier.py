@@ -28,6 +28,10 @@ STATUS_CODES: tuple[Status, ...] = tuple(Status)
 """Index = TrangThaiHoSo code."""
 
 
+WITHDRAWN = "withdrawn"
+"""The reason of a dossier that ended because the person wished so."""
+
+
 def status_of(code: object) -> Status:
     """The status for a portal's code; numbers sent as strings are understood, unknown ones are OTHER."""
     text = str(code)
@@ -171,6 +175,8 @@ class Dossier:
     @property
     def told_as(self) -> str:
         """The word for its status: only a result that is listed makes a finished one a result."""
+        if self.final and self.status is Status.STOPPED and self.reason == WITHDRAWN:
+            return WITHDRAWN
         return "has-result" if self.status is Status.FINISHED and self.results else str(self.status)
 
     @property
@@ -180,7 +186,9 @@ class Dossier:
 
     @property
     def owed_fee(self) -> FeeNotice | None:
-        """The notice that the office waits for, and whose signature holds."""
+        """The notice that the office waits for, and whose signature holds; none while it is asked to let go."""
+        if self.status is Status.WITHDRAW_REQUESTED:
+            return None
         return next((one for one in self.fee_notices if one.is_open and not one.is_unproven), None)
 
     @property
@@ -190,7 +198,9 @@ class Dossier:
 
     @property
     def turn(self) -> Turn:
-        """Whose move it is."""
+        """Whose move it is; while the office is asked to let go, nothing else is asked of the person."""
+        if self.status is Status.WITHDRAW_REQUESTED:
+            return Turn.OFFICE
         waits_for_answer = self.confirmation is not None and not self.confirmation.answered
         if self.supplement is not None or waits_for_answer or self.open_fee is not None:
             return Turn.YOURS

@@ -74,11 +74,16 @@ class Paying:
     def look(self, submission_id: str, *, ask_bank: bool = True) -> Payment | None:
         """What became of the latest try; the portal asks the bank where *ask_bank*. None when there is none.
 
-        While a notice is open it is the latest try to pay that one.
+        While a notice is open it is the latest try to pay that one; one that is not owed any more has no code.
         """
         with self.open_unit() as uow:
-            payment = latest_try(uow.dossiers.get(submission_id), uow.dossiers.payments(submission_id))
-        return self._looked(payment, ask_bank=ask_bank) if payment is not None else None
+            dossier = uow.dossiers.get(submission_id)
+            payment = latest_try(dossier, uow.dossiers.payments(submission_id))
+        if payment is None:
+            return None
+        looked = self._looked(payment, ask_bank=ask_bank)
+        owed = dossier.owed_fee if dossier is not None else None
+        return looked if owed is not None and owed.notice == looked.notice else replace(looked, qr=None)
 
     def reconcile(self) -> None:
         """Look at every try that is undecided, so that nobody who paid and heard nothing has to ask; less and less."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from desktop.domain.dossier import Dossier
+from desktop.domain.dossier import Dossier, Turn
 from desktop.domain.submission import FINAL, Kind, Submission, is_in_doubt
 from desktop.services.due_dates import DueDate, DueKind, due_dates
 from desktop.services.local_day import today
@@ -64,7 +64,7 @@ class Reminding:
     calendar: WorkCalendar
 
     def all(self) -> tuple[Reminder, ...]:
-        """Everything to be reminded of now, the most pressing day first."""
+        """Everything to be reminded of now: a draft certificate, whose silence counts as yes, then day by day."""
         now, day = self.clock.now(), today(self.clock)
         with self.open_unit() as uow:
             found = [
@@ -73,7 +73,7 @@ class Reminding:
                 *_left_lying(uow, now),
                 *_unsent(uow, now),
             ]
-        return tuple(sorted(found, key=lambda one: (one.day, one.key)))
+        return tuple(sorted(found, key=lambda one: (one.reason is not Reason.CONFIRMATION, one.day, one.key)))
 
     def dates(self) -> tuple[Reminder, ...]:
         """The due days alone that have come near or gone by, the most pressing first."""
@@ -130,7 +130,7 @@ def _asked(uow: UnitOfWork, day: date) -> Iterator[Reminder]:
     """What an office waits for and nobody has answered yet, from the vault."""
     for submission in uow.submissions.all():
         dossier = uow.dossiers.get(submission.id)
-        if dossier is None or dossier.final:
+        if dossier is None or dossier.final or dossier.turn is not Turn.YOURS:
             continue
         answered = {item.id for item in uow.outbox.of_submission(submission.id)}
         for reason, deadline in _waited_for(dossier, answered):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from desktop.domain.dossier import Dossier, Status, Turn
+from desktop.domain.dossier import WITHDRAWN, Dossier, Status, Turn
 from desktop.domain.events import DossierChanged
 from desktop.domain.fee import Payment
 from desktop.domain.stuck import Stuck, stuck
@@ -97,6 +97,10 @@ class Tracking:
             stuck=stuck(dossier, _receipted_at(item), now, self.calendar),
             twins=twins,
         )
+
+    def late(self, dossier: Dossier) -> Stuck | None:
+        """Whether it is stuck at the office, by what the portal told of it."""
+        return stuck(dossier, None, self.portal_time.now(), self.calendar)
 
     def _delta(self, reader: Reader) -> list[str]:
         portal_id = reader.portal.profile.portal_id
@@ -255,7 +259,7 @@ def _bury(uow: UnitOfWork, dossier: str, now: datetime) -> bool:
         stored = Dossier(dossier, 0, None, Status.STOPPED, "", refreshed_at=now)
     if stored is None or stored.final:
         return False
-    return uow.dossiers.upsert(replace(stored, status=Status.STOPPED, final=True, reason="withdrawn"))
+    return uow.dossiers.upsert(replace(stored, status=Status.STOPPED, final=True, reason=WITHDRAWN))
 
 
 def _is_new_life(uow: UnitOfWork, stored: Dossier) -> bool:

@@ -18,6 +18,8 @@ def turn_of(item: OutboxItem, dossier: Dossier | None, items: Sequence[OutboxIte
     if dossier is None:
         return Turn.OFFICE
     answered = {other.id for other in items if other.state is not State.WITHDRAWN}
+    if any(other.kind is Kind.WITHDRAWAL and other.state not in _ENDED for other in items):
+        return Turn.PROGRAM
     waits = [other for other in items if other.kind is not Kind.CONSENT and other.state not in _ENDED]
     left = dossier
     if dossier.supplement is not None and dossier.supplement.sid in answered:

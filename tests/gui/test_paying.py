@@ -129,6 +129,42 @@ def test_a_receipt_lies_with_the_papers_under_a_name_of_our_own(
 
 
 @pytest.mark.timeout(120)
+def test_who_takes_it_back_is_not_asked_to_pay_and_hears_of_the_money(
+    person: Person, owing: tuple[str, DemoOffice, assembly.Services]
+) -> None:
+    dossier, office, services = owing
+    person.presses("payQr")
+    person.sees("qrCode")
+    services.answering.withdraw(dossier, "Tôi nộp nhầm")
+    a_round(person, lambda: "feeOver" in person.names(), "it is not said that nothing is to be paid")
+    assert not {"payQr", "payCounter", "qrCode"} & set(person.names())
+    person.program.navigator.go("dossier", dossier)
+    person.waits(lambda: person.told("whoseMove") == "Đến lượt cơ quan", "it asks for something else")
+    assert not {"pay", "nextMove"} & set(person.names())
+    office.act(dossier, "grant_withdrawal")
+    office.act(dossier, "pay", payment=pid_of(services, dossier), note="GD 1")
+    person.program.navigator.go("fee", dossier)
+    a_round(person, lambda: "refund" in person.names(), "nothing is said of the money")
+    person.reads("Tiền đến khi không còn phải nộp – cơ quan hoàn lại 16.000 đ")
+    assert "không phải nộp nữa" in person.told("feeOver")
+    assert not {"payQr", "payCounter", "qrCode", "paymentState"} & set(person.names())
+
+
+@pytest.mark.timeout(120)
+def test_who_paid_and_is_refused_hears_whom_to_ask(person: Person) -> None:
+    services = entered(person)
+    dossier, office = received(person)
+    office.act(dossier, "ask_payment")
+    office.act(dossier, "pay", note="00123")
+    office.act(dossier, "refuse", note="Sai nơi nộp")
+    services.tracking.refresh()
+    for place in ("fee", "dossier"):
+        person.program.navigator.go(place, dossier)
+        person.sees("paidInVain")
+        person.reads("Hãy hỏi nơi nhận hồ sơ và cho xem biên lai.")
+
+
+@pytest.mark.timeout(120)
 def test_when_it_is_owed_what_was_claimed_and_whether_it_is_the_portals(person: Person) -> None:
     services = entered(person)
     dossier, office = received(person, "ho_ngheo")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from desktop.domain.dossier import (
+    WITHDRAWN,
     Dossier,
     DraftCertificate,
     HistoryRow,
@@ -74,7 +75,7 @@ def dossier(body: Json) -> Dossier:
         code=text(body.get("code")),
         status=status_of(code),
         status_label=text(status.get("label")) or text(code) or "",
-        reason=text(status.get("reason")),
+        reason=WITHDRAWN if status.get("cause") == WITHDRAWN else text(status.get("reason")),
         before_intake=flag(status.get("before_intake")),
         final=flag(status.get("final")),
         submitted_at=moment(body.get("submitted_at")),

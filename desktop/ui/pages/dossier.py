@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from desktop.domain.dossier import Dossier, Status, Turn
+from desktop.domain.dossier import WITHDRAWN, Dossier, Status, Turn
 from desktop.domain.submission import Mode
 from desktop.services.tracking import StatusView
 from desktop.ui.desk import Desk
@@ -12,7 +12,7 @@ from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.acceptance_out import AcceptanceOut
 from desktop.ui.pages.consent_card import ConsentCard
 from desktop.ui.pages.fee_receipts_card import FeeReceiptsCard
-from desktop.ui.pages.fee_words import warnings
+from desktop.ui.pages.fee_words import over_words, warnings
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.retention_card import WorkingPapersCard
@@ -161,6 +161,8 @@ class DossierPage(Page):
             lines.append(_pair(tr("check.total"), money(fee.total)))
             state = "pending" if fee.is_open and fee.is_under_way else fee.state
             lines.append(chip(tr(f"fee.state.{state}"), "ok" if state == "paid" else "warn"))
+            if over := over_words(dossier, fee):
+                lines.append(text(over, "help", name="feeOver"))
         if dossier.open_fee is not None:
             pay = button(tr("fee.by_qr"), "pay", lambda: self._go("fee"), icon="qr-code", icons=self.around.icons)
             lines += [pay, text(tr("fee.or_counter"), "help")]
@@ -202,7 +204,8 @@ def _nothing_to_do(status: StatusView, dossier: Dossier) -> tuple[str, str, str,
         return "clock", "muted", tr("dossier.office_turn"), second
     if status.turn is Turn.PROGRAM:
         return "send", "muted", tr("dossier.waits_to_send"), tr("dossier.waits_to_send_second")
-    reason = f". {tr('dossier.reason', reason=dossier.reason)}" if dossier.reason else ""
+    is_told = dossier.reason and dossier.told_as != WITHDRAWN
+    reason = f". {tr('dossier.reason', reason=dossier.reason)}" if is_told else ""
     icon, token = ("circle-x", "error") if dossier.status in _SAID_NO else ("circle-check", "ok")
     return icon, token, tr("dossier.nobodys_turn"), f"{status_words(dossier)}{reason}"
 

@@ -3,13 +3,14 @@
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
+from desktop.domain.dossier import Dossier
 from desktop.domain.fee import UNDECIDED, FeeNotice, Payment, PaymentState
 from desktop.services.paying import latest_try
 from desktop.ui.desk import Desk
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.answering_page import AnsweringPage, Asked
 from desktop.ui.pages.fee_receipts_card import FeeReceiptsCard
-from desktop.ui.pages.fee_words import pairs, terms, warnings
+from desktop.ui.pages.fee_words import over_words, pairs, terms, warnings
 from desktop.ui.pdf_pages import qr_image
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Folding, flow
@@ -19,6 +20,8 @@ from desktop.ui.words import clock_time, money, tr
 
 QR_SIDE = 300
 CARD = 760
+_TO_BE_TRIED = (PaymentState.OPEN, PaymentState.FAILED, PaymentState.EXPIRED)
+"""States that say how to go on paying: wrong words for what is not owed any more."""
 
 
 class FeePage(AnsweringPage):
@@ -42,21 +45,27 @@ class FeePage(AnsweringPage):
         for fee in dossier.fee_notices:
             if not (fee.is_open and fee.is_unproven):
                 self.inside.addWidget(self._notice_card(fee, payment, asked))
-        if payment is not None:
+        if payment is not None and (self._is_owed(dossier, payment) or payment.state not in _TO_BE_TRIED):
             self.inside.addWidget(self._try(payment))
         self.inside.addWidget(FeeReceiptsCard(self, self.desk, self.submission))
         self.inside.addWidget(self.buttons())
         return True
 
+    def _is_owed(self, dossier: Dossier, payment: Payment) -> bool:
+        return dossier.owed_fee is not None and dossier.owed_fee.notice == payment.notice
+
     def _notice_card(self, fee: FeeNotice, payment: Payment | None, asked: Asked) -> QWidget:
         items = [(item.name, money(item.amount)) for item in fee.items]
         lines = pairs(*items, (tr("check.total"), money(fee.total)))
         about = [*terms(self, fee, asked.pack, asked.status.item)]
+        over = over_words(asked.dossier, fee)
+        if over:
+            about.append(text(over, name="feeOver"))
         if not fee.is_open:
             about.append(flow(chip(tr(f"fee.state.{fee.state}"), "ok" if fee.state == "paid" else "warn")))
-        elif not fee.is_under_way and (payment is None or payment.state not in UNDECIDED):
+        elif not over and not fee.is_under_way and (payment is None or payment.state not in UNDECIDED):
             about += [self._ways(), text(tr("fee.or_counter"), "help")]
-        whole = card(text(tr("fee.owed" if fee.is_open else "check.fee"), "section"), lines, *about, gap=12)
+        whole = card(text(tr("fee.owed" if fee.is_open and not over else "check.fee"), "section"), lines, *about, gap=12)
         whole.setMaximumWidth(self.around.look.px(CARD))
         return whole
 

@@ -1,12 +1,12 @@
-"""What is said about a fee: notices that are not proved, when it is owed, money that comes back."""
+"""What is said about a fee: notices that are not proved or over, when it is owed, money that comes back or may not."""
 
 import json
 from collections.abc import Iterator
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from desktop.domain.dossier import Dossier
-from desktop.domain.fee import FeeNotice, PaymentState, Refund
+from desktop.domain.dossier import Dossier, Status
+from desktop.domain.fee import FeeAttempt, FeeNotice, PaymentState, Refund
 from desktop.domain.submission import OutboxItem
 from desktop.ui.pages.page import Page
 from desktop.ui.widgets.basic import text
@@ -16,17 +16,36 @@ from forms.pack import ProcedurePack
 
 
 def warnings(page: Page, dossier: Dossier) -> Iterator[QFrame]:
-    """`unprovenFee` for a notice that must not be paid, then `refund` for each sum that comes back."""
+    """`unprovenFee` for what must not be paid, `refund` for a sum that comes back, `paidInVain` where nobody said so."""
     icons = page.around.icons
     if dossier.unproven_fee is not None:
         yield notice(icons, "error", tr("fee.unproven"), tr("fee.unproven_second"), name="unprovenFee")
     for fee in dossier.fee_notices:
         for attempt in fee.attempts:
-            is_twice = attempt.state is PaymentState.PAID or fee.state == "paid"
             for refund in attempt.refunds:
-                title = tr("fee.twice" if is_twice else "fee.too_late", amount=money(refund.amount))
+                title = tr(_why_back(fee, attempt), amount=money(refund.amount))
                 tone = "warn" if refund.paid_back_at is None else "ok"
                 yield notice(icons, tone, title, _when_back(page, refund), name="refund")
+        if fee.state == "paid" and _came_to_nothing(dossier) and not any(one.refunds for one in fee.attempts):
+            title = tr("fee.in_vain", amount=money(fee.total))
+            yield notice(icons, "warn", title, tr("fee.in_vain_second"), name="paidInVain")
+
+
+def over_words(dossier: Dossier, fee: FeeNotice) -> str:
+    """Why a notice that was not paid is not to be paid now; nothing where it is."""
+    if fee.is_open:
+        return tr("fee.over.leaving") if dossier.status is Status.WITHDRAW_REQUESTED else ""
+    return tr(f"fee.over.{fee.state}") if fee.state in ("cancelled", "expired") else ""
+
+
+def _why_back(fee: FeeNotice, attempt: FeeAttempt) -> str:
+    if attempt.state is PaymentState.PAID or fee.state == "paid":
+        return "fee.twice"
+    return "fee.too_late" if fee.is_open else "fee.not_owed"
+
+
+def _came_to_nothing(dossier: Dossier) -> bool:
+    return dossier.final and dossier.status in (Status.REFUSED, Status.STOPPED)
 
 
 def _when_back(page: Page, refund: Refund) -> str:
@@ -37,7 +56,7 @@ def _when_back(page: Page, refund: Refund) -> str:
 
 def terms(page: Page, fee: FeeNotice, pack: ProcedurePack, item: OutboxItem) -> Iterator[QWidget]:
     """When it is owed, until when, and which exemption was claimed."""
-    if fee.when in ("before", "after"):
+    if fee.is_open and fee.when in ("before", "after"):
         yield text(tr(f"fee.when_{fee.when}"), name="feeWhen")
     if fee.is_open and fee.deadline is not None:
         yield text(tr("fee.deadline", when=page.when(fee.deadline)), "help")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desktop.domain.dossier import (
+    WITHDRAWN,
     Dossier,
     DraftCertificate,
     HistoryRow,
@@ -50,6 +51,10 @@ def test_codes_of_portals_in_the_field(code: object, status: Status) -> None:
         ({"confirmation": DraftCertificate("c", "r", None, answered=True)}, Turn.OFFICE),
         ({"fee_notices": (FeeNotice("n", (), 8000, "after", "open"),)}, Turn.YOURS),
         ({"fee_notices": (FeeNotice("n", (), 8000, "after", "pending"),)}, Turn.YOURS),
+        (
+            {"status": Status.WITHDRAW_REQUESTED, "fee_notices": (FeeNotice("n", (), 8000, "before", "open"),)},
+            Turn.OFFICE,
+        ),
         ({"fee_notices": (FeeNotice("n", (), 8000, "after", "paid"),)}, Turn.OFFICE),
         ({"status": Status.FINISHED}, Turn.OFFICE),
         ({"status": Status.FINISHED, "results": (RESULT,)}, Turn.YOURS),
@@ -93,3 +98,8 @@ def test_only_a_result_that_is_listed_is_called_one() -> None:
     finished = Dossier("s1", 1, None, Status.FINISHED, "Đã xử lý xong")
     assert (finished.told_as, replace(finished, results=(listed,)).told_as) == ("finished", "has-result")
     assert replace(finished, status=Status.PROCESSING, results=(listed,)).told_as == "processing"
+
+
+def test_what_was_withdrawn_is_told_as_such() -> None:
+    over = replace(DOSSIER, status=Status.STOPPED, final=True)
+    assert (over.told_as, replace(over, reason=WITHDRAWN).told_as) == ("stopped", "withdrawn")

@@ -123,6 +123,12 @@ def test_answered_draft_certificate(said: dict[str, Any], is_answered: bool) -> 
     assert confirmation.answered is is_answered
 
 
+def test_what_ended_by_the_persons_wish_is_told_as_that() -> None:
+    status = {"code": 8, "final": True, "cause": "withdrawn", "reason": None}
+    assert payloads.dossier({"status": status}).told_as == "withdrawn"
+    assert payloads.dossier({"status": {**status, "cause": "deadline", "reason": "hết hạn"}}).told_as == "stopped"
+
+
 def test_history_row() -> None:
     row = payloads.history_row(
         {

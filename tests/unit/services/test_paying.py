@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from desktop.domain.dossier import Turn
+from desktop.domain.dossier import Status, Turn
 from desktop.domain.errors import HosoError, Refusal
 from desktop.domain.events import DossierChanged
 from desktop.domain.fee import FeeAttempt, Payment, PaymentState
@@ -266,6 +266,23 @@ def test_a_notice_whose_signature_does_not_hold_is_not_paid(world: World) -> Non
             "fee.bad-signature"
         )
     assert not world.vault.tables.payments
+
+
+@pytest.mark.parametrize(("status", "state"), [(Status.WITHDRAW_REQUESTED, "open"), (Status.PROCESSING, "cancelled")])
+def test_there_is_no_code_for_what_is_not_owed_any_more(
+    world: World, owed: Submission, status: Status, state: str
+) -> None:
+    payment(world, owed, _next_id(world))
+    opened = world.paying.open_payment(owed.id)
+    assert isinstance(opened, Payment)
+    assert opened.qr is not None
+    received(world, owed, fee_notices=(replace(NOTICE, state=state),), status=status)
+    world.tracking.refresh()
+    seen = world.paying.look(owed.id)
+    assert seen is not None
+    assert seen.qr is None
+    assert world.tracking.status(owed.id).turn is Turn.OFFICE, "nobody is asked to pay it"
+    assert _code(lambda: world.paying.open_payment(owed.id)) == "fee.none-open"
 
 
 def test_what_was_paid_before_is_no_try_to_pay_a_new_notice(world: World, owed: Submission) -> None:

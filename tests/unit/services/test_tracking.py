@@ -221,6 +221,13 @@ def test_the_view_says_whose_move_it_is(world: World) -> None:
     assert world.tracking.status(submission.id).turn is Turn.YOURS
 
 
+def test_who_has_asked_to_withdraw_is_asked_for_nothing_meanwhile(world: World) -> None:
+    submission = told(world, fee_notices=(NOTICE,))
+    assert world.tracking.status(submission.id).turn is Turn.YOURS
+    world.answering.withdraw(submission.id, "nộp nhầm")
+    assert world.tracking.status(submission.id).turn is Turn.PROGRAM
+
+
 def test_what_was_taken_back_before_it_went_out_is_nobodys_move(world: World) -> None:
     submission = world.queued()
     world.outbox.cancel(submission.id)
