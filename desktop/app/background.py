@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from desktop.domain.dossier import Turn
 from desktop.domain.events import DossierChanged
 from desktop.services.reminding import Reminder
 from desktop.ui.desk import Desk
@@ -13,6 +14,7 @@ from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.due_soon import read_out
 from desktop.ui.pages.states import status_words
 from desktop.ui.pages.titles import plain_name
+from desktop.ui.pages.whose_move import NO_HURRY, Move, move_of
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.tray import Tray, TrayActs
 from desktop.ui.widgets.truth_line import TruthLine
@@ -163,16 +165,19 @@ class Background(QObject):
 
 
 def _news(desk: Desk, changed: Sequence[str]) -> list[tuple[str, str]]:
-    """By submission: the procedure and where it stands, naming nobody, unless the tray is to be quiet."""
+    """By submission: the procedure, and what is to be done or where it stands, naming nobody; none in quiet hours."""
     if desk.reminding.is_quiet():
         return []
-    news = []
+    news: list[tuple[Move | None, str, str]] = []
     for about in changed:
         view = desk.tracking.status(about)
         if view.dossier is not None:
             name = plain_name(desk.catalogue.get(view.submission.procedure, view.submission.version))
-            news.append((about, tr("news.one", name=name, status=status_words(view.dossier))))
-    return news
+            move = move_of(view.submission, view.dossier) if view.turn is Turn.YOURS else None
+            words = status_words(view.dossier) if move is None else f"{tr('dossier.your_turn')} – {move.action}"
+            news.append((move, about, tr("news.one", name=name, status=words)))
+    news.sort(key=lambda one: one[0].urgency if one[0] is not None else NO_HURRY)
+    return [(about, words) for _, about, words in news]
 
 
 def _raise(error: Exception) -> None:

@@ -1,39 +1,33 @@
 """*Hồ sơ của tôi*: drafts, waiting and dossiers in one list; what needs the person comes first."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop import messages
 from desktop.domain.by_hand import HandFiling, HandStatus
 from desktop.domain.dossier import Dossier, Turn
 from desktop.domain.draft import Draft
 from desktop.domain.followed import FollowedDossier
-from desktop.domain.submission import OutboxItem, Submission, is_in_doubt
 from desktop.ui.desk import Desk
 from desktop.ui.pages.followed_card import followed_card
 from desktop.ui.pages.hand_words import due_words, filed_words, status_chip
 from desktop.ui.pages.officer_ways import OfficerWays
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
-from desktop.ui.pages.states import has_deadline, state_name, state_tone, status_words, told_state
+from desktop.ui.pages.standing import Standing, standings, unheard_of
+from desktop.ui.pages.states import has_deadline, status_words
 from desktop.ui.pages.titles import draft_title
-from desktop.ui.pages.whose_move import move_of
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Folding, flow
 from desktop.ui.widgets.basic import CardButton, button, chip, picture, text
-from desktop.ui.words import lang, tr
+from desktop.ui.words import tr
 from forms.units import is_unit, unit_address
-
-_ORDER = {turn: place for place, turn in enumerate(Turn)}
 
 
 @dataclass(frozen=True, slots=True)
 class _List:
     drafts: tuple[Draft, ...]
-    sent: tuple[tuple[Submission, Dossier | None], ...]
-    items: Mapping[str, OutboxItem]
+    sent: tuple[Standing, ...]
     by_hand: tuple[tuple[HandFiling, Draft], ...]
     followed: tuple[FollowedDossier, ...]
 
@@ -65,10 +59,9 @@ class DossiersPage(Page):
         self.ask(self.around.store, self._read, self._show)
 
     def _read(self) -> _List:
-        sent = self._desk.tracking.dossiers()
-        items = {one.id: self._desk.outbox.item(one.id) for one, dossier in sent if dossier is None}
+        sent = tuple(sorted(standings(self._desk), key=lambda one: one.order))
         by_hand, followed = self._desk.filing_by_hand.all(), self._desk.following.all()
-        return _List(self._desk.drafting.open(), sent, items, by_hand, followed)
+        return _List(self._desk.drafting.open(), sent, by_hand, followed)
 
     def _show(self, found: _List) -> None:
         while (item := self._rows.takeAt(0)) is not None:
@@ -78,8 +71,8 @@ class DossiersPage(Page):
             self._rows.addWidget(text(tr("dossiers.none"), "lead", name="empty"))
         if found.sent:
             self._rows.addWidget(text(tr("dossiers.sent"), "section"))
-        for submission, dossier in sorted(found.sent, key=lambda one: _ORDER[_turn(one[1])]):
-            self._rows.addWidget(self._sent_card(submission, dossier, found.items.get(submission.id)))
+        for standing in found.sent:
+            self._rows.addWidget(self._sent_card(standing))
         if found.by_hand:
             self._rows.addWidget(text(tr("dossiers.by_hand"), "section"))
         for filing, draft in sorted(found.by_hand, key=lambda one: not one[0].needs_person):
@@ -105,28 +98,24 @@ class DossiersPage(Page):
         for one in sorted(followed, key=lambda one: not one.needs_person(self.around.today())):
             self._rows.addWidget(followed_card(self.around, one))
 
-    def _sent_card(self, submission: Submission, dossier: Dossier | None, item: OutboxItem | None) -> QWidget:
-        move = move_of(submission, dossier) if dossier else None
+    def _sent_card(self, one: Standing) -> QWidget:
+        submission, dossier, move = one.submission, one.dossier, one.move
         if dossier is None:
-            second, state, tone = _unheard_of(item)
+            second = unheard_of(one.item)[0]
         else:
             code = tr("dossier.code", code=dossier.code) if dossier.code else tr("dossier.no_code")
             second = f"{code} · {status_words(dossier)}"
-            state, tone = (move.title, "warn") if move else _at_the_office(dossier)
+        state, tone = one.chip(self._desk.tracking.portal_time.now())
         if is_unit(submission.unit):
             second = f"{second} · {unit_address(submission.unit)}"
         when = tr("dossiers.finalised", when=self.when(submission.finalised_at))
         icon = picture(self.around.icons, "hand" if move else "folder-open", "warn" if move else "accent", 26)
         face = CardButton(f"open_{submission.id}", submission.title, f"{second} · {when}", picture=icon)
-        if move is None:
-            inside = face.layout()
-            if inside is not None:
-                inside.addWidget(chip(state, tone))
-        else:
+        if move is not None:
             face.setAccessibleDescription(f"{move.title}. {second}")
-            inside = face.layout()
-            if inside is not None:
-                inside.addWidget(chip(move.action, "warn"))
+        inside = face.layout()
+        if inside is not None:
+            inside.addWidget(chip(state, tone, name=f"stands_{submission.id}"))
         place = "dossier" if dossier else "sent"
         face.clicked.connect(lambda: self.around.navigator.go(place, submission.id))
         again = button(
@@ -180,27 +169,9 @@ class DossiersPage(Page):
 
 def _any_day(found: _List) -> bool:
     """Whether an office promised a day that is still to come, or waits for the person until one."""
-    told = any(dossier is not None and _tells_day(dossier) for _, dossier in found.sent)
+    told = any(one.dossier is not None and _tells_day(one.dossier) for one in found.sent)
     return told or any(filing.due_on and filing.status is not HandStatus.RESULT for filing, _ in found.by_hand)
 
 
 def _tells_day(dossier: Dossier) -> bool:
     return has_deadline(dossier) or (dossier.due_at is not None and dossier.turn is Turn.OFFICE)
-
-
-def _unheard_of(item: OutboxItem | None) -> tuple[str, str, str]:
-    """What is said while the portal has told nothing: with a lost reply or a fresh receipt never *chưa gửi*."""
-    if item is not None and (is_in_doubt(item) or item.receipted_at is not None):
-        return messages.say(f"state.{told_state(item).value}", lang()), state_name(item), state_tone(item)
-    return tr("dossiers.not_at_portal"), tr("home.not_sent"), "neutral"
-
-
-def _turn(dossier: Dossier | None) -> Turn:
-    return dossier.turn if dossier else Turn.OFFICE
-
-
-def _at_the_office(dossier: Dossier) -> tuple[str, str]:
-    """Words and tone of a dossier that wants nothing of the person; a result that is here counts, not a status."""
-    if dossier.results:
-        return tr("turn.result"), "ok"
-    return tr(f"turn.{dossier.turn.value}"), "neutral"

@@ -48,7 +48,7 @@ class _Desktop:
 
 
 class HomePage(Page):
-    """Cards `procedure_<code>`; `openGuide`, `allProcedures`; rows `resume_`, `move_`, `filed_` and `hand_<id>`."""
+    """A draft certificate stands over all else. Cards `procedure_<code>`; `openGuide`, `allProcedures`; rows `resume_`, `move_`, `filed_` and `hand_<id>`."""
 
     def __init__(self, around: Surroundings, desk: Desk, interrupted: Interrupted) -> None:
         super().__init__(around, "page", (tr("home.crumb"),))
@@ -59,6 +59,9 @@ class HomePage(Page):
         if around.sticks is None:  # a kiosk has nothing to lose: everything goes with the visit
             self.add(BackupReminder(self, desk))
         commonest = [pack for pack in desk.catalogue.all() if pack.has_form][:COMMONEST]
+        self._drafts_to_see = QVBoxLayout()
+        self._drafts_to_see.setSpacing(12)
+        self.add(self._drafts_to_see)
         cards: list[QWidget] = [self._procedure_card(pack) for pack in commonest]
         self.add(CardGrid(cards, least=around.look.px(236)))
         self.add(flow(*self._other_ways()))
@@ -122,6 +125,7 @@ class HomePage(Page):
         asked = self._desk.filing_by_hand.open_questions()
         today = self.around.today()
         followed = [one for one in self._desk.following.all() if one.needs_person(today)]
+        moves.sort(key=lambda move: move.urgency)
         return _Desktop(self._desk.drafting.open(), moves, unsent, asked, by_hand, followed)
 
     def _waits(self, filing: HandFiling) -> bool:
@@ -147,9 +151,14 @@ class HomePage(Page):
     def _show(self, found: _Desktop) -> None:
         self._ask_to_go_on(found.drafts)
         _empty(self._rows)
-        if found.moves or found.unsent or found.asked or found.by_hand or found.followed:
+        _empty(self._drafts_to_see)
+        certificates = [move for move in found.moves if move.place == "draft_certificate"]
+        for move in certificates:
+            self._drafts_to_see.addWidget(self._move_row(move))
+        moves = found.moves[len(certificates) :]
+        if moves or found.unsent or found.asked or found.by_hand or found.followed:
             self._rows.addWidget(text(tr("home.waiting_for_you"), "section"))
-        for move in found.moves:
+        for move in moves:
             self._rows.addWidget(self._move_row(move))
         for draft, printing in found.asked:
             self._rows.addWidget(self._question_row(draft, printing))

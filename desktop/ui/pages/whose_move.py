@@ -8,6 +8,10 @@ from desktop.domain.submission import Submission
 from desktop.ui.words import money, time_left, tr
 
 
+NO_HURRY = (True, float("inf"))
+"""The urgency of what nobody waits for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """The next thing that the person may do; `place` is the page."""
@@ -18,6 +22,12 @@ class Move:
     second: str
     action: str
     deadline: datetime | None = None
+
+    @property
+    def urgency(self) -> tuple[bool, float]:
+        """Sorts: a draft certificate ahead of everything, for silence counts as yes; then what ends first."""
+        ends = self.deadline.timestamp() if self.deadline is not None else float("inf")
+        return self.place != "draft_certificate", ends
 
     def remaining(self, now: datetime) -> str:
         """How long there is, in words; nothing without a deadline."""

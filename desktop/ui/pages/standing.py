@@ -1,0 +1,79 @@
+"""How what was finalised stands in a list: what comes first, and what its chip says."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop import messages
+from desktop.domain.dossier import Dossier, Status, Turn
+from desktop.domain.submission import OutboxItem, Submission, is_in_doubt
+from desktop.ui.desk import Desk
+from desktop.ui.pages.states import state_name, state_tone, told_state
+from desktop.ui.pages.whose_move import NO_HURRY, Move, move_of
+from desktop.ui.words import lang, tr
+
+_ORDER = {turn: place for place, turn in enumerate(Turn)}
+_OF_ITS_OWN = {Status.REGISTERED: "turn.registered", Status.WITHDRAW_REQUESTED: "turn.leaving"}
+_NO_RESULT = {"refused": "error", "stopped": "neutral", "withdrawn": "neutral"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One of them; `item` where the portal has told nothing of it yet, `move` while it is the person's turn."""
+
+    submission: Submission
+    dossier: Dossier | None
+    item: OutboxItem | None
+    turn: Turn
+    move: Move | None
+    is_stuck: bool
+
+    @property
+    def order(self) -> tuple[int, tuple[bool, float]]:
+        """Sorts: the person's own turn first, and in it what presses most."""
+        return _ORDER[self.turn], self.move.urgency if self.move is not None else NO_HURRY
+
+    def chip(self, now: datetime) -> tuple[str, str]:
+        """Words and tone."""
+        if self.move is not None:
+            return " · ".join(filter(None, (self.move.action, self.move.remaining(now)))), "warn"
+        if self.dossier is None:
+            return unheard_of(self.item)[1:]
+        if self.turn is Turn.YOURS:
+            return tr("turn.yours"), "warn"
+        if self.is_stuck:
+            return tr("turn.stuck"), "error"
+        return _without_a_move(self.dossier, self.turn)
+
+
+def standings(desk: Desk) -> Iterator[Standing]:
+    """Everything that was finalised, from the vault alone."""
+    busy = {item.submission for item in desk.outbox.items()}
+    for submission, dossier in desk.tracking.dossiers():
+        move = move_of(submission, dossier) if dossier is not None else None
+        if dossier is not None and move is None and submission.id not in busy:
+            is_stuck = desk.tracking.late(dossier) is not None
+            yield Standing(submission, dossier, None, dossier.turn, None, is_stuck)
+            continue
+        status = desk.tracking.status(submission.id)
+        mine = move if status.turn is Turn.YOURS else None
+        item = status.item if dossier is None else None
+        yield Standing(submission, dossier, item, status.turn, mine, status.stuck is not None)
+
+
+def unheard_of(item: OutboxItem | None) -> tuple[str, str, str]:
+    """What is said while the portal has told nothing: with a lost reply or a fresh receipt never *chưa gửi*."""
+    if item is not None and (is_in_doubt(item) or item.receipted_at is not None):
+        return messages.say(f"state.{told_state(item).value}", lang()), state_name(item), state_tone(item)
+    return tr("dossiers.not_at_portal"), tr("home.not_sent"), "neutral"
+
+
+def _without_a_move(dossier: Dossier, turn: Turn) -> tuple[str, str]:
+    """A result that is here counts, not a status; what the office has not taken in is not at the office."""
+    if dossier.results:
+        return tr("turn.result"), "ok"
+    if turn is Turn.NOBODY and dossier.told_as in _NO_RESULT:
+        return messages.say(f"status.{dossier.told_as}", lang()), _NO_RESULT[dossier.told_as]
+    if turn is Turn.OFFICE and dossier.status in _OF_ITS_OWN:
+        return tr(_OF_ITS_OWN[dossier.status]), "neutral"
+    return tr(f"turn.{turn.value}"), "neutral"
