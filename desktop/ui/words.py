@@ -84,6 +84,14 @@ def day_and_time(moment: datetime, now: datetime | None = None) -> str:
     return tr("time.day_and_time", time=clock_time(moment), day=day(moment))
 
 
+def ago(moment: datetime, now: datetime) -> str:
+    """`hôm qua`, `3 ngày trước`, by the days in Viet Nam; nothing for the same day."""
+    days = (now.astimezone(VIETNAM).date() - moment.astimezone(VIETNAM).date()).days
+    if days <= 0:
+        return ""
+    return tr("time.yesterday") if days == 1 else tr("time.days_ago", n=days)
+
+
 def time_left(deadline: datetime, now: datetime) -> str:
     """`Còn 20 giờ`, `Còn 3 ngày`, `Đã quá hạn`."""
     seconds = (deadline - now).total_seconds()

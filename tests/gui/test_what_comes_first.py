@@ -1,5 +1,8 @@
 """What presses most stands first in every list, and each list says how a dossier stands."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QPoint
 
@@ -64,3 +67,22 @@ def test_a_list_tells_what_was_answered_what_is_stuck_and_what_was_not_taken_in(
     person.waits(lambda: person.told(f"stands_{asked}") == "Chờ gửi", "it still asks for what was answered")
     told = {one: person.told(f"stands_{one}") for one in (late, new, leaves, taken_back)}
     assert list(told.values()) == ["Đang kẹt", "Cổng đã nhận", "Đang xin rút", "Đã rút hồ sơ"]
+
+
+@pytest.mark.timeout(120)
+def test_the_last_word_of_the_portal_is_read_offline_with_its_age(person: Person) -> None:
+    services = entered(person)
+    dossier, office = received(person)
+    office.act(dossier, "receive")
+    services.tracking.refresh()
+    person.presses("networkSwitch")
+    with services.open_unit() as uow:
+        copy = uow.dossiers.get(dossier)
+        assert copy is not None
+        uow.dossiers.upsert(replace(copy, refreshed_at=services.clock.now() - timedelta(days=3)))
+        uow.commit()
+    person.program.navigator.go("dossier", dossier)
+    person.waits(lambda: "(3 ngày trước)" in person.told("asOf"), "its age is not told")
+    assert height_of(person, "asOf") < height_of(person, "refresh"), "beside what it is the age of"
+    person.program.navigator.go("dossiers")
+    person.reads("Được tiếp nhận (cổng báo 3 ngày trước)")

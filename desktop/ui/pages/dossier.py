@@ -16,7 +16,7 @@ from desktop.ui.pages.fee_words import over_words, warnings
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.retention_card import WorkingPapersCard
-from desktop.ui.pages.states import has_deadline, status_words
+from desktop.ui.pages.states import has_deadline, status_words, told_when
 from desktop.ui.pages.stuck_card import stuck_card
 from desktop.ui.pages.talk_card import talk_card
 from desktop.ui.pages.timeline import timeline
@@ -81,8 +81,9 @@ class DossierPage(Page):
         late = [stuck_card(self, status, status.stuck, self._out.enquiry)] if status.stuck is not None else []
         main = stack(*late, card(text(tr("dossier.where"), "section"), *timeline(self.around, status), gap=14))
         aside = stack(*self._asides(status, dossier))
+        as_of = text(told_when(dossier, self.around.now()), "second", name="asOf")
         twins = [twin_notice(self, status.twins)] if status.twins else []
-        parts = [self._head(status, dossier), self._turn_card(status, dossier), *twins]
+        parts = [self._head(status, dossier), stack(self._turn_card(status, dossier), as_of, gap=6), *twins]
         whole = Spread(main, aside, least=px(720), aside_width=px(290))
         return column(*parts, whole, self._actions(status, dossier), gap=18)
 
@@ -169,7 +170,6 @@ class DossierPage(Page):
         return card(text(tr("check.fee"), "section"), *lines, gap=10)
 
     def _actions(self, status: StatusView, dossier: Dossier) -> QWidget:
-        told = tr("dossier.as_of", when=self.when(dossier.refreshed_at)) if dossier.refreshed_at else ""
         actions: list[QWidget] = [
             button(tr("dossier.refresh"), "refresh", self._refresh, icon="refresh-cw", icons=self.around.icons),
             button(tr("dossier.three_things"), "sentPage", lambda: self._go("sent")),
@@ -186,7 +186,7 @@ class DossierPage(Page):
             actions.append(button(tr("calendar.save"), "saveCalendar", save, icon="calendar", icons=self.around.icons))
         if "withdraw" in dossier.allowed_actions or not dossier.final:
             actions.append(button(tr("dossier.withdraw"), "withdraw", self._withdrawing.open))
-        return stack(flow(*actions), text(told, "second", name="asOf"), gap=6)
+        return flow(*actions)
 
     def _go(self, place: str) -> None:
         self.around.navigator.go(place, self._submission)

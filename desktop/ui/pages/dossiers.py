@@ -8,6 +8,7 @@ from desktop.domain.by_hand import HandFiling, HandStatus
 from desktop.domain.dossier import Dossier, Turn
 from desktop.domain.draft import Draft
 from desktop.domain.followed import FollowedDossier
+from desktop.services.tracking import LOOK_AGAIN
 from desktop.ui.desk import Desk
 from desktop.ui.pages.followed_card import followed_card
 from desktop.ui.pages.hand_words import due_words, filed_words, status_chip
@@ -20,7 +21,7 @@ from desktop.ui.pages.titles import draft_title
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Folding, flow
 from desktop.ui.widgets.basic import CardButton, button, chip, picture, text
-from desktop.ui.words import tr
+from desktop.ui.words import ago, tr
 from forms.units import is_unit, unit_address
 
 
@@ -104,7 +105,7 @@ class DossiersPage(Page):
             second = unheard_of(one.item)[0]
         else:
             code = tr("dossier.code", code=dossier.code) if dossier.code else tr("dossier.no_code")
-            second = f"{code} · {status_words(dossier)}"
+            second = f"{code} · {status_words(dossier)}{self._age(dossier)}"
         state, tone = one.chip(self._desk.tracking.portal_time.now())
         if is_unit(submission.unit):
             second = f"{second} · {unit_address(submission.unit)}"
@@ -124,6 +125,13 @@ class DossiersPage(Page):
         )  # fmt: skip
         again.setAccessibleName(f"{tr('duplicate.begin')}: {submission.title}")
         return Folding(face, again, least=self.around.look.px(280), gap=12)
+
+    def _age(self, dossier: Dossier) -> str:
+        """How old the portal's word is, where it could not be asked when it should have been."""
+        told, now = dossier.refreshed_at, self.around.now()
+        if told is None or dossier.final or now - told < LOOK_AGAIN:
+            return ""
+        return f" ({tr('dossiers.told', ago=ago(told, now))})"
 
     def _hand_card(self, filing: HandFiling, draft: Draft) -> QWidget:
         """What the person filed on paper: marked as their own words, with no state that a portal could have told."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from desktop import messages
 from desktop.domain.dossier import Dossier
 from desktop.domain.submission import OutboxItem, State, is_in_doubt
-from desktop.ui.words import lang, time_until, tr
+from desktop.ui.words import ago, day_and_time, lang, time_until, tr
 
 _TONES = {
     State.RECEIPTED: "ok",
@@ -46,6 +46,14 @@ def told_state(item: OutboxItem) -> State:
 def status_words(dossier: Dossier) -> str:
     """What the portal says about a dossier."""
     return messages.say(f"status.{dossier.told_as}", lang(), label=dossier.status_label)
+
+
+def told_when(dossier: Dossier, now: datetime) -> str:
+    """When the portal told it, and how long ago that is; nothing is known that is newer."""
+    if dossier.refreshed_at is None:
+        return ""
+    when, age = day_and_time(dossier.refreshed_at, now), ago(dossier.refreshed_at, now)
+    return tr("dossier.as_of_old", when=when, ago=age) if age else tr("dossier.as_of", when=when)
 
 
 def has_deadline(dossier: Dossier) -> bool:
