@@ -89,6 +89,11 @@ class FeeNotice:
         """Whether money for it is at the bank, or at the office already: nobody is asked to pay again."""
         return any(attempt.state in (PaymentState.PENDING, PaymentState.PAID) for attempt in self.attempts)
 
+    @property
+    def is_for_counter(self) -> bool:
+        """Whether the person said that they pay at the office's counter."""
+        return any(attempt.method == "cash" and attempt.state is PaymentState.OPEN for attempt in self.attempts)
+
     def after_look(self, payment: "Payment") -> "FeeNotice":
         """With what was heard of one attempt, until the portal tells of the notice itself."""
         heard = FeeAttempt(payment.id, payment.method, payment.state)

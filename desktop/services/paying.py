@@ -153,7 +153,7 @@ class Paying:
             state=PaymentState.OPEN,
             amount=notice.total,
         )
-        uow.dossiers.save_payment(payment)
+        _note(uow, payment)
         return payment
 
     def _opened(self, submission_id: str, payment: Payment) -> Payment:
@@ -194,13 +194,7 @@ class Paying:
 
     def _save(self, payment: Payment) -> Payment:
         with self.open_unit() as uow:
-            uow.dossiers.save_payment(payment)
-            dossier = uow.dossiers.get(payment.dossier)
-            if dossier is not None:
-                notices = (
-                    one.after_look(payment) if one.notice == payment.notice else one for one in dossier.fee_notices
-                )
-                uow.dossiers.upsert(replace(dossier, fee_notices=tuple(notices)))
+            _note(uow, payment)
             uow.commit()
         return payment
 
@@ -220,6 +214,15 @@ def latest_try(dossier: Dossier | None, payments: Sequence[Payment]) -> Payment 
 def _is_answered(uow: UnitOfWork, payment: Payment) -> bool:
     """Whether the portal knows of the try, or will never."""
     return uow.outbox.get(payment.id).state in (State.RECEIPTED, *_VOID)
+
+
+def _note(uow: UnitOfWork, payment: Payment) -> None:
+    """The try, and beside its notice that there is one."""
+    uow.dossiers.save_payment(payment)
+    dossier = uow.dossiers.get(payment.dossier)
+    if dossier is not None:
+        notices = (one.after_look(payment) if one.notice == payment.notice else one for one in dossier.fee_notices)
+        uow.dossiers.upsert(replace(dossier, fee_notices=tuple(notices)))
 
 
 def _undecided(uow: UnitOfWork, submission_id: str, notice: str) -> Payment | None:

@@ -28,6 +28,9 @@ def test_a_fee_is_paid_at_the_counter(person: Person) -> None:
     left_in_peace(person)
     person.presses("payCounter")
     person.sees("counterTold")
+    person.program.navigator.go("dossier", dossier)
+    person.waits(lambda: person.told("whoseMove") == "Đến lượt bạn: nộp tại quầy", "it asks for the other way")
+    assert "pay" not in person.names(), "no code while it is to be paid at the counter"
     person.waits(lambda: is_confirmed(services, dossier, Kind.PAYMENT), "the portal does not know")
     office.act(dossier, "pay", note="00123")
     office.act(dossier, "finish")

@@ -164,7 +164,7 @@ class DossierPage(Page):
             lines.append(chip(tr(f"fee.state.{state}"), "ok" if state == "paid" else "warn"))
             if over := over_words(dossier, fee):
                 lines.append(text(over, "help", name="feeOver"))
-        if dossier.open_fee is not None:
+        if dossier.open_fee is not None and not dossier.open_fee.is_for_counter:
             pay = button(tr("fee.by_qr"), "pay", lambda: self._go("fee"), icon="qr-code", icons=self.around.icons)
             lines += [pay, text(tr("fee.or_counter"), "help")]
         return card(text(tr("check.fee"), "section"), *lines, gap=10)

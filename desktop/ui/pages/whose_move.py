@@ -43,8 +43,9 @@ def move_of(submission: Submission, dossier: Dossier) -> Move | None:
     if dossier.supplement is not None:
         return _move(submission, "supplement", "supplement", dossier.supplement.deadline, name=name)
     if dossier.open_fee is not None:
-        until = dossier.open_fee.deadline
-        return _move(submission, "fee", "fee", until, name=name, amount=money(dossier.open_fee.total))
+        fee = dossier.open_fee
+        key = "fee_at_counter" if fee.is_for_counter else "fee"
+        return _move(submission, "fee", key, fee.deadline, name=name, amount=money(fee.total))
     if any(not result.kept for result in dossier.results):
         return _move(submission, "result", "result", None, name=name)
     return None
