@@ -71,6 +71,10 @@ class Person:
         """These words stand somewhere."""
         self.waits(lambda: any(words in one for one in self.words()), f"nobody reads {words!r}")
 
+    def height_of(self, name: str) -> int:
+        """Where it stands in the window: the less, the further up."""
+        return self.sees(name).mapTo(self.program.window, QPoint()).y()
+
     def told(self, name: str) -> str:
         """The words of a label."""
         label = self._shown(QLabel, name)

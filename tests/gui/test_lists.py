@@ -68,6 +68,7 @@ def test_the_search_finds_a_dossier_by_its_code_and_a_person_without_accents(per
     assert code is not None
     for words in (code, code[-6:].lower(), "lo van bao"):
         person.searches(words)
+        assert person.told(f"stands_{submission}") == "Ở cơ quan"
         person.presses(f"found_{submission}")
         person.waits(lambda: code in person.told("dossierCode"), words)
     person.searches("không có ai tên thế")
@@ -79,6 +80,7 @@ def test_the_search_finds_a_dossier_by_its_code_and_a_person_without_accents(per
 def test_the_search_opens_what_is_not_sent_where_that_is_said(person: Person) -> None:
     submission = queued(entered(person))
     person.searches("lo van bao")
+    assert person.told(f"stands_{submission}") == "Chưa gửi"
     person.presses(f"found_{submission}")
     person.reads("Hồ sơ CHƯA được gửi")
 
@@ -122,6 +124,9 @@ def test_a_corrected_result_is_found_beside_the_one_that_it_replaces(person: Per
     assert [one.is_replaced for one in kept].count(True) == 1
     right = next(one for one in kept if not one.is_replaced and one.name == kept[0].name)
     person.searches(right.name.lower().replace("ấ", "a"))
-    person.sees(f"found_{kept[0].rid}")
+    person.reads(f"{services.tracking.status(submission).submission.title} · Cơ quan đã cấp bản khác thay bản này")
+    assert person.height_of(f"found_{right.rid}") < person.height_of(f"found_{kept[0].rid}")
     person.presses(f"found_{right.rid}")
+    person.sees(f"replaced_{len(kept)}")  # the last card; what counts comes first
     person.reads("Cơ quan đã cấp bản khác thay bản này")
+    assert "download" not in person.names(), "everything is here"

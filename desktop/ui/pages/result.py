@@ -22,12 +22,18 @@ from desktop.ui.words import lang, tr
 @dataclass(frozen=True, slots=True)
 class _Kept:
     results: Sequence[KeptResult]
+    is_missing: bool
     bring: Sequence[str]
     acknowledged: frozenset[str]
 
 
+def what_counts_first(results: Sequence[KeptResult]) -> list[KeptResult]:
+    """What was replaced stays, behind what stands in its place."""
+    return sorted(results, key=lambda one: one.is_replaced)
+
+
 class ResultPage(Page):
-    """Button `download`; cards `result_<n>` with `lookResult_<n>` and `saveResult_<n>`."""
+    """Button `download` while something is still at the portal; cards `result_<n>` with `lookResult_<n>` and `saveResult_<n>`."""
 
     rail = "dossiers"
 
@@ -41,14 +47,14 @@ class ResultPage(Page):
         self._rows.setSpacing(12)
         self.add(self._rows)
         self.add(RatingCard(self, desk, submission, timer))
-        self.add(button(tr("result.download"), "download", self._fetch, icon="download", icons=around.icons))
+        self._download = button(tr("result.download"), "download", self._fetch, icon="download", icons=around.icons)
+        self.add(self._download)
         self.body.addStretch(1)
         self.ask(around.store, lambda: self._with_list(desk.results.kept(submission)), self._show_kept)
 
     def _show_kept(self, kept: _Kept) -> None:
-        if kept.results:
-            self._show(kept)
-        else:
+        self._show(kept)
+        if kept.is_missing:
             self._fetch()
 
     def _fetch(self) -> None:
@@ -58,15 +64,18 @@ class ResultPage(Page):
         )
 
     def _with_list(self, results: Sequence[KeptResult]) -> _Kept:
-        submission = self._desk.tracking.status(self._submission).submission
+        status = self._desk.tracking.status(self._submission)
+        submission, listed = status.submission, status.dossier.results if status.dossier is not None else ()
         pack = self._desk.catalogue.get(submission.procedure, submission.version)
         bring = [pack.text(key, lang()) for key in pack.procedure.get("bring", [])]
-        return _Kept(results, bring, self._desk.talking.acknowledged(self._submission))
+        is_missing = any(not one.kept for one in listed)
+        return _Kept(what_counts_first(results), is_missing, bring, self._desk.talking.acknowledged(self._submission))
 
     def _show(self, kept: _Kept) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
+        self._download.setVisible(kept.is_missing)
         if not kept.results:
             self._rows.addWidget(text(tr("result.none"), "lead", name="noResult"))
         for number, result in enumerate(kept.results, start=1):

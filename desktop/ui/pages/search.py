@@ -18,10 +18,11 @@ from desktop.ui.pages.followed_card import followed_card
 from desktop.ui.pages.hand_words import filed_words
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.resident_words import second_line
+from desktop.ui.pages.standing import Standing, standings
 from desktop.ui.pages.titles import draft_title
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
-from desktop.ui.widgets.basic import CardButton, button, picture, text
+from desktop.ui.widgets.basic import CardButton, button, chip, picture, text
 from desktop.ui.words import breakable, lang, tr
 from forms.fold import fold
 from forms.pack import ProcedurePack
@@ -32,11 +33,11 @@ MOST_PEOPLE = 10
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """`sent` with the page that has something to say about it; `people` are nobody but on an officer's machine."""
+    """`people` are nobody but on an officer's machine."""
 
     people: Sequence[Resident]
     drafts: Sequence[Draft]
-    sent: Sequence[tuple[Submission, str]]
+    sent: Sequence[Standing]
     by_hand: Sequence[tuple[HandFiling, Draft]]
     followed: Sequence[FollowedDossier]
     results: Sequence[tuple[Submission, ResultRecord]]
@@ -73,12 +74,8 @@ class SearchPage(Page):
         drafts = [
             draft for draft in self._desk.drafting.open() if wanted in fold(draft_title(self._desk.catalogue, draft))
         ]
-        dossiers = self._desk.tracking.dossiers()
-        sent = [
-            (one, "dossier" if dossier else "sent")
-            for one, dossier in dossiers
-            if wanted in fold(f"{one.title} {dossier.code if dossier else ''}")
-        ]
+        known = sorted(standings(self._desk), key=lambda one: one.order)
+        sent = [one for one in known if wanted in fold(f"{one.submission.title} {one.code}")]
         by_hand = [
             (filing, draft)
             for filing, draft in self._desk.filing_by_hand.all()
@@ -87,10 +84,10 @@ class SearchPage(Page):
         ]
         followed = [one for one in self._desk.following.all() if wanted in fold(f"{one.title} {one.code}")]
         results = [
-            (one, result)
-            for one, dossier in dossiers
-            for result in (dossier.results if dossier else ())
-            if result.kept and wanted in fold(f"{result.name} {dossier.code if dossier else ''} {one.title}")
+            (one.submission, result)
+            for one in known
+            for result in (one.dossier.results if one.dossier else ())
+            if result.kept and wanted in fold(f"{result.name} {one.code} {one.submission.title}")
         ]
         return _Found(self._people(wanted), drafts, sent, by_hand, followed, results)
 
@@ -109,14 +106,16 @@ class SearchPage(Page):
             self._add(
                 f"found_{draft.id}", draft_title(self._desk.catalogue, draft), second, "file-pen-line", "form", draft.id
             )
-        for one, place in found.sent:
-            second = tr("dossiers.finalised", when=self.when(one.finalised_at))
-            self._add(f"found_{one.id}", one.title, second, "folder-open", place, one.id)
+        for standing in found.sent:
+            self._add_sent(standing)
         for filing, draft in found.by_hand:
             title, second = draft_title(self._desk.catalogue, draft), f"{tr('by_hand.mark')} · {filed_words(filing)}"
             self._add(f"found_{filing.id}", title, second, "pencil", "by_hand", filing.id)
-        for one, result in found.results:
+        replaced = {result.replaces for _, result in found.results}
+        for one, result in sorted(found.results, key=lambda found: found[1].rid in replaced):
             second = tr("search.result", title=one.title)
+            if result.rid in replaced:
+                second = f"{second} · {tr('result.replaced')}"
             self._add(f"found_{result.rid}", result.name, second, "file-check", "result", one.id)
         if not self._found:
             self._rows.addWidget(text(tr("search.nothing"), "lead", name="nothingFound"))
@@ -132,11 +131,21 @@ class SearchPage(Page):
             go = self.around.navigator.go
             self._rows.addWidget(flow(button(words, "allPeople", lambda: go("people", self._query))))
 
-    def _add(self, name: str, title: str, second: str, icon: str, place: str, key: str) -> None:
+    def _add_sent(self, one: Standing) -> None:
+        """With how it stands, as in the list of dossiers."""
+        second = tr("dossiers.finalised", when=self.when(one.submission.finalised_at))
+        place, key = "dossier" if one.dossier else "sent", one.submission.id
+        face = self._add(f"found_{key}", one.submission.title, second, "folder-open", place, key)
+        state, tone = one.chip(self._desk.tracking.portal_time.now())
+        face.beside.addWidget(chip(state, tone, name=f"stands_{key}"))
+        face.setAccessibleDescription(f"{state}. {second}")
+
+    def _add(self, name: str, title: str, second: str, icon: str, place: str, key: str) -> CardButton:
         self._found += 1
         face = CardButton(name, title, second, picture=picture(self.around.icons, icon, "accent", 26))
         face.clicked.connect(lambda: self.around.navigator.go(place, key))
         self._rows.addWidget(face)
+        return face
 
 
 def _by_sector(packs: Sequence[ProcedurePack], *, grouped: bool) -> list[tuple[str, list[ProcedurePack]]]:

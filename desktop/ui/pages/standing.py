@@ -29,6 +29,11 @@ class Standing:
     is_stuck: bool
 
     @property
+    def code(self) -> str:
+        """Its official number, where it has one."""
+        return self.dossier.code or "" if self.dossier is not None else ""
+
+    @property
     def order(self) -> tuple[int, tuple[bool, float]]:
         """Sorts: the person's own turn first, and in it what presses most."""
         return _ORDER[self.turn], self.move.urgency if self.move is not None else NO_HURRY

@@ -9,6 +9,7 @@ from desktop.services.results import KeptResult
 from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
+from desktop.ui.pages.result import what_counts_first
 from desktop.ui.pages.retention_card import gone_words
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Folding
@@ -54,7 +55,7 @@ class WalletPage(Page):
         for submission, _ in self._desk.tracking.dossiers():
             results += [
                 _Paper(kept.sha256, kept.name, _of(kept, submission.title), file=kept.file_name)
-                for kept in self._desk.results.kept(submission.id)
+                for kept in what_counts_first(self._desk.results.kept(submission.id))
             ]
             receipts += [
                 _Paper(kept.paper_sha256, kept.name, submission.title, file=name)
