@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint
 
 from desktop import assembly
 from desktop.services.reminding import Reason
@@ -14,10 +13,6 @@ from tests.gui.prepared import entered, queued, received
 from tests.screenshots.talking import a_month_ago
 
 ADDED = {"/con/noi_sinh": "Trạm Y tế xã Mường Lát"}
-
-
-def height_of(person: Person, name: str) -> int:
-    return person.sees(name).mapTo(person.program.window, QPoint()).y()
 
 
 def another(services: assembly.Services) -> str:
@@ -39,10 +34,10 @@ def test_a_draft_certificate_comes_ahead_of_everything_with_its_countdown(person
     services.tracking.refresh()
     person.program.navigator.go("home")
     person.sees(f"move_{fee}")
-    assert height_of(person, f"move_{certificate}") < height_of(person, f"procedure_{CODE}")
+    assert person.height_of(f"move_{certificate}") < person.height_of(f"procedure_{CODE}")
     person.program.navigator.go("dossiers")
     person.waits(lambda: person.told(f"stands_{certificate}") == "Xem bản dự thảo · Còn 23 giờ", "no countdown")
-    assert height_of(person, f"open_{certificate}") < height_of(person, f"open_{fee}")
+    assert person.height_of(f"open_{certificate}") < person.height_of(f"open_{fee}")
     assert services.reminding.all()[0].reason is Reason.CONFIRMATION
 
 
@@ -65,6 +60,10 @@ def test_a_list_tells_what_was_answered_what_is_stuck_and_what_was_not_taken_in(
     services.answering.answer_supplement(asked, answers=ADDED, papers={})
     person.program.navigator.go("dossiers")
     person.waits(lambda: person.told(f"stands_{asked}") == "Chờ gửi", "it still asks for what was answered")
+    person.program.navigator.go("supplement", asked)
+    person.reads("Bạn đã trả lời rồi.")
+    assert "sendSupplement" not in person.names()
+    person.program.navigator.go("dossiers")
     told = {one: person.told(f"stands_{one}") for one in (late, new, leaves, taken_back)}
     assert list(told.values()) == ["Đang kẹt", "Cổng đã nhận", "Đang xin rút", "Đã rút hồ sơ"]
 
@@ -83,6 +82,6 @@ def test_the_last_word_of_the_portal_is_read_offline_with_its_age(person: Person
         uow.commit()
     person.program.navigator.go("dossier", dossier)
     person.waits(lambda: "(3 ngày trước)" in person.told("asOf"), "its age is not told")
-    assert height_of(person, "asOf") < height_of(person, "refresh"), "beside what it is the age of"
+    assert person.height_of("asOf") < person.height_of("refresh"), "beside what it is the age of"
     person.program.navigator.go("dossiers")
     person.reads("Được tiếp nhận (cổng báo 3 ngày trước)")

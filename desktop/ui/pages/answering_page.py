@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.dossier import Dossier
-from desktop.domain.submission import OutboxItem
+from desktop.domain.dossier import Dossier, Turn
+from desktop.domain.submission import NEEDS_PERSON, OutboxItem, State
 from desktop.services.draft_reading import agreed_answers
 from desktop.services.tracking import StatusView
 from desktop.ui.desk import Desk
@@ -21,12 +21,13 @@ from forms.pack import Answers, ProcedurePack
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The dossier that is asked about, with the answers that were sent."""
+    """The dossier that is asked about, with the answers that were sent; `answered` are questions that need no more."""
 
     status: StatusView
     dossier: Dossier
     pack: ProcedurePack
     answers: Answers
+    answered: frozenset[str]
 
 
 class AnsweringPage(Page):
@@ -52,13 +53,15 @@ class AnsweringPage(Page):
             return None
         pack = self.desk.catalogue.get(status.submission.procedure, status.submission.version)
         with self.desk.open_unit() as uow:
-            answers = agreed_answers(uow.outbox.of_submission(self.submission))
-        return Asked(status, status.dossier, pack, dict(answers))
+            items = uow.outbox.of_submission(self.submission)
+        answered = frozenset(item.id for item in items if item.state not in (State.WITHDRAWN, *NEEDS_PERSON))
+        return Asked(status, status.dossier, pack, dict(agreed_answers(items)), answered)
 
     def show_asked(self, asked: Asked | None) -> None:
         """Build the page, or say that nothing is asked."""
         if asked is None or not self.fill(asked):
-            self.say("plain", tr("asked.nothing"), name="nothingAsked")
+            waits = asked is not None and asked.status.turn is Turn.PROGRAM
+            self.say("plain", tr("asked.waits" if waits else "asked.nothing"), name="nothingAsked")
 
     def fill(self, asked: Asked) -> bool:
         """Build the page; whether there was anything to ask."""

@@ -43,7 +43,7 @@ class DraftCertificatePage(AnsweringPage):
 
     def fill(self, asked: Asked) -> bool:
         draft = asked.dossier.confirmation
-        if draft is None or draft.answered:
+        if draft is None or draft.answered or draft.cid in asked.answered:
             return False
         self.inside.addWidget(text(tr("draft.title"), "title", name="pageTitle"))
         self.inside.addWidget(self._warning(draft))

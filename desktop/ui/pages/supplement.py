@@ -34,7 +34,7 @@ class SupplementPage(AnsweringPage):
 
     def fill(self, asked: Asked) -> bool:
         request = asked.dossier.supplement
-        if request is None:
+        if request is None or request.sid in asked.answered:
             return False
         self._wanted_slots = tuple(slot for slot, _ in request.slots)
         self.inside.addWidget(text(tr("supplement.title"), "title", name="pageTitle"))
