@@ -1,6 +1,7 @@
 """Talking with the office from the window: a question, its answer, the word that the result came, a rating."""
 
 import pytest
+from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop import assembly
 from desktop.domain.errors import Refusal
@@ -78,6 +79,9 @@ def test_a_stuck_dossier_says_where_and_the_drafted_question_goes_to_the_office(
     assert "ngày làm việc" in person.told("stuckWhy")
     person.presses("writeEnquiry")
     person.sees("drafted")
+    box = person.sees("messageText")
+    assert isinstance(box, QPlainTextEdit)
+    assert not box.verticalScrollBar().isVisible(), "it is sent without having been read to its end"
     person.presses("sendMessage")
     person.waits(lambda: is_confirmed(services, dossier, Kind.MESSAGE), "the question has not arrived")
     [said] = services.talking.conversation(dossier)

@@ -37,14 +37,14 @@ class LineControl(Control):
 
 
 class MultiLineControl(Control):
-    """Several lines; Tab leaves it."""
+    """Several lines, of which *shown* are seen at once; Tab leaves it."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, shown: int = 3) -> None:
         super().__init__()
         self._lines = QPlainTextEdit()
         self._lines.setTabChangesFocus(True)
         self._lines.setMaximumWidth(width)
-        self._lines.setFixedHeight(self._lines.fontMetrics().lineSpacing() * 3 + 36)
+        self._lines.setFixedHeight(self._lines.fontMetrics().lineSpacing() * shown + 36)
         self._lines.textChanged.connect(self.edited.emit)
         self._lines.installEventFilter(self)
         only(self, self._lines)

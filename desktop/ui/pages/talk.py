@@ -16,6 +16,8 @@ from desktop.ui.widgets.basic import button, card, chip, text
 from desktop.ui.words import tr
 
 WIDTH = 640
+DRAFTED_LINES = 9
+"""An enquiry that the program drafted is read before it is sent."""
 
 
 class TalkPage(Page):
@@ -40,7 +42,7 @@ class TalkPage(Page):
         self._said.setSpacing(12)
         self.add(self._said)
         words = (tr("talk.write"), tr("talk.write_help"))
-        control = MultiLineControl(around.look.px(WIDTH))
+        control = MultiLineControl(around.look.px(WIDTH), 3 if drafted is None else DRAFTED_LINES)
         self._field = Field("messageText", control, words, around.icons, around.look)
         self.add(self._field)
         send = button(tr("talk.send"), "sendMessage", self._send, role="primary", icon="send", icons=around.icons)
