@@ -176,6 +176,8 @@ def test_when_it_is_owed_what_was_claimed_and_whether_it_is_the_portals(person: 
     person.sees("payQr")
     assert person.told("feeWhen") == "Nộp sau: việc đã xong, nộp rồi nhận kết quả."
     assert "hộ nghèo" in person.told("feeExemption")
+    words = person.sees("feeExemption")
+    assert words.height() >= words.heightForWidth(words.width()), "its last line is cut off"
     with services.open_unit() as uow:
         copy = uow.dossiers.get(dossier)
         assert copy is not None

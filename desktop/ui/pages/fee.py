@@ -66,8 +66,7 @@ class FeePage(AnsweringPage):
         elif not over and not fee.is_under_way and (payment is None or payment.state not in UNDECIDED):
             about += [self._ways(), text(tr("fee.or_counter"), "help")]
         whole = card(text(tr("fee.owed" if fee.is_open and not over else "check.fee"), "section"), lines, *about, gap=12)
-        whole.setMaximumWidth(self.around.look.px(CARD))
-        return whole
+        return self._held(whole)
 
     def _ways(self) -> QWidget:
         icons = self.around.icons
@@ -169,8 +168,16 @@ class FeePage(AnsweringPage):
         told.setLayout(words)
         told.setMinimumWidth(1)
         shown = card(Folding(told, code, least=self.around.look.px(300), gap=24))
-        shown.setMaximumWidth(self.around.look.px(CARD))
-        return shown
+        return self._held(shown)
+
+    def _held(self, whole: QWidget) -> QWidget:
+        """No wider than it may be; in a row, else Qt reckons its height for the whole width of the page."""
+        whole.setMaximumWidth(self.around.look.px(CARD))
+        holder = QWidget()
+        inside = row(whole, None)
+        inside.setStretch(0, 1)
+        holder.setLayout(inside)
+        return holder
 
 
 def _empty(layout: QLayout) -> None:
