@@ -21,7 +21,7 @@ from desktop.ui.pages.titles import draft_title
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Folding, flow
 from desktop.ui.widgets.basic import CardButton, button, chip, picture, text
-from desktop.ui.words import ago, tr
+from desktop.ui.words import ago, breakable, tr
 from forms.units import is_unit, unit_address
 
 
@@ -104,7 +104,7 @@ class DossiersPage(Page):
         if dossier is None:
             second = unheard_of(one.item)[0]
         else:
-            code = tr("dossier.code", code=dossier.code) if dossier.code else tr("dossier.no_code")
+            code = tr("dossier.code", code=breakable(dossier.code)) if dossier.code else tr("dossier.no_code")
             second = f"{code} · {status_words(dossier)}{self._age(dossier)}"
         state, tone = one.chip(self._desk.tracking.portal_time.now())
         if is_unit(submission.unit):
@@ -114,9 +114,8 @@ class DossiersPage(Page):
         face = CardButton(f"open_{submission.id}", submission.title, f"{second} · {when}", picture=icon)
         if move is not None:
             face.setAccessibleDescription(f"{move.title}. {second}")
-        inside = face.layout()
-        if inside is not None:
-            inside.addWidget(chip(state, tone, name=f"stands_{submission.id}"))
+        stands = chip(state, tone, name=f"stands_{submission.id}")
+        face.beside.addWidget(stands)
         place = "dossier" if dossier else "sent"
         face.clicked.connect(lambda: self.around.navigator.go(place, submission.id))
         again = button(
@@ -124,7 +123,7 @@ class DossiersPage(Page):
             lambda: self.around.navigator.go("duplicate", submission.id),
         )  # fmt: skip
         again.setAccessibleName(f"{tr('duplicate.begin')}: {submission.title}")
-        return Folding(face, again, least=self.around.look.px(280), gap=12)
+        return Folding(face, again, least=self.around.look.px(300) + stands.sizeHint().width(), gap=12)
 
     def _age(self, dossier: Dossier) -> str:
         """How old the portal's word is, where it could not be asked when it should have been."""

@@ -174,8 +174,9 @@ class FeePage(AnsweringPage):
         """No wider than it may be; in a row, else Qt reckons its height for the whole width of the page."""
         whole.setMaximumWidth(self.around.look.px(CARD))
         holder = QWidget()
-        inside = row(whole, None)
+        inside = row(whole)
         inside.setStretch(0, 1)
+        inside.addStretch(0)  # only what the card may not have
         holder.setLayout(inside)
         return holder
 

@@ -16,7 +16,7 @@ from desktop.ui.widgets.basic import button, card, chip, text
 from desktop.ui.words import tr
 
 WIDTH = 640
-DRAFTED_LINES = 9
+DRAFTED_LINES = 14
 """An enquiry that the program drafted is read before it is sent."""
 
 
