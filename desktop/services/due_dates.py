@@ -75,9 +75,16 @@ def _until(uow: UnitOfWork, submission: Submission, dossier: Dossier) -> Iterato
     for kind, deadline in waits:
         if deadline is not None and not dossier.final:
             yield DueDate(
-                kind, submission.id, deadline.astimezone(ICT).date(), dossier.seq, True,
-                submission.procedure, submission.version, dossier.code, submission.unit,
-            )  # fmt: skip
+                kind,
+                submission.id,
+                deadline.astimezone(ICT).date(),
+                dossier.seq,
+                is_open=True,
+                procedure=submission.procedure,
+                version=submission.version,
+                code=dossier.code,
+                unit=submission.unit,
+            )
 
 
 def _written(uow: UnitOfWork, filing: HandFiling) -> DueDate | None:

@@ -65,8 +65,8 @@ class FeePage(AnsweringPage):
             about.append(flow(chip(tr(f"fee.state.{fee.state}"), "ok" if fee.state == "paid" else "warn")))
         elif not over and not fee.is_under_way and (payment is None or payment.state not in UNDECIDED):
             about += [self._ways(), text(tr("fee.or_counter"), "help")]
-        whole = card(text(tr("fee.owed" if fee.is_open and not over else "check.fee"), "section"), lines, *about, gap=12)
-        return self._held(whole)
+        title = tr("fee.owed" if fee.is_open and not over else "check.fee")
+        return self._held(card(text(title, "section"), lines, *about, gap=12))
 
     def _ways(self) -> QWidget:
         icons = self.around.icons

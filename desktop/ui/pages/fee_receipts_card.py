@@ -45,9 +45,7 @@ class FeeReceiptsCard(QFrame):
         pages = QVBoxLayout()
         read = partial(self._desk.fee_receipts.read, receipt.paper_sha256)
         look = look_button(self._page, f"lookReceipt_{number}", read, pages)
-        save = button(
-            tr("result.save"), f"saveReceipt_{number}", lambda: out.save(self._page, receipt.paper_sha256)
-        )
+        save = button(tr("result.save"), f"saveReceipt_{number}", lambda: out.save(self._page, receipt.paper_sha256))
         for push in (look, save):
             push.setAccessibleName(f"{push.accessibleName()}: {receipt.name}")
         holder = QWidget()

@@ -16,7 +16,7 @@ from forms.pack import ProcedurePack
 
 
 def warnings(page: Page, dossier: Dossier) -> Iterator[QFrame]:
-    """`unprovenFee` for what must not be paid, `refund` for a sum that comes back, `paidInVain` where nobody said so."""
+    """`unprovenFee` for what must not be paid, `refund` for a sum that comes back, `paidInVain` where none is told."""
     icons = page.around.icons
     if dossier.unproven_fee is not None:
         yield notice(icons, "error", tr("fee.unproven"), tr("fee.unproven_second"), name="unprovenFee")

@@ -48,7 +48,10 @@ class _Desktop:
 
 
 class HomePage(Page):
-    """A draft certificate stands over all else. Cards `procedure_<code>`; `openGuide`, `allProcedures`; rows `resume_`, `move_`, `filed_` and `hand_<id>`."""
+    """A draft certificate stands over all else, row `move_<id>`; then cards `procedure_<code>`.
+
+    Buttons `openGuide`, `allProcedures`; rows `resume_`, `move_`, `filed_` and `hand_<id>`.
+    """
 
     def __init__(self, around: Surroundings, desk: Desk, interrupted: Interrupted) -> None:
         super().__init__(around, "page", (tr("home.crumb"),))

@@ -33,7 +33,7 @@ def what_counts_first(results: Sequence[KeptResult]) -> list[KeptResult]:
 
 
 class ResultPage(Page):
-    """Button `download` while something is still at the portal; cards `result_<n>` with `lookResult_<n>` and `saveResult_<n>`."""
+    """Cards `result_<n>` with `lookResult_<n>`, `saveResult_<n>`; button `download` while one is still at the portal."""
 
     rail = "dossiers"
 

@@ -7,7 +7,6 @@ from desktop.domain.dossier import Dossier
 from desktop.domain.submission import Submission
 from desktop.ui.words import money, time_left, tr
 
-
 NO_HURRY = (True, float("inf"))
 """The urgency of what nobody waits for."""
 
