@@ -81,7 +81,8 @@ def test_a_stuck_dossier_says_where_and_the_drafted_question_goes_to_the_office(
     person.sees("drafted")
     box = person.sees("messageText").findChild(QPlainTextEdit)
     assert box is not None
-    assert not box.verticalScrollBar().isVisible(), "it is sent without having been read to its end"
+    cut = box.verticalScrollBar().maximum
+    person.waits(lambda: cut() == 0, f"sent without having been read to its end: {box.height()} {cut()}")
     person.presses("sendMessage")
     person.waits(lambda: is_confirmed(services, dossier, Kind.MESSAGE), "the question has not arrived")
     [said] = services.talking.conversation(dossier)

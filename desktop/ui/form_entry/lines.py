@@ -37,17 +37,22 @@ class LineControl(Control):
 
 
 class MultiLineControl(Control):
-    """Several lines, of which *shown* are seen at once; Tab leaves it."""
+    """Several lines; Tab leaves it."""
 
-    def __init__(self, width: int, shown: int = 3) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
         self._lines = QPlainTextEdit()
         self._lines.setTabChangesFocus(True)
         self._lines.setMaximumWidth(width)
-        self._lines.setFixedHeight(self._lines.fontMetrics().lineSpacing() * shown + 36)
+        self._lines.setFixedHeight(self._lines.fontMetrics().lineSpacing() * 3 + 36)
         self._lines.textChanged.connect(self.edited.emit)
         self._lines.installEventFilter(self)
         only(self, self._lines)
+
+    def show_whole(self) -> None:
+        """As high as what stands in it, and a line to go on in; once it is shown."""
+        lines = int(self._lines.document().size().height()) + 1
+        self._lines.setFixedHeight(max(self._lines.height(), self._lines.fontMetrics().lineSpacing() * lines + 36))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:

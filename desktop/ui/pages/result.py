@@ -33,7 +33,7 @@ def what_counts_first(results: Sequence[KeptResult]) -> list[KeptResult]:
 
 
 class ResultPage(Page):
-    """Cards `result_<n>` with `lookResult_<n>`, `saveResult_<n>`; button `download` while one is still at the portal."""
+    """Cards `result_<n>` with `lookResult_<n>`, `saveResult_<n>`; button `download` while one is at the portal."""
 
     rail = "dossiers"
 

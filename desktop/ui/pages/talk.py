@@ -16,8 +16,6 @@ from desktop.ui.widgets.basic import button, card, chip, text
 from desktop.ui.words import tr
 
 WIDTH = 640
-DRAFTED_LINES = 14
-"""An enquiry that the program drafted is read before it is sent."""
 
 
 class TalkPage(Page):
@@ -42,8 +40,8 @@ class TalkPage(Page):
         self._said.setSpacing(12)
         self.add(self._said)
         words = (tr("talk.write"), tr("talk.write_help"))
-        control = MultiLineControl(around.look.px(WIDTH), 3 if drafted is None else DRAFTED_LINES)
-        self._field = Field("messageText", control, words, around.icons, around.look)
+        self._lines = MultiLineControl(around.look.px(WIDTH))
+        self._field = Field("messageText", self._lines, words, around.icons, around.look)
         self.add(self._field)
         send = button(tr("talk.send"), "sendMessage", self._send, role="primary", icon="send", icons=around.icons)
         self.add(flow(button(tr("word.back"), "back", lambda: around.navigator.go("dossier", submission)), send))
@@ -76,7 +74,8 @@ class TalkPage(Page):
     def _propose(self, words: str) -> None:
         """Only where nothing was typed meanwhile."""
         if self._field.control.value() is None:
-            self._field.control.put(words)
+            self._lines.put(words)
+            self._lines.show_whole()
             self.say("plain", tr("talk.drafted"), name="drafted")
 
     def _send(self) -> None:
