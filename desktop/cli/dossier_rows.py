@@ -4,7 +4,7 @@ from typing import Any
 
 from desktop.cli.context import Context, iso, local
 from desktop.domain.by_hand import HandFiling
-from desktop.domain.dossier import Dossier, Status
+from desktop.domain.dossier import Dossier, Status, Turn
 from desktop.domain.draft import Draft
 from desktop.domain.receipt import Receipt
 from desktop.domain.stuck import Stuck
@@ -27,6 +27,7 @@ def status_row(view: StatusView, lang: str) -> dict[str, Any]:
         "handler": None,
         "unit": view.submission.unit,
         "due_at": None,
+        "told_at": None,
         "turn": view.turn,
         "overdue": view.is_overdue,
         "stuck": _stuck(view.stuck),
@@ -58,6 +59,7 @@ def _told(dossier: Dossier, lang: str) -> dict[str, Any]:
         "step": step.name if step else None,
         "handler": step.handler if step else None,
         "due_at": iso(dossier.due_at),
+        "told_at": iso(dossier.refreshed_at),
         "fee": {"notice": fee.notice, "amount": fee.total, "state": "pending" if fee.is_under_way else fee.state}
         if fee
         else None,
@@ -105,6 +107,12 @@ def hand_line(context: Context, filing: HandFiling, draft: Draft) -> str:
 def status_lines(context: Context, view: StatusView, row: dict[str, Any]) -> list[str]:
     """Whose move it is first, then where it is."""
     lines = [context.say(f"turn.{view.turn}"), row["status"]["label"]]
+    draft = row["confirmation"]
+    if draft is not None and view.turn is Turn.YOURS and not draft["answered"]:
+        until, submission = local(draft["deadline"]) if draft["deadline"] else "–", view.submission.id[:8]
+        lines.insert(1, context.say("cli.confirm-by", until=until, submission=submission))
+    if row["told_at"]:
+        lines.append(context.say("cli.told-at", time=local(row["told_at"])))
     if row["dossier_code"]:
         lines.append(context.say("cli.dossier-code", code=row["dossier_code"]))
     if row["step"]:
@@ -121,6 +129,13 @@ def status_lines(context: Context, view: StatusView, row: dict[str, Any]) -> lis
         codes = ", ".join(twin.code or twin.dossier for twin in view.twins)
         lines.append(context.say("cli.twin", codes=codes, submission=view.submission.id[:8]))
     return lines
+
+
+def presses(view: StatusView) -> tuple[bool, int]:
+    """Sorts: a draft certificate ahead of everything, then whose move it is."""
+    draft = view.dossier.confirmation if view.dossier is not None else None
+    is_draft = draft is not None and not draft.answered and view.turn is Turn.YOURS
+    return not is_draft, list(Turn).index(view.turn)
 
 
 def receipt_line(context: Context, receipt: Receipt) -> str:

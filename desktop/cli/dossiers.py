@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.context import Context, read_answers, read_file, write_file
-from desktop.cli.dossier_rows import hand_line, hand_row, status_lines, status_row
+from desktop.cli.dossier_rows import hand_line, hand_row, presses, status_lines, status_row
 from desktop.cli.elsewhere import followed_line, followed_row
 from desktop.cli.fees import receipt_rows, run_pay
 from desktop.cli.parser import Commands, add
+from desktop.domain.dossier import Turn
 from desktop.domain.errors import Refusal, StillWaiting, WrongUse
 from desktop.domain.submission import OutboxItem, State
 from desktop.services.results import KeptResult
@@ -48,8 +49,14 @@ def run_dossiers(context: Context) -> int:
     """Everything that was finalised, with what the portal told last; then what was filed by hand, as written down."""
     by_hand = context.services.filing_by_hand.all()
     views = [context.services.tracking.status(sub.id) for sub, _ in context.services.tracking.dossiers()]
+    views.sort(key=presses)
     rows = [status_row(view, context.lang) for view in views]
-    lines = [f"{row['submission']}  {row['dossier_code'] or '–'}  {row['status']['label']}" for row in rows]
+    mine = f"{context.say('turn.yours')} – "
+    lines = [
+        f"{row['submission']}  {row['dossier_code'] or '–'}  "
+        f"{mine if row['turn'] is Turn.YOURS else ''}{row['status']['label']}"
+        for row in rows
+    ]
     elsewhere = context.services.following.all()
     rows += [followed_row(context, one) for one in elsewhere]
     lines += [followed_line(context, one) for one in elsewhere]
