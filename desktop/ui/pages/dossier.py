@@ -184,7 +184,8 @@ class DossierPage(Page):
         if dossier.due_at is not None or has_deadline(dossier):
             save = lambda: self._out.calendar.save(self, self._submission)  # noqa: E731 one call, for this dossier
             actions.append(button(tr("calendar.save"), "saveCalendar", save, icon="calendar", icons=self.around.icons))
-        if "withdraw" in dossier.allowed_actions or not dossier.final:
+        may_ask = not dossier.final and dossier.status is not Status.WITHDRAW_REQUESTED
+        if "withdraw" in dossier.allowed_actions or may_ask:
             actions.append(button(tr("dossier.withdraw"), "withdraw", self._withdrawing.open))
         return flow(*actions)
 
