@@ -35,7 +35,7 @@ def pid_of(services: assembly.Services, dossier: str) -> str:
 
 def assert_nothing_is_cut_off(person: Person) -> None:
     """Not of words either that have one line in the width of the page, and two in the card's."""
-    words = person.sees("feeExemption")
+    words = person.sees("feeWhen")
     assert isinstance(words, QLabel)
     person.program.window.resize(1400, 900)
     letter = words.fontMetrics().horizontalAdvance("x")
@@ -62,6 +62,7 @@ def test_while_the_bank_is_at_it_nobody_is_asked_to_pay_again(
     office.act(dossier, "bank_pending", payment=pid_of(services, dossier))
     person.presses("askBank")
     person.reads("Ngân hàng đang xử lý – đừng nộp lại")
+    assert_nothing_is_cut_off(person)
     assert not {"payQr", "payCounter", "qrCode"} & set(person.names())
     pid, later = pid_of(services, dossier), services.clock.now() + timedelta(minutes=10)
     services.paying.again._tries.update({pid: (9, later), dossier: (9, later)})
@@ -187,7 +188,6 @@ def test_when_it_is_owed_what_was_claimed_and_whether_it_is_the_portals(person: 
     person.sees("payQr")
     assert person.told("feeWhen") == "Nộp sau: việc đã xong, nộp rồi nhận kết quả."
     assert "hộ nghèo" in person.told("feeExemption")
-    assert_nothing_is_cut_off(person)
     with services.open_unit() as uow:
         copy = uow.dossiers.get(dossier)
         assert copy is not None
