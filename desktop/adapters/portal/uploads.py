@@ -148,6 +148,8 @@ class _Journey:
             self.strikes += 1
             if self.strikes >= STRIKES:
                 raise PortalTrouble(self._blame())
+        elif reply.status == 404:
+            raise PortalTrouble(replace(answer, kind=AnswerClass.UNKNOWN_ID))
         elif reply.status not in {408, 409, 423}:
             raise PortalTrouble(answer)
         return self._look_again()

@@ -224,6 +224,14 @@ def test_final_refusals_are_reported(portal: Scripted, status: int, slug: str, k
     assert (step.answer.kind, step.upload.complete) == (kind, False)
 
 
+@pytest.mark.parametrize("refusal", [reply(404), problem(404, "not-found"), problem(410, "upload-expired")])
+def test_an_upload_that_is_gone_in_its_middle_begins_anew(portal: Scripted, refusal: bytes) -> None:
+    shelf = Shelf(fault=lambda asked, _times: refusal if asked.method == "PATCH" else None)
+    step, _ = bring(portal, shelf)
+    assert step.answer.kind in {A.UNKNOWN_ID, A.GONE}
+    assert not step.upload.complete
+
+
 @pytest.mark.parametrize("method", ["POST", "PATCH"])
 def test_headers_lost_on_the_way_are_no_fault_of_the_paper(portal: Scripted, method: str) -> None:
     left = [problem(400, "malformed")]
