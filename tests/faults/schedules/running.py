@@ -107,5 +107,6 @@ def _summed(whole: Sum, play: Callable[[Iterable[int]], Sum], numbers: range) ->
     with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
         for part in pool.imap_unordered(play, pieces):
             whole.add(part)
+            sys.stderr.writelines(f"{case}: {wrong[0]}\n" for case, wrong in part.broken.items())
             sys.stderr.write(f"{whole.cases} of {len(numbers)} cases, {len(whole.broken)} broken\n")
     return whole
