@@ -85,6 +85,8 @@ def _class(reply: Reply, code: str) -> AnswerClass:
         return AnswerClass.WAIT
     if status == 404 and reply.method in {"GET", "HEAD"}:
         return AnswerClass.UNKNOWN_ID
+    if code == "http-404":  # a road that is not there today; who refuses a dossier says why
+        return AnswerClass.WAIT
     return {401: AnswerClass.LOGIN, 410: AnswerClass.GONE, 426: AnswerClass.TOO_OLD}.get(status, AnswerClass.FIX)
 
 

@@ -58,6 +58,7 @@ REPLIES = [
     pytest.param(problem(409, "not-open"), A.FIX, "not-open", id="not open"),
     pytest.param(reply(418), A.FIX, "http-418", id="any other 4xx"),
     pytest.param(problem(404, "not-found"), A.FIX, "not-found", id="404 of a PUT"),
+    pytest.param(reply(404), A.WAIT, "http-404", id="404 of a PUT that gives no reason"),
     pytest.param(problem(422, "form-version-retired"), A.FORM_RETIRED, "form-version-retired", id="form retired"),
     pytest.param(problem(409, "uploads-incomplete"), A.UPLOADS, "uploads-incomplete", id="uploads"),
     pytest.param(problem(422, "fingerprint-mismatch"), A.CONFLICT, "fingerprint-mismatch", id="conflict"),
