@@ -22,7 +22,7 @@ _BY = {
 def calendar_file(services: Services, about: str | None = None, lang: str = "vi") -> bytes:
     """One record's days, or without *about* all days that are still to come; Refusal `calendar.no-date`."""
     with services.open_unit() as uow:
-        known = due_dates(uow)
+        known = due_dates(uow, about or "")
     wanted = [due for due in known if (due.about == about if about else due.is_open)]
     if not wanted:
         raise Refusal("calendar.no-date")

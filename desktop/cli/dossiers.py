@@ -78,7 +78,7 @@ def run_refresh(context: Context) -> int:
     """Ask the portal what changed, what became of payments, and for fee receipts."""
     services = context.services
     changed = list(services.following.refresh_followed())
-    if services.tracking.dossiers() or not services.following.all():  # what is only followed needs no account
+    if services.tracking.listing.count() or not services.following.all():  # what is only followed needs no account
         changed += services.tracking.refresh()
         services.paying.reconcile()
         services.fee_receipts.fetch_missing()

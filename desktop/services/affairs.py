@@ -117,14 +117,21 @@ def affairs_of(uow: UnitOfWork, catalogue: Catalogue, person: Person) -> Affairs
 
 
 def _sent(uow: UnitOfWork, *, only_open: bool) -> Iterator[tuple[Draft, Sent]]:
-    copies = {dossier.id: dossier for dossier in uow.dossiers.all()}
-    for submission in uow.submissions.all():
+    copies = {dossier.id: dossier for dossier in (uow.dossiers.under_way() if only_open else uow.dossiers.all())}
+    for submission in _open(uow, copies) if only_open else uow.submissions.all():
         dossier = copies.get(submission.id)
-        if only_open and dossier is not None and dossier.final:
-            continue
         items = uow.outbox.of_submission(submission.id)
         item = next((one for one in items if one.id == submission.id), None)
         if item is None:
             continue
         turn = turn_of(item, dossier, items)
         yield uow.drafts.get(submission.draft), Sent(submission, dossier, turn, item.state not in _ENDED)
+
+
+def _open(uow: UnitOfWork, under_way: Mapping[str, Dossier]) -> Iterator[Submission]:
+    """What is under way, and that of which nothing is known yet."""
+    yield from uow.submissions.some(under_way.keys()).values()
+    waiting, count = (Turn.YOURS, Turn.PROGRAM, Turn.OFFICE), uow.submissions.count()
+    others = [one for turn in waiting for one in uow.submissions.listed(turn, 0, count) if one.id not in under_way]
+    over = uow.dossiers.some([one.id for one in others])
+    yield from (one for one in others if one.id not in over)

@@ -43,9 +43,10 @@ class DueDate:
     unit: str | None = None
 
 
-def due_dates(uow: UnitOfWork) -> tuple[DueDate, ...]:
-    """Every due day that is known, the nearest first."""
-    known = [(one, dossier) for one in uow.submissions.all() if (dossier := uow.dossiers.get(one.id)) is not None]
+def due_dates(uow: UnitOfWork, about: str = "") -> tuple[DueDate, ...]:
+    """Every due day that is known, the nearest first; of dossiers that are over only that which it is *about*."""
+    copies = {dossier.id: dossier for dossier in uow.dossiers.under_way()} | dict(uow.dossiers.some([about]))
+    known = [(one, copies[one.id]) for one in uow.submissions.some(copies.keys()).values()]
     found = [
         *(_told(one, dossier) for one, dossier in known),
         *(due for one, dossier in known for due in _until(uow, one, dossier)),

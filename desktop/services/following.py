@@ -16,6 +16,7 @@ from desktop.services.reading import as_error
 from desktop.services.slip_reading import code_in
 from forms.answers import nfc
 from forms.deadlines import ICT
+from forms.fold import fold
 
 EVERY = timedelta(minutes=15)
 """How often one dossier is asked about by itself."""
@@ -23,6 +24,8 @@ UNKNOWN_AGAIN = timedelta(hours=6)
 """How long an unknown code is left alone: a portal counts wrong answers."""
 LONGEST_WAIT = timedelta(hours=1)
 A_ROUND = 10
+MOST_ALIKE = 50
+"""Codes that begin or end with another one are few."""
 LONGEST = 120
 """Letters of a title."""
 TOO_OFTEN, UNKNOWN = "lookup.too-often", "lookup.unknown"
@@ -68,10 +71,10 @@ class Following:
         with self.open_unit() as uow:
             if (known := uow.followed.by_code(asked, digits)) is not None:
                 raise Refusal("follow.already", followed=known.id)
-            for submission in uow.submissions.all():
-                copy = uow.dossiers.get(submission.id)
-                if copy is not None and copy.code == asked:
-                    raise Refusal("follow.ours", submission=submission.id)
+            alike = uow.dossiers.some([one.id for one in uow.submissions.found(fold(asked), MOST_ALIKE)])
+            for copy in alike.values():
+                if copy.code == asked:
+                    raise Refusal("follow.ours", submission=copy.id)
             uow.followed.add(made)
             uow.commit()
         self.publish(FollowedChanged(made.id))

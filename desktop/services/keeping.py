@@ -110,6 +110,6 @@ def _last(uow: UnitOfWork) -> LastBackup | None:
 
 
 def _changes(uow: UnitOfWork) -> list[datetime]:
+    """When each open draft was saved, and the first and the last of all other moments."""
     drafts = [draft.saved_at for draft in uow.drafts.open()]
-    dossiers = [dossier.refreshed_at for dossier in uow.dossiers.all() if dossier.refreshed_at is not None]
-    return [*drafts, *dossiers, *(one.finalised_at for one in uow.submissions.all())]
+    return [*drafts, *(uow.dossiers.span() or ()), *(uow.submissions.span() or ())]

@@ -12,6 +12,7 @@ from desktop.services.ports import Clock, OpenUnit, UnitOfWork
 from forms.answers import complete
 from forms.catalogue import Catalogue
 from forms.deadlines import ICT
+from forms.fold import fold
 from forms.manifest import applicant_of, subject_of
 from forms.pack import Answers, ProcedurePack
 
@@ -52,13 +53,19 @@ class Likenesses:
         return (local_day.today(self.clock) - earlier.on).days
 
     def _sent(self, uow: UnitOfWork, draft: Draft, wanted: Likeness) -> Iterator[Earlier]:
-        for submission in uow.submissions.all():
+        for submission in self._candidates(uow, draft):
             if submission.procedure != draft.procedure or submission.draft == draft.id:
                 continue
             item = uow.outbox.get(submission.id)
             if item.state is not State.WITHDRAWN and self._of_submission(submission, item.body) == wanted:
                 day = submission.finalised_at.astimezone(ICT).date()
                 yield Earlier("dossier", submission.id, submission.title, day)
+
+    def _candidates(self, uow: UnitOfWork, draft: Draft) -> tuple[Submission, ...]:
+        """Where the record is about somebody, the title names them; who only asks for it stands in no title."""
+        name = subject_of(self.catalogue.get(draft.procedure, draft.version), dict(draft.answers))
+        words = fold(name or "")
+        return uow.submissions.found(words, uow.submissions.count()) if words else uow.submissions.all()
 
     def _by_hand(self, uow: UnitOfWork, draft: Draft, wanted: Likeness) -> Iterator[Earlier]:
         for filing in uow.by_hand.all():

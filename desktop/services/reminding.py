@@ -128,10 +128,9 @@ def _of(due: DueDate, reason: Reason) -> Reminder:
 
 def _asked(uow: UnitOfWork, day: date) -> Iterator[Reminder]:
     """What an office waits for and nobody has answered yet, from the vault."""
-    for submission in uow.submissions.all():
-        dossier = uow.dossiers.get(submission.id)
-        if dossier is None or dossier.final or dossier.turn is not Turn.YOURS:
-            continue
+    waiting = {dossier.id: dossier for dossier in uow.dossiers.under_way() if dossier.turn is Turn.YOURS}
+    for submission in uow.submissions.some(waiting.keys()).values():
+        dossier = waiting[submission.id]
         answered = {item.id for item in uow.outbox.of_submission(submission.id)}
         for reason, deadline in _waited_for(dossier, answered):
             until = deadline.astimezone(ICT).date() if deadline is not None else day

@@ -1,6 +1,6 @@
 """Following dossiers: what the portal says is stored as it says it, and compared with what we were promised."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from desktop.domain.events import DossierChanged
 from desktop.domain.fee import Payment
 from desktop.domain.stuck import Stuck, stuck
 from desktop.domain.submission import Kind, Move, OutboxItem, State, Submission, after
+from desktop.services.listing import Listing, receipted_at
 from desktop.services.portal_time import PortalTime
 from desktop.services.ports import (
     AnswerClass,
@@ -75,7 +76,13 @@ class Tracking:
     def dossiers(self) -> tuple[tuple[Submission, Dossier | None], ...]:
         """Everything that was finalised, with the portal's copy where there is one."""
         with self.open_unit() as uow:
-            return tuple((submission, uow.dossiers.get(submission.id)) for submission in uow.submissions.all())
+            copies = {dossier.id: dossier for dossier in uow.dossiers.all()}
+            return tuple((submission, copies.get(submission.id)) for submission in uow.submissions.all())
+
+    @property
+    def listing(self) -> Listing:
+        """What was finalised, a piece at a time."""
+        return Listing(self.open_unit, self.portal_time, self.calendar)
 
     def status(self, submission_id: str) -> StatusView:
         """Where one submission stands, from the vault alone."""
@@ -94,13 +101,9 @@ class Tracking:
             payments=payments,
             turn=turn_of(item, dossier, items),
             is_overdue=dossier is not None and dossier.is_overdue(now),
-            stuck=stuck(dossier, _receipted_at(item), now, self.calendar),
+            stuck=stuck(dossier, receipted_at(item), now, self.calendar),
             twins=twins,
         )
-
-    def late(self, dossier: Dossier) -> Stuck | None:
-        """Whether it is stuck at the office, by what the portal told of it."""
-        return stuck(dossier, None, self.portal_time.now(), self.calendar)
 
     def _delta(self, reader: Reader) -> list[str]:
         portal_id = reader.portal.profile.portal_id
@@ -110,7 +113,7 @@ class Tracking:
         while True:
             page, resynced = self._page(reader, cursor)
             if resynced:
-                changed += [dossier for dossier in self._receipted(reader) if self._fetch(reader, dossier)]
+                changed += [dossier for dossier in sorted(self._receipted(reader)) if self._fetch(reader, dossier)]
             changed += self._store(reader, page)
             if not page.has_more or page.next_cursor == cursor:
                 return changed
@@ -128,7 +131,7 @@ class Tracking:
     def _store(self, reader: Reader, page: Changes) -> list[str]:
         """Rows first read, then written in one unit with the cursor that leads past them."""
         keep_gone(reader, self.open_unit, page.changed, self.clock.now() - LOOK_AGAIN)
-        ours = set(self._receipted(reader))
+        ours = self._receipted(reader, page.changed)
         copies = {dossier: self._copy(reader, dossier) for dossier in dict.fromkeys(page.changed) if dossier in ours}
         lost = {dossier: self._lost(reader, copy) for dossier, copy in copies.items()}
         changed = []
@@ -207,33 +210,19 @@ class Tracking:
                 uow.outbox.save_upload(replace(upload, offset=0, complete=False))
         return _put_again(uow, forgotten)
 
-    def _receipted(self, reader: Reader) -> list[str]:
+    def _receipted(self, reader: Reader, among: Collection[str] | None = None) -> frozenset[str]:
         with self.open_unit() as uow:
-            return [item.id for item in self._ours(uow, reader)]
+            return uow.outbox.held(reader.portal.profile.portal_id, reader.account, among)
 
-    def _silent(self, reader: Reader) -> list[str]:
+    def _silent(self, reader: Reader) -> tuple[str, ...]:
         """Receipted dossiers of which the portal has told nothing yet, or nothing for long."""
         before = self.clock.now() - LOOK_AGAIN
-        silent = []
         with self.open_unit() as uow:
-            for item in self._ours(uow, reader):
-                copy = uow.dossiers.get(item.id)
-                if copy is None or (not copy.final and copy.refreshed_at is not None and copy.refreshed_at < before):
-                    silent.append(item.id)
-        return silent
-
-    def _ours(self, uow: UnitOfWork, reader: Reader) -> list[OutboxItem]:
-        items = [uow.outbox.get(submission.id) for submission in uow.submissions.all()]
-        lane = (reader.portal.profile.portal_id, reader.account)
-        return [item for item in items if item.state is State.RECEIPTED and (item.portal_id, item.account) == lane]
+            return uow.dossiers.silent(reader.portal.profile.portal_id, reader.account, before)
 
     def _tell(self, changed: list[str]) -> None:
         for dossier in changed:
             self.publish(DossierChanged(dossier))
-
-
-def _receipted_at(item: OutboxItem) -> datetime | None:
-    return item.receipted_at if item.state is State.RECEIPTED else None
 
 
 def _put_again(uow: UnitOfWork, forgotten: Sequence[str]) -> bool:

@@ -1,12 +1,18 @@
-"""Whose move it is, with what we have already answered taken into account."""
+"""Whose move it is, with what we have already answered taken into account, and how it presses."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from desktop.domain.dossier import Dossier, Turn
 from desktop.domain.submission import NEEDS_PERSON, Kind, OutboxItem, State
 
 _ENDED = (State.RECEIPTED, State.WITHDRAWN)
+_CERTIFICATE, _ASKED, _NEVER = "0", "1", "~"
+NOTHING = "2"
+"""How that presses which asks nothing of the person."""
+LATEST = (f"{_ASKED} ", f"{_ASKED} {_NEVER}")
+"""Between these two stands what is asked until a day."""
 
 
 def turn_of(item: OutboxItem, dossier: Dossier | None, items: Sequence[OutboxItem]) -> Turn:
@@ -29,3 +35,19 @@ def turn_of(item: OutboxItem, dossier: Dossier | None, items: Sequence[OutboxIte
     if left.turn is Turn.YOURS:
         return Turn.YOURS
     return Turn.PROGRAM if waits else left.turn
+
+
+def presses(turn: Turn, dossier: Dossier | None) -> str:
+    """Sorts as text: a draft certificate ahead of everything, for silence counts as yes; then what ends first."""
+    if turn is not Turn.YOURS or dossier is None:
+        return NOTHING
+    if dossier.confirmation is not None and not dossier.confirmation.answered:
+        return f"{_CERTIFICATE} {_until(dossier.confirmation.deadline)}"
+    asked = dossier.supplement or dossier.open_fee
+    if asked is not None:
+        return f"{_ASKED} {_until(asked.deadline)}"
+    return f"{_ASKED} {_NEVER}" if any(not result.kept for result in dossier.results) else NOTHING
+
+
+def _until(deadline: datetime | None) -> str:
+    return _NEVER if deadline is None else deadline.astimezone(UTC).isoformat(timespec="microseconds")

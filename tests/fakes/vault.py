@@ -1,5 +1,6 @@
 """A vault in memory with the store's own refusals: the state table, frozen bodies, `started` for ever."""
 
+from collections.abc import Collection
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,7 +12,7 @@ from desktop.domain.attachment import Attachment, PaperUpload
 from desktop.domain.by_hand import HandFiling, Printing
 from desktop.domain.carried import CarriedDraft
 from desktop.domain.consent import Consent, ConsentStanding, ConsentTerms
-from desktop.domain.dossier import Dossier
+from desktop.domain.dossier import Dossier, Turn
 from desktop.domain.draft import Draft
 from desktop.domain.errors import Missing
 from desktop.domain.fee import KeptFeeReceipt, Payment
@@ -35,10 +36,11 @@ from desktop.services.ports import (
     Settings,
     Submissions,
 )
+from forms.fold import fold
 from tests.fakes.vault_agreed import FakeAgreed, FakeFollowed
 from tests.fakes.vault_by_hand import FakeByHand, FakeCarried
 from tests.fakes.vault_dossiers import FakeDossiers
-from tests.fakes.vault_items import FakeOutboxItems
+from tests.fakes.vault_items import FakeOutboxItems, standing
 
 
 @dataclass
@@ -187,6 +189,34 @@ class FakeSubmissions(_Rows):
 
     def all(self) -> tuple[Submission, ...]:
         return tuple(self._tables.submissions.values())
+
+    def some(self, ids: Collection[str]) -> dict[str, Submission]:
+        return {one.id: one for one in self.all() if one.id in ids}
+
+    def count(self) -> int:
+        return len(self._tables.submissions)
+
+    def span(self) -> tuple[datetime, datetime] | None:
+        moments = [one.finalised_at for one in self.all()]
+        return (min(moments), max(moments)) if moments else None
+
+    def listed(self, turn: Turn | None, start: int, count: int) -> tuple[Submission, ...]:
+        newest = sorted(self.all(), key=lambda one: one.finalised_at, reverse=True)
+        rows = [one for one in newest if turn in (None, standing(self._tables, one.id)[0])]
+        return tuple(sorted(rows, key=self._place)[start : start + count])
+
+    def found(self, words: str, count: int) -> tuple[Submission, ...]:
+        newest = sorted(self.all(), key=lambda one: one.finalised_at, reverse=True)
+        return tuple([one for one in newest if any(words in fold(said) for said in self._said(one))][:count])
+
+    def _place(self, one: Submission) -> tuple[int, str]:
+        turn, how = standing(self._tables, one.id)
+        return list(Turn).index(turn), how
+
+    def _said(self, one: Submission) -> list[str]:
+        dossier = self._tables.dossiers.get(one.id)
+        names = [result.name for result in dossier.results if result.kept] if dossier else []
+        return [f"{one.title} {dossier.code if dossier and dossier.code else ''}", *names]
 
     def remove_unstarted(self, submission_id: str) -> None:
         del self._tables.submissions[submission_id]

@@ -1,10 +1,14 @@
 """The portal's copies in memory, with payments and what is kept of fees and results."""
 
+from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from desktop.domain.dossier import Dossier
+from desktop.domain.dossier import Dossier, Turn
 from desktop.domain.fee import UNDECIDED, KeptFeeReceipt, Payment
+from desktop.services.turns import LATEST
+from tests.fakes.vault_items import held, standing
 
 
 class FakeDossiers:
@@ -22,6 +26,25 @@ class FakeDossiers:
 
     def all(self) -> tuple[Dossier, ...]:
         return tuple(self._tables.dossiers.values())
+
+    def some(self, ids: Collection[str]) -> dict[str, Dossier]:
+        return {one.id: one for one in self.all() if one.id in ids}
+
+    def under_way(self) -> tuple[Dossier, ...]:
+        return tuple(one for one in self.all() if not one.final)
+
+    def span(self) -> tuple[datetime, datetime] | None:
+        moments = [one.refreshed_at for one in self.all() if one.refreshed_at is not None]
+        return (min(moments), max(moments)) if moments else None
+
+    def expects_days(self) -> bool:
+        stands = {one.id: standing(self._tables, one.id) for one in self.all() if one.id in self._tables.submissions}
+        promised = any(one.due_at is not None and stands.get(one.id, ("",))[0] is Turn.OFFICE for one in self.all())
+        return promised or any(LATEST[0] < presses < LATEST[1] for _, presses in stands.values())
+
+    def silent(self, portal_id: str, account: str, before: datetime) -> tuple[str, ...]:
+        told = {one.id for one in self.all() if one.final or (one.refreshed_at or before) >= before}
+        return tuple(one for one in held(self._tables, portal_id, account) if one not in told)
 
     def cursor(self, portal_id: str, account: str) -> str | None:
         found: str | None = self._tables.cursors.get((portal_id, account))

@@ -6,16 +6,32 @@ from datetime import datetime
 from typing import Any
 
 from desktop.domain.attachment import PaperUpload
+from desktop.domain.dossier import Turn
 from desktop.domain.errors import Missing
 from desktop.domain.retry import LONGEST
 from desktop.domain.submission import CLAIMABLE, FINAL, Attempt, Kind, OutboxItem, State, allowed_pairs
 from desktop.services.ports import ITEM_ORDER
+from desktop.services.turns import presses, turn_of
 
 _ASKING = (State.UNKNOWN, State.WITHDRAWING)
 
 
 class StoreRefusedError(AssertionError):
     """The store would not write this: a bug of the program."""
+
+
+def held(tables: Any, portal_id: str, account: str) -> list[str]:
+    items = [one for one in tables.items.values() if (one.portal_id, one.account) == (portal_id, account)]
+    return [one.id for one in items if one.kind is Kind.DOSSIER and one.state is State.RECEIPTED]
+
+
+def standing(tables: Any, submission: str) -> tuple[Turn, str]:
+    """Whose move it is, and how it presses."""
+    items = [one for one in tables.items.values() if one.submission == submission]
+    own = next((one for one in items if one.kind is Kind.DOSSIER), None)
+    copy = tables.dossiers.get(submission)
+    turn = turn_of(own, copy, items) if own is not None else Turn.OFFICE
+    return turn, presses(turn, copy)
 
 
 class FakeOutboxItems:
@@ -53,6 +69,25 @@ class FakeOutboxItems:
 
     def open(self) -> tuple[OutboxItem, ...]:
         return tuple(item for item in self._tables.items.values() if item.state not in FINAL)
+
+    def held(self, portal_id: str, account: str, among: Collection[str] | None = None) -> frozenset[str]:
+        return frozenset(one for one in held(self._tables, portal_id, account) if among is None or one in among)
+
+    def taken_back(self, portal_id: str, account: str, named: Collection[str], before: datetime) -> frozenset[str]:
+        return frozenset(
+            item.id
+            for item in self._tables.items.values()
+            if (item.kind, item.state, item.started) == (Kind.DOSSIER, State.WITHDRAWN, True)
+            and (item.portal_id, item.account) == (portal_id, account)
+            and (item.id in named or self._is_open(item.id, before))
+        )
+
+    def _is_open(self, dossier_id: str, before: datetime) -> bool:
+        copy = self._tables.dossiers.get(dossier_id)
+        return copy is not None and not copy.final and copy.refreshed_at is not None and copy.refreshed_at < before
+
+    def last_receipt(self) -> datetime | None:
+        return max((item.receipted_at for item in self._tables.items.values() if item.receipted_at), default=None)
 
     def claim(self, owner: str, now: datetime, until: datetime, *, skip: Collection[str]) -> OutboxItem | None:
         due = [item for item in self._tables.items.values() if item.id not in skip and self._is_due(item, now, until)]

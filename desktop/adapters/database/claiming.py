@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 
-from desktop.adapters.database.tables import outbox_item
+from desktop.adapters.database.tables import IS_OPEN, outbox_item
 from desktop.domain.retry import LONGEST
 from desktop.domain.submission import CLAIMABLE, Kind, State
 from desktop.services.ports import ITEM_ORDER
@@ -27,7 +27,13 @@ def next_due(now: datetime, until: datetime, skip: Collection[str]) -> Select[st
     free = or_(_item.lease_until.is_(None), _item.lease_until <= now, _item.lease_until > endless)
     due = or_(_item.next_try_at.is_(None), _item.next_try_at <= now, _item.next_try_at > now + LONGEST)
     query = select(_item.id).where(
-        _item.state.in_(DUE), _item.paused.is_(False), _item.id.not_in(tuple(skip)), free, due, or_(_asks(), _may_go())
+        IS_OPEN,
+        _item.state.in_(DUE),
+        _item.paused.is_(False),
+        _item.id.not_in(tuple(skip)),
+        free,
+        due,
+        or_(_asks(), _may_go()),
     )
     return query.order_by(rank, _item.created_at, _item.id).limit(1)
 

@@ -1,43 +1,39 @@
 """The portal's copies: dossiers with history and results, payments, and the cursor of the delta."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, select, text
+from sqlalchemy import Connection, delete, exists, select, text
 
-from desktop.adapters.database import rows
+from desktop.adapters.database import copies, list_lines, rows
 from desktop.adapters.database.tables import (
     cursor,
     dossier,
     fee_receipt,
     history_row,
     kept_result,
+    list_line,
     message,
+    outbox_item,
     payment,
     result,
 )
-from desktop.domain.dossier import Dossier, HistoryRow, Message, ResultRecord
+from desktop.domain.dossier import Dossier, Turn
 from desktop.domain.fee import UNDECIDED, KeptFeeReceipt, Payment
-
-T = TypeVar("T")
-_SAME_PAPER = and_(
-    kept_result.c.dossier == result.c.dossier,
-    kept_result.c.rid == result.c.rid,
-    kept_result.c.paper_sha256 == result.c.sha256,
-)
-_IS_KEPT = kept_result.c.verdict.is_not(None).label("kept")
-_WITH_KEPT = select(result, kept_result.c.verdict, _IS_KEPT).outerjoin(kept_result, _SAME_PAPER)
 
 _UNKEPT = text("""
     SELECT DISTINCT dossier.id FROM dossier,
         json_each(dossier.fee_notices) AS notice, json_each(notice.value, '$.attempts') AS attempt
-    WHERE json_extract(attempt.value, '$.receipt.rid') IS NOT NULL AND NOT EXISTS (
+    WHERE dossier.fee_notices <> '[]' AND json_extract(attempt.value, '$.receipt.rid') IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM fee_receipt
         WHERE fee_receipt.dossier = dossier.id AND fee_receipt.rid = json_extract(attempt.value, '$.receipt.rid'))
     ORDER BY dossier.id
 """)
+
+
+_UNDER_WAY = text("final = 0")
+_HELD = text("kind = 'dossier' AND state = 'receipted'")
 
 
 class StoredDossiers:
@@ -55,8 +51,14 @@ class StoredDossiers:
         for said in record.messages:
             rows.add_or_change(self._connection, message, rows.values_of(message, said, dossier=record.id))
         self._replace_results(record)
-        after = self.get(record.id)
+        after = self._followed(record.id)
         return before is None or after is None or replace(before, refreshed_at=after.refreshed_at) != after
+
+    def _followed(self, dossier_id: str) -> Dossier | None:
+        told = self.get(dossier_id)
+        if told is not None:
+            list_lines.follow(self._connection, told)
+        return told
 
     def _replace_results(self, record: Dossier) -> None:
         kept = select(kept_result.c.rid).where(kept_result.c.dossier == record.id)
@@ -67,35 +69,37 @@ class StoredDossiers:
             rows.add_or_change(self._connection, result, rows.values_of(result, entry, dossier=record.id))
 
     def get(self, dossier_id: str) -> Dossier | None:
-        return next(iter(self._found(dossier_id)), None)
+        return copies.get(self._connection, dossier_id)
 
     def all(self) -> tuple[Dossier, ...]:
         """In the order of their ids."""
-        return self._found(None)
+        return copies.found(self._connection, None)
 
-    def _found(self, only: str | None) -> tuple[Dossier, ...]:
-        """One dossier or all of them, in as many questions."""
-        query = select(dossier).order_by(dossier.c.id)
-        found = self._connection.execute(query if only is None else query.where(dossier.c.id == only)).all()
-        if not found:
-            return ()
-        history = self._parts(HistoryRow, select(history_row), history_row, only, history_row.c.seq)
-        messages = self._parts(Message, select(message), message, only, message.c.at, message.c.mid)
-        results = self._parts(ResultRecord, _WITH_KEPT, result, only, result.c.issued_at, result.c.rid)
-        return tuple(
-            rows.record_of(Dossier, row, history=history[row.id], messages=messages[row.id], results=results[row.id])
-            for row in found
+    def some(self, ids: Collection[str]) -> Mapping[str, Dossier]:
+        return {one.id: one for one in copies.found(self._connection, dossier.c.id.in_(ids))}
+
+    def under_way(self) -> tuple[Dossier, ...]:
+        """In the order of their ids."""
+        return copies.found(self._connection, _UNDER_WAY)
+
+    def span(self) -> tuple[datetime, datetime] | None:
+        return rows.span(self._connection, dossier.c.refreshed_at)
+
+    def expects_days(self) -> bool:
+        query = select(dossier.c.id).join(list_line, list_line.c.submission == dossier.c.id)
+        promised = query.where(list_line.c.turn == Turn.OFFICE, dossier.c.due_at.is_not(None))
+        waits = query.where(list_lines.WAITS_UNTIL_A_DAY)
+        return any(self._connection.scalar(found.limit(1)) is not None for found in (promised, waits))
+
+    def silent(self, portal_id: str, account: str, before: datetime) -> tuple[str, ...]:
+        """In the order of their ids; what nothing is known of waits for the office, or for the person with an item."""
+        line, item = list_line.c, outbox_item.c
+        untold = select(line.submission).where(
+            line.turn.in_((Turn.OFFICE, Turn.YOURS)), ~exists().where(dossier.c.id == line.submission)
         )
-
-    def _parts(
-        self, kind: type[T], query: Select[Any], table: Table, only: str | None, *order: ColumnElement[Any]
-    ) -> Mapping[str, tuple[T, ...]]:
-        """What belongs to each dossier, or to one."""
-        asked = query if only is None else query.where(table.c.dossier == only)
-        found: defaultdict[str, tuple[T, ...]] = defaultdict(tuple)
-        for row in self._connection.execute(asked.order_by(*order)):
-            found[row.dossier] += (rows.record_of(kind, row),)
-        return found
+        old = select(dossier.c.id).where(_UNDER_WAY, dossier.c.refreshed_at < before)
+        held = select(item.id).where(_HELD, item.portal_id == portal_id, item.account == account)
+        return tuple(sorted(self._connection.scalars(held.where(item.id.in_(untold.union_all(old))))))
 
     def cursor(self, portal_id: str, account: str) -> str | None:
         here = rows.keyed(cursor, portal_id, account)
@@ -124,6 +128,7 @@ class StoredDossiers:
         """The paper store holds it; a later verdict about the same paper takes the place of the earlier one."""
         values = {"dossier": dossier_id, "rid": rid, "paper_sha256": paper_sha256, "verdict": verdict}
         rows.add_or_change(self._connection, kept_result, values)
+        self._followed(dossier_id)
 
     def keep_fee_receipt(self, kept: KeptFeeReceipt) -> None:
         """The paper store holds it."""

@@ -3,14 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, exists, func, select, text, update
 
-from desktop.adapters.database import rows
+from desktop.adapters.database import list_lines, rows
 from desktop.adapters.database.claiming import next_due
-from desktop.adapters.database.tables import attempt, outbox_item, paper_upload
+from desktop.adapters.database.tables import IS_OPEN, attempt, dossier, outbox_item, paper_upload
 from desktop.domain.attachment import PaperUpload
 from desktop.domain.errors import Missing
-from desktop.domain.submission import FINAL, Attempt, OutboxItem
+from desktop.domain.submission import Attempt, OutboxItem
 
 
 class StoredOutboxItems:
@@ -21,9 +21,11 @@ class StoredOutboxItems:
 
     def add(self, item: OutboxItem) -> None:
         rows.add(self._connection, outbox_item, item)
+        list_lines.stand(self._connection, item.submission)
 
     def save(self, item: OutboxItem) -> None:
         rows.change(self._connection, outbox_item, item)
+        list_lines.stand(self._connection, item.submission)
 
     def get(self, item_id: str) -> OutboxItem:
         return rows.one(self._connection, OutboxItem, outbox_item, item_id, "outbox.unknown")
@@ -38,8 +40,25 @@ class StoredOutboxItems:
 
     def open(self) -> tuple[OutboxItem, ...]:
         """Without an end yet; oldest first."""
-        query = select(outbox_item).where(outbox_item.c.state.not_in(tuple(FINAL)))
+        query = select(outbox_item).where(IS_OPEN)
         return rows.records(self._connection, OutboxItem, query.order_by(outbox_item.c.created_at, outbox_item.c.id))
+
+    def held(self, portal_id: str, account: str, among: Collection[str] | None = None) -> frozenset[str]:
+        receipted = text("kind = 'dossier' AND state = 'receipted'")
+        here = (outbox_item.c.portal_id == portal_id) & (outbox_item.c.account == account)
+        query = select(outbox_item.c.id).where(receipted, here)
+        return frozenset(self._connection.scalars(query if among is None else query.where(outbox_item.c.id.in_(among))))
+
+    def taken_back(self, portal_id: str, account: str, named: Collection[str], before: datetime) -> frozenset[str]:
+        gone = text("kind = 'dossier' AND state = 'withdrawn' AND started = 1")
+        here = (outbox_item.c.portal_id == portal_id) & (outbox_item.c.account == account)
+        copy = (dossier.c.id == outbox_item.c.id) & dossier.c.final.is_(False) & (dossier.c.refreshed_at < before)
+        alive = outbox_item.c.id.in_(named) | exists().where(copy)
+        return frozenset(self._connection.scalars(select(outbox_item.c.id).where(gone, here, alive)))
+
+    def last_receipt(self) -> datetime | None:
+        found = rows.span(self._connection, outbox_item.c.receipted_at)
+        return found[1] if found else None
 
     def claim(self, owner: str, now: datetime, until: datetime, *, skip: Collection[str]) -> OutboxItem | None:
         """The next due item, leased to *owner*; its state is as it was."""
@@ -57,8 +76,11 @@ class StoredOutboxItems:
 
     def remove_unstarted(self, item_id: str) -> None:
         """Raises Refusal `submit.started` when it was tried."""
-        if self._connection.execute(delete(outbox_item).where(outbox_item.c.id == item_id)).rowcount == 0:
+        removed = delete(outbox_item).where(outbox_item.c.id == item_id).returning(outbox_item.c.submission)
+        row = self._connection.execute(removed).one_or_none()
+        if row is None:
             raise Missing("id.unknown", id=item_id)
+        list_lines.stand(self._connection, row.submission)
 
     def uploads(self, item_id: str) -> tuple[PaperUpload, ...]:
         """The newest generation of each paper; earlier upload ids stay in their rows."""

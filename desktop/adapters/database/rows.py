@@ -1,9 +1,10 @@
 """Rows to frozen dataclasses and back; columns and fields carry the same names."""
 
 from dataclasses import fields
+from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, and_, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from desktop.domain.errors import Missing
@@ -37,8 +38,14 @@ def one(connection: Connection, kind: type[T], table: Table, record_id: str, unk
 
 def ids_beginning(connection: Connection, table: Table, prefix: str) -> tuple[str, ...]:
     """Ids that begin so, in their order."""
-    begins = func.substr(table.c.id, 1, len(prefix)) == prefix.lower()
-    return tuple(connection.scalars(select(table.c.id).where(begins).order_by(table.c.id)))
+    first, last = prefix.lower(), f"{prefix.lower()}\U0010ffff"
+    return tuple(connection.scalars(select(table.c.id).where(table.c.id.between(first, last)).order_by(table.c.id)))
+
+
+def span(connection: Connection, moment: Column[datetime]) -> tuple[datetime, datetime] | None:
+    """The first and the last of a column, each by its index."""
+    first, last = (connection.scalar(select(end(moment))) for end in (func.min, func.max))
+    return None if first is None or last is None else (first, last)
 
 
 def add(connection: Connection, table: Table, record: Any, **more: object) -> None:

@@ -16,7 +16,26 @@ _ITEM_FROZEN = ("id", "kind", "mode", "body", "fingerprint", "created_at")
 
 def triggers() -> tuple[str, ...]:
     """Every trigger, as the statement that creates it."""
-    return (*_item_moves(), *_item_facts(), *_submission_facts(), *_draft_facts(), *_by_hand_facts())
+    return (
+        *_item_moves(), *_item_facts(), *_submission_facts(), *_draft_facts(), *_by_hand_facts(), _FORGET_WORDS,
+    )  # fmt: skip
+
+
+def words_to_be_found() -> tuple[str, ...]:
+    """The words by which a line of the list is found, by its `place`, from three letters on without reading all.
+
+    What is taken out of it leaves nothing behind.
+    """
+    return (
+        "CREATE VIRTUAL TABLE list_words USING fts5(words, tokenize='trigram')",
+        "INSERT INTO list_words (list_words, rank) VALUES ('secure-delete', 1)",
+    )
+
+
+_FORGET_WORDS = (
+    "CREATE TRIGGER list_line_takes_its_words AFTER DELETE ON list_line"
+    " BEGIN DELETE FROM list_words WHERE rowid = OLD.place; END"
+)
 
 
 def _refuse(name: str, before: str, when: str, message: str) -> str:

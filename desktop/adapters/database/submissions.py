@@ -1,9 +1,13 @@
 """Finalised drafts."""
 
-from sqlalchemy import Connection, delete, select
+from collections.abc import Collection, Mapping
+from datetime import datetime
 
-from desktop.adapters.database import rows
-from desktop.adapters.database.tables import consent, outbox_item, submission
+from sqlalchemy import Connection, Select, delete, func, select
+
+from desktop.adapters.database import list_lines, rows
+from desktop.adapters.database.tables import consent, list_line, outbox_item, submission
+from desktop.domain.dossier import Turn
 from desktop.domain.errors import Missing
 from desktop.domain.submission import Submission
 
@@ -16,6 +20,7 @@ class StoredSubmissions:
 
     def add(self, record: Submission) -> None:
         rows.add(self._connection, submission, record)
+        list_lines.add(self._connection, record.id, record.title)
 
     def get(self, submission_id: str) -> Submission:
         return rows.one(self._connection, Submission, submission, submission_id)
@@ -27,6 +32,29 @@ class StoredSubmissions:
         """Last finalised first."""
         query = select(submission).order_by(submission.c.finalised_at.desc(), submission.c.id.desc())
         return rows.records(self._connection, Submission, query)
+
+    def some(self, ids: Collection[str]) -> Mapping[str, Submission]:
+        query = select(submission).where(submission.c.id.in_(ids))
+        return {one.id: one for one in rows.records(self._connection, Submission, query)}
+
+    def count(self) -> int:
+        return self._connection.scalar(select(func.count()).select_from(list_line)) or 0
+
+    def span(self) -> tuple[datetime, datetime] | None:
+        return rows.span(self._connection, submission.c.finalised_at)
+
+    def listed(self, turn: Turn | None, start: int, count: int) -> tuple[Submission, ...]:
+        """Whose move it is first, then last finalised first."""
+        return self._in_order(list_lines.listed(turn, start, count))
+
+    def found(self, words: str, count: int) -> tuple[Submission, ...]:
+        """Last finalised first."""
+        return self._in_order(list_lines.found(words, count))
+
+    def _in_order(self, query: Select[str]) -> tuple[Submission, ...]:
+        ids = self._connection.scalars(query).all()
+        records = self.some(ids)
+        return tuple(records[one] for one in ids)
 
     def remove_unstarted(self, submission_id: str) -> None:
         """It goes with its items; only a consent that the portal has been asked for stays, as what was asked.

@@ -22,11 +22,11 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection
 
 from desktop.adapters.database.column_types import Day, Moment, Record, Word
-from desktop.adapters.database.store_rules import triggers
+from desktop.adapters.database.store_rules import triggers, words_to_be_found
 from desktop.domain.attachment import Finding
 from desktop.domain.by_hand import HandStatus, Way
 from desktop.domain.consent import ConsentState, EvidenceKind
-from desktop.domain.dossier import DraftCertificate, Status, Step, SupplementRequest
+from desktop.domain.dossier import DraftCertificate, Status, Step, SupplementRequest, Turn
 from desktop.domain.draft import FilingFor, Submitter
 from desktop.domain.fee import FeeNotice, PaymentState
 from desktop.domain.followed import ToldBy
@@ -36,6 +36,9 @@ from desktop.domain.submission import RESUMABLE, Kind, Mode, State
 from forms.migration import Note
 
 metadata = MetaData()
+
+IS_OPEN = text("state NOT IN ('receipted', 'withdrawn')")
+"""Of an outbox item; in these words alone its index is used."""
 
 
 def _text(name: str, *more: Any, optional: bool = False) -> Column[str]:
@@ -87,6 +90,8 @@ draft = Table(
     _text("replaces", optional=True), _moment("discarded_at", optional=True),
     _text("finalised_as", optional=True), _text("step", optional=True), _text("title"),
     _one_of("filing_for", FilingFor), CheckConstraint("json_type(answers) = 'object'", name="answers_are_an_object"),
+    Index("draft_open", "saved_at", sqlite_where=text("discarded_at IS NULL AND finalised_as IS NULL")),
+    Index("draft_binned", "discarded_at", sqlite_where=text("discarded_at IS NOT NULL")),
 )  # fmt: skip
 
 attachment = Table(
@@ -151,7 +156,14 @@ submission = Table(
     "submission", metadata, _key(), _parent("draft", "draft.id"), _text("procedure"), _integer("version"),
     _text("title"), _word("mode", Mode), _text("fingerprint"), _moment("finalised_at"), _text("unit"),
     _text("consent", optional=True), _text("replaces", optional=True),
-    _one_of("mode", Mode),
+    _one_of("mode", Mode), Index("submission_finalised_at", "finalised_at"),
+)  # fmt: skip
+
+list_line = Table(
+    "list_line", metadata, Column("place", Integer, primary_key=True),
+    _parent("submission", "submission.id", gone="CASCADE"), _word("turn", Turn), _text("presses"),
+    _one_of("turn", Turn), Index("list_line_of_submission", "submission", unique=True),
+    Index("list_line_standing", text("turn DESC"), "presses", text("place DESC")),
 )  # fmt: skip
 
 consent = Table(
@@ -180,7 +192,12 @@ outbox_item = Table(
     CheckConstraint("kind <> 'dossier' OR submission IS NOT NULL", name="dossier_has_its_submission"),
     CheckConstraint("(lease_owner IS NULL) = (lease_until IS NULL)", name="lease_is_whole"),
     Index("outbox_item_of_submission", "submission"),
-    Index("outbox_item_open", "state", "created_at", sqlite_where=text("state NOT IN ('receipted', 'withdrawn')")),
+    Index("outbox_item_open", "state", "created_at", sqlite_where=IS_OPEN),
+    Index("outbox_item_receipted_at", "receipted_at"),
+    Index("dossier_is_held", "portal_id", "account", "id",
+          sqlite_where=text("kind = 'dossier' AND state = 'receipted'")),
+    Index("dossier_is_taken_back", "portal_id", "account", "id", sqlite_where=text(
+        "kind = 'dossier' AND state = 'withdrawn' AND started = 1")),
     Index("dossier_is_asked_once", "submission", unique=True,
           sqlite_where=text("kind = 'dossier' AND state <> 'withdrawn'")),
 )  # fmt: skip
@@ -205,7 +222,9 @@ dossier = Table(
     _record("confirmation", DraftCertificate, optional=True), _record("fee_notices", tuple[FeeNotice, ...]),
     _record("allowed_actions", tuple[str, ...]), _moment("refreshed_at", optional=True),
     Column("possible_duplicate_of", Record(tuple[str, ...]), nullable=False, server_default=text("'[]'")),
-    _one_of("status", Status),
+    _one_of("status", Status), Index("dossier_under_way", "id", "refreshed_at", sqlite_where=text("final = 0")),
+    Index("dossier_refreshed_at", "refreshed_at"),
+    Index("dossier_with_fees", "id", sqlite_where=text("fee_notices <> '[]'")),
 )  # fmt: skip
 
 history_row = Table(
@@ -235,7 +254,7 @@ payment = Table(
     "payment", metadata, _key(), _text("dossier"), _text("notice"), _text("method"), _word("state", PaymentState),
     _integer("amount"), _text("qr", optional=True), _text("memo", optional=True), _text("beneficiary", optional=True),
     _moment("expires_at", optional=True), _text("fee_receipt", optional=True),
-    _one_of("state", PaymentState), Index("payment_of_dossier", "dossier"),
+    _one_of("state", PaymentState), Index("payment_of_dossier", "dossier"), Index("payment_by_state", "state"),
 )  # fmt: skip
 
 fee_receipt = Table(
@@ -277,5 +296,5 @@ setting = Table("setting", metadata, _key("key"), _text("value"))
 
 @event.listens_for(metadata, "after_create")
 def _set_rules(_target: MetaData, connection: Connection, **_options: object) -> None:
-    for statement in triggers():
+    for statement in (*words_to_be_found(), *triggers()):
         connection.exec_driver_sql(statement)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.by_hand import HandFiling, HandStatus
-from desktop.domain.dossier import Dossier, Turn
+from desktop.domain.dossier import Dossier
 from desktop.domain.draft import Draft
 from desktop.domain.followed import FollowedDossier
 from desktop.services.tracking import LOOK_AGAIN
@@ -15,14 +15,18 @@ from desktop.ui.pages.hand_words import due_words, filed_words, status_chip
 from desktop.ui.pages.officer_ways import OfficerWays
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
+from desktop.ui.pages.people import empty
 from desktop.ui.pages.standing import Standing, standings, unheard_of
-from desktop.ui.pages.states import has_deadline, status_words
+from desktop.ui.pages.states import status_words
 from desktop.ui.pages.titles import draft_title
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import Folding, flow
 from desktop.ui.widgets.basic import CardButton, button, chip, picture, text
 from desktop.ui.words import ago, breakable, tr
 from forms.units import is_unit, unit_address
+
+AT_ONCE = 20
+"""Cards that are built; more when they are asked for. Whoever looks for one of thousands searches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,15 @@ class _List:
     sent: tuple[Standing, ...]
     by_hand: tuple[tuple[HandFiling, Draft], ...]
     followed: tuple[FollowedDossier, ...]
+    left: int
+    has_days: bool
 
 
 class DossiersPage(Page):
-    """Cards `open_`, `hand_`, `followed_`, `draft_<id>`; buttons `addElsewhere`, `duplicate_`, `discard_<id>`."""
+    """Cards `open_`, `hand_`, `followed_`, `draft_<id>`; buttons `addElsewhere`, `duplicate_`, `discard_<id>`.
+
+    `moreDossiers` shows more of those that were finalised.
+    """
 
     rail = "dossiers"
 
@@ -49,6 +58,7 @@ class DossiersPage(Page):
         self.add(flow(add))
         self.add(OfficerWays(self, desk))
         self._calendar = calendar
+        self._shown = AT_ONCE
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)
         self.add(self._rows)
@@ -60,20 +70,24 @@ class DossiersPage(Page):
         self.ask(self.around.store, self._read, self._show)
 
     def _read(self) -> _List:
-        sent = tuple(sorted(standings(self._desk), key=lambda one: one.order))
+        listing = self._desk.tracking.listing
+        sent = standings(listing.listed(0, self._shown))
         by_hand, followed = self._desk.filing_by_hand.all(), self._desk.following.all()
-        return _List(self._desk.drafting.open(), sent, by_hand, followed)
+        has_days = listing.expects_days() or any(map(_expects_day, by_hand))
+        left = listing.count() - len(sent)
+        return _List(self._desk.drafting.open(), sent, by_hand, followed, left, has_days)
 
     def _show(self, found: _List) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        empty(self._rows)
         if not (found.drafts or found.sent or found.by_hand or found.followed):
             self._rows.addWidget(text(tr("dossiers.none"), "lead", name="empty"))
         if found.sent:
             self._rows.addWidget(text(tr("dossiers.sent"), "section"))
         for standing in found.sent:
             self._rows.addWidget(self._sent_card(standing))
+        if found.left:
+            words = tr("dossiers.more", n=min(AT_ONCE, found.left), left=found.left)
+            self._rows.addWidget(flow(button(words, "moreDossiers", self._show_more)))
         if found.by_hand:
             self._rows.addWidget(text(tr("dossiers.by_hand"), "section"))
         for filing, draft in sorted(found.by_hand, key=lambda one: not one[0].needs_person):
@@ -85,8 +99,12 @@ class DossiersPage(Page):
         for draft in found.drafts:
             self._rows.addWidget(self._draft_row(draft))
 
+    def _show_more(self) -> None:
+        self._shown += AT_ONCE
+        self._load()
+
     def _offer_dates(self, found: _List) -> None:
-        if _any_day(found):
+        if found.has_days:
             save = lambda: self._calendar.save(self, "")  # noqa: E731 one call, for all of them
             icons = self.around.icons
             all_days = button(tr("calendar.save_all"), "saveAllDates", save, icon="calendar", icons=icons)
@@ -174,11 +192,6 @@ class DossiersPage(Page):
         self.ask(self.around.store, lambda: self._desk.drafting.restore(draft.id), restored)
 
 
-def _any_day(found: _List) -> bool:
-    """Whether an office promised a day that is still to come, or waits for the person until one."""
-    told = any(one.dossier is not None and _tells_day(one.dossier) for one in found.sent)
-    return told or any(filing.due_on and filing.status is not HandStatus.RESULT for filing, _ in found.by_hand)
-
-
-def _tells_day(dossier: Dossier) -> bool:
-    return has_deadline(dossier) or (dossier.due_at is not None and dossier.turn is Turn.OFFICE)
+def _expects_day(filed: tuple[HandFiling, Draft]) -> bool:
+    """Whether a day that the person wrote down is still to come."""
+    return bool(filed[0].due_on) and filed[0].status is not HandStatus.RESULT

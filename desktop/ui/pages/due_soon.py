@@ -1,5 +1,7 @@
 """*Sắp đến hạn* on the home page, and how a reminder reads where others may look on."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.services.ports import UnitOfWork
@@ -8,7 +10,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.pages.hand_words import shown_day
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.titles import draft_title, plain_name
-from desktop.ui.widgets.arrangement import Folding
+from desktop.ui.widgets.arrangement import Folding, flow
 from desktop.ui.widgets.basic import button, card, chip, column, picture, row, text
 from desktop.ui.words import tr
 from forms.catalogue import Catalogue
@@ -32,8 +34,12 @@ def _is_shown_below(reminder: Reminder) -> bool:
     return reminder.reason is Reason.OVERDUE and reminder.place == "by_hand"
 
 
+AT_ONCE = 20
+"""Rows; the most pressing days stand first."""
+
+
 class DueSoon(QWidget):
-    """Rows with buttons `due_<id>`; nothing at all when no day comes near."""
+    """Rows with buttons `due_<id>`, of many with `moreDue`; nothing at all when no day comes near."""
 
     def __init__(self, page: Page, desk: Desk) -> None:
         super().__init__()
@@ -53,7 +59,7 @@ class DueSoon(QWidget):
         """With the titles that the window may show: here nobody looks over a shoulder."""
         near = [one for one in self._desk.reminding.dates() if not _is_shown_below(one)]
         with self._desk.open_unit() as uow:
-            return [(one, self._title(uow, one)) for one in near]
+            return [(one, self._title(uow, one)) for one in near[: AT_ONCE + 1]]
 
     def _title(self, uow: UnitOfWork, reminder: Reminder) -> str:
         if reminder.place == "dossier":
@@ -68,8 +74,11 @@ class DueSoon(QWidget):
                 widget.deleteLater()
         if near:
             self._rows.addWidget(text(tr("due.title"), "section"))
-        for one, title in near:
+        for one, title in near[:AT_ONCE]:
             self._rows.addWidget(self._row(one, title))
+        if near[AT_ONCE:]:
+            go = partial(self._page.around.navigator.go, "dossiers")
+            self._rows.addWidget(flow(button(tr("home.more_dossiers"), "moreDue", go)))
         self.setVisible(bool(near))
 
     def _row(self, reminder: Reminder, title: str) -> QFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -19,9 +20,10 @@ from desktop.ui.pages.followed_words import chip_words
 from desktop.ui.pages.hand_words import due_words, filed_words, status_chip
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.recovery_card import remind_of_card
+from desktop.ui.pages.standing import standings
 from desktop.ui.pages.states import state_name, state_tone
 from desktop.ui.pages.titles import draft_title, plain_name
-from desktop.ui.pages.whose_move import Move, move_of
+from desktop.ui.pages.whose_move import Move
 from desktop.ui.recovery import Interrupted
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import CardGrid, Folding, flow, stack
@@ -30,6 +32,8 @@ from desktop.ui.words import lang, tr
 from forms.pack import ProcedurePack
 
 COMMONEST = 9
+AT_ONCE = 20
+"""Rows of a kind; all of them have a page of their own."""
 _ICONS = {
     "1.001193": "baby", "1.000894": "heart-handshake", "1.000656": "flower-2", "1.004873": "file-check",
     "2.000635": "copy-check", "1.014027": "hand-coins", "1.003622": "party-popper", "1.008901": "library",
@@ -45,6 +49,7 @@ class _Desktop:
     asked: Sequence[tuple[Draft, Printing]]
     by_hand: Sequence[tuple[HandFiling, Draft]]
     followed: Sequence[FollowedDossier]
+    more: tuple[str, ...]
 
 
 class HomePage(Page):
@@ -112,24 +117,31 @@ class HomePage(Page):
         self.ask(self.around.store, self._read, self._show)
 
     def _read(self) -> _Desktop:
-        known = self._desk.tracking.dossiers()
-        moves = [
-            move
-            for one, dossier in known
-            if dossier and (move := move_of(one, dossier)) and self._desk.tracking.status(one.id).turn is Turn.YOURS
-        ]
-        open_items = {
-            item.submission: item
-            for item in self._desk.outbox.items()
-            if item.kind is Kind.DOSSIER and item.state not in FINAL
-        }
-        unsent = [(one, open_items[one.id]) for one, _ in known if one.id in open_items]
+        moves, unsent = self._moves(), self._unsent()
         by_hand = [one for one in self._desk.filing_by_hand.all() if self._waits(one[0])]
         asked = self._desk.filing_by_hand.open_questions()
         today = self.around.today()
         followed = [one for one in self._desk.following.all() if one.needs_person(today)]
-        moves.sort(key=lambda move: move.urgency)
-        return _Desktop(self._desk.drafting.open(), moves, unsent, asked, by_hand, followed)
+        many = {"dossiers": len(moves), "waiting": len(unsent)}
+        more = tuple(place for place, found in many.items() if found > AT_ONCE)
+        return _Desktop(self._desk.drafting.open(), moves[:AT_ONCE], unsent[:AT_ONCE], asked, by_hand, followed, more)
+
+    def _moves(self) -> list[Move]:
+        """What waits for the person and what presses most first; one more than are shown at once."""
+        yours = standings(self._desk.tracking.listing.listed(0, AT_ONCE + 1, Turn.YOURS))
+        return [one.move for one in yours if one.move is not None]
+
+    def _unsent(self) -> list[tuple[Submission, OutboxItem]]:
+        """What was finalised and is not at the portal, the last finalised first."""
+        items = {
+            item.submission: item
+            for item in self._desk.outbox.items()
+            if item.submission and item.kind is Kind.DOSSIER and item.state not in FINAL
+        }
+        with self._desk.open_unit() as uow:
+            known = uow.submissions.some(items.keys())
+        unsent = [(one, items[one.id]) for one in known.values()]
+        return sorted(unsent, key=lambda one: one[0].finalised_at, reverse=True)
 
     def _waits(self, filing: HandFiling) -> bool:
         """Whether what the person wrote down about it asks something of them."""
@@ -171,9 +183,15 @@ class HomePage(Page):
             self._rows.addWidget(self._followed_row(one))
         for submission, item in found.unsent:
             self._rows.addWidget(self._unsent_row(submission, item))
-        if found.drafts:
+        for place in found.more:
+            go = partial(self.around.navigator.go, place)
+            self._rows.addWidget(flow(button(tr(f"home.more_{place}"), f"more_{place}", go)))
+        self._show_drafts(found.drafts)
+
+    def _show_drafts(self, drafts: Sequence[Draft]) -> None:
+        if drafts:
             self._rows.addWidget(text(tr("home.continue"), "section"))
-        for draft in found.drafts:
+        for draft in drafts:
             self._rows.addWidget(self._draft_row(draft))
 
     def _move_row(self, move: Move) -> QFrame:

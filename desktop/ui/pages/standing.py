@@ -1,13 +1,13 @@
 """How what was finalised stands in a list: what comes first, and what its chip says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from desktop import messages
 from desktop.domain.dossier import Dossier, Status, Turn
 from desktop.domain.submission import OutboxItem, Submission, is_in_doubt
-from desktop.ui.desk import Desk
+from desktop.services.listing import Listed
 from desktop.ui.pages.states import state_name, state_tone, told_state
 from desktop.ui.pages.whose_move import NO_HURRY, Move, move_of
 from desktop.ui.words import lang, tr
@@ -51,19 +51,16 @@ class Standing:
         return _without_a_move(self.dossier, self.turn)
 
 
-def standings(desk: Desk) -> Iterator[Standing]:
-    """Everything that was finalised, from the vault alone."""
-    busy = {item.submission for item in desk.outbox.items()}
-    for submission, dossier in desk.tracking.dossiers():
-        move = move_of(submission, dossier) if dossier is not None else None
-        if dossier is not None and move is None and submission.id not in busy:
-            is_stuck = desk.tracking.late(dossier) is not None
-            yield Standing(submission, dossier, None, dossier.turn, None, is_stuck)
-            continue
-        status = desk.tracking.status(submission.id)
-        mine = move if status.turn is Turn.YOURS else None
-        item = status.item if dossier is None else None
-        yield Standing(submission, dossier, item, status.turn, mine, status.stuck is not None)
+def standings(found: Iterable[Listed]) -> tuple[Standing, ...]:
+    """How a piece of the list stands."""
+    return tuple(_standing(one) for one in found)
+
+
+def _standing(one: Listed) -> Standing:
+    asks = one.dossier if one.turn is Turn.YOURS else None
+    move = move_of(one.submission, asks) if asks is not None else None
+    item = one.item if one.dossier is None else None
+    return Standing(one.submission, one.dossier, item, one.turn, move, one.is_stuck)
 
 
 def unheard_of(item: OutboxItem | None) -> tuple[str, str, str]:

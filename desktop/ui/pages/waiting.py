@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from desktop.domain.submission import Attempt, OutboxItem, Submission
+from desktop.domain.submission import Attempt, OutboxItem
 from desktop.services.uploading import brought
 from desktop.ui.desk import Desk
 from desktop.ui.outbox_timer import OutboxTimer
@@ -55,10 +55,10 @@ class WaitingPage(Page):
 
     def _read(self) -> _Queue:
         items = self._desk.outbox.items()
-        known: dict[str, Submission] = {one.id: one for one, _ in self._desk.tracking.dossiers()}
-        titles = {item.id: known[item.submission].title for item in items if item.submission in known}
         attempts = {item.id: self._desk.outbox.attempts(item.id) for item in items}
         with self._desk.open_unit() as uow:
+            known = uow.submissions.some({item.submission for item in items if item.submission})
+            titles = {item.id: known[item.submission or ""].title for item in items if item.submission in known}
             moved = {item.id: brought(uow, item.id) for item in items}
         outbox = self._desk.outbox
         return _Queue(items, titles, attempts, moved, outbox.rests_until, lets_others_go=outbox.lets_others_go)

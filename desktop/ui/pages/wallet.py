@@ -9,12 +9,16 @@ from desktop.services.results import KeptResult
 from desktop.ui.desk import Desk
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
+from desktop.ui.pages.people import empty
 from desktop.ui.pages.result import what_counts_first
 from desktop.ui.pages.retention_card import gone_words
 from desktop.ui.surroundings import Surroundings
-from desktop.ui.widgets.arrangement import Folding
+from desktop.ui.widgets.arrangement import Folding, flow
 from desktop.ui.widgets.basic import button, card, column, picture, row, text
 from desktop.ui.words import lang, tr
+
+AT_ONCE = 20
+"""Dossiers whose papers are shown; those of more when they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +35,35 @@ class _Wallet:
     results: tuple[_Paper, ...]
     receipts: tuple[_Paper, ...]
     papers: tuple[_Paper, ...]
+    has_more: bool
 
 
 class WalletPage(Page):
-    """Cards with buttons `savePaper_<first letters of its digest>`."""
+    """Cards with buttons `savePaper_<first letters of its digest>`; `morePapers` of earlier dossiers."""
 
     rail = "wallet"
 
     def __init__(self, around: Surroundings, desk: Desk) -> None:
         super().__init__(around, "page", (tr("wallet.title"),))
         self._desk = desk
+        self._dossiers = AT_ONCE
         self.headline(tr("wallet.title"), tr("wallet.lead"))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)
         self.add(self._rows)
         self.body.addStretch(1)
-        self.ask(around.store, self._read, self._show)
+        self._load()
+
+    def _load(self) -> None:
+        self.ask(self.around.store, self._read, self._show)
 
     def _read(self) -> _Wallet:
         results: list[_Paper] = []
         receipts: list[_Paper] = []
         papers: dict[str, _Paper] = {}
-        for submission, _ in self._desk.tracking.dossiers():
+        with self._desk.open_unit() as uow:
+            newest = uow.submissions.found("", self._dossiers + 1)
+        for submission in newest[: self._dossiers]:
             results += [
                 _Paper(kept.sha256, kept.name, _of(kept, submission.title), file=kept.file_name)
                 for kept in what_counts_first(self._desk.results.kept(submission.id))
@@ -71,9 +82,11 @@ class WalletPage(Page):
                 papers[paper.sha256] = _Paper(
                     paper.sha256, paper.name, tr("wallet.from", slot=slot, title=submission.title), gone
                 )
-        return _Wallet(tuple(results), tuple(receipts), tuple(papers.values()))
+        has_more = len(newest) > self._dossiers
+        return _Wallet(tuple(results), tuple(receipts), tuple(papers.values()), has_more)
 
     def _show(self, wallet: _Wallet) -> None:
+        empty(self._rows)
         if not (wallet.results or wallet.receipts or wallet.papers):
             self._rows.addWidget(card(text(tr("wallet.none"))))
         for title, found, read in (
@@ -85,6 +98,12 @@ class WalletPage(Page):
                 self._rows.addWidget(text(tr(title), "section"))
             for paper in found:
                 self._rows.addWidget(self._row(paper, PaperOut(read, paper.file or paper.name)))
+        if wallet.has_more:
+            self._rows.addWidget(flow(button(tr("wallet.more"), "morePapers", self._show_more)))
+
+    def _show_more(self) -> None:
+        self._dossiers += AT_ONCE
+        self._load()
 
     def _row(self, paper: _Paper, out: PaperOut) -> QFrame:
         keep = button(tr("result.save"), f"savePaper_{paper.sha256[:12]}", lambda: out.save(self, paper.sha256))

@@ -148,17 +148,11 @@ class TruthLine(QObject):
     def _look(self) -> Seen:
         items = self._desk.outbox.items()
         with self._desk.open_unit() as uow:
-            receipted = [
-                item.receipted_at
-                for submission in uow.submissions.all()
-                for item in uow.outbox.of_submission(submission.id)
-                if item.receipted_at is not None
-            ]
+            last = uow.outbox.last_receipt()
             is_signed_in = somebody_signed_in(uow)
         connection = self._desk.outbox.connection if self._switch.is_on else "offline"
         clock = self._desk.tracking.portal_time
         offset = clock.offset if clock.is_off else timedelta(0)
-        last = max(receipted, default=None)
         return Seen(items, last, connection, is_signed_in, offset, is_too_early=clock.is_too_early)
 
     def _show(self, seen: Seen) -> None:

@@ -14,7 +14,7 @@ from tests.faults.schedules.plant import (
 
 OTHERS = (
     one("a dossier goes before its consent", "order", CLAIMING, "or_(_asks(), _may_go())", "or_(_asks(), ~_asks())"),
-    one("a paused item goes", "a person is heeded", CLAIMING, "_item.paused.is_(False), ", ""),
+    one("a paused item goes", "a person is heeded", CLAIMING, "_item.paused.is_(False),", ""),
     one(
         "what is in doubt is never claimed",
         "one pass takes all",
@@ -83,8 +83,8 @@ OTHERS = (
         "silence is never asked about",
         "fault 23",
         TRACKING,
-        "if copy is None or (not copy.final and copy.refreshed_at is not None and copy.refreshed_at < before):",
-        "if False:",
+        "            return uow.dossiers.silent(reader.portal.profile.portal_id, reader.account, before)",
+        "            return ()",
     ),
     one("a dossier's second life is not believed", "fault 23", TRACKING, "and not _is_new_life(uow, stored)", ""),
     one("a tombstone is not noticed", "tombstones", TRACKING, "    if stored is None or stored.final:", "    if True:"),
