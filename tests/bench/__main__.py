@@ -13,9 +13,9 @@ Benchmark = Callable[[Path], Iterator[Line]]
 
 def benchmarks() -> dict[str, Benchmark]:
     """All there are, in the order in which they run; they are imported when the environment leads nowhere else."""
-    from tests.bench import big, drain, full, keystroke, opening, start, upload
+    from tests.bench import big, drain, full, keystroke, many, opening, start, upload
 
-    return {part.NAME: part.measured for part in (start, opening, keystroke, big, upload, drain, full)}
+    return {part.NAME: part.measured for part in (start, opening, keystroke, big, upload, drain, many, full)}
 
 
 def main(wanted: list[str]) -> int:

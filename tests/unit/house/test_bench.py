@@ -13,7 +13,7 @@ def test_every_benchmark_is_listed() -> None:
     asked = [sys.executable, "-m", "tests.bench", "no-such"]
     told = subprocess.run(asked, capture_output=True, text=True, cwd=ROOT, check=False, timeout=60)
     assert told.returncode == 2
-    assert told.stderr == "no benchmark no-such; there are start, opening, keystroke, big, upload, drain, full\n"
+    assert told.stderr == "no benchmark no-such; there are start, opening, keystroke, big, upload, drain, many, full\n"
 
 
 def test_ratio_is_of_times_whatever_is_shown() -> None:
