@@ -5,20 +5,23 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from multiprocessing.pool import ThreadPool
 from typing import Any
 
 from desktop.domain.submission import State, allowed_pairs
 from tests.faults.cases import CASES, TESTS, where
 from tests.faults.schedules.pairs import CLASSES, unmet
+from tests.faults.schedules.plant import Plant
 from tests.faults.schedules.plants import PLANTS, likely
 from tests.faults.schedules.recipes import NEVER
-from tests.faults.schedules.running import Sum, lead_in_two, run_in_two
+from tests.faults.schedules.running import PROCESSES, Sum, lead_in_two, run_in_two
 from tests.faults.schedules.schedule import opening_of
 from tests.faults.schedules.seeds import CAUGHT, PLACE
 from tests.faults.schedules.stage import place_of, stage
 
 PAGE = TESTS.parent / "docs" / "reliability.md"
-HUNTED = 400
+HUNTED, TRIES = 400, 100
+"""Planted faults are hunted in the first so many seeds, in so many of them."""
 IDS = re.compile(r"\b[0-9a-f]{8}-[0-9a-f-]{20,}\b")
 HEAD = """# Reliability
 
@@ -47,12 +50,22 @@ def main(count: int, first: int = 0) -> int:
     return 1 if found.broken or led.broken or missed or unseen else 0
 
 
-def hunt(most: int = HUNTED) -> dict[str, Any]:
+def hunt() -> dict[str, Any]:
     """Every planted fault, with the seed in which it was seen; where it was seen before is looked first."""
     found: dict[str, Any] = {}
+    with ThreadPool(PROCESSES) as pool:
+        for part in pool.imap(_hunted, [PLANTS[at::PROCESSES] for at in range(PROCESSES)]):
+            found |= part
+    seeds_found = {plant.name: one["seed"] for plant in PLANTS if (one := found[plant.name])["seed"] is not None}
+    PLACE.write_text(json.dumps(seeds_found, indent=1) + "\n", encoding="utf-8", newline="\n")
+    return found
+
+
+def _hunted(plants: Sequence[Plant]) -> dict[str, Any]:
+    """These on a stage of their own, each in a process that is made with the fault in it."""
+    found: dict[str, Any] = {}
     with stage() as played:
-        for plant in PLANTS:
-            seeds = ordered(plant.name, most)
+        for plant in plants:
             command = [
                 sys.executable,
                 "-m",
@@ -60,20 +73,18 @@ def hunt(most: int = HUNTED) -> dict[str, Any]:
                 plant.name,
                 json.dumps(place_of(played)),
             ]
-            child = subprocess.run(
-                [*command, *map(str, seeds)], cwd=TESTS.parent, capture_output=True, text=True, check=True
-            )
+            seeds = map(str, ordered(plant.name))
+            child = subprocess.run([*command, *seeds], cwd=TESTS.parent, capture_output=True, text=True, check=True)
             found[plant.name] = json.loads(child.stdout)
-    seeds_found = {name: one["seed"] for name, one in found.items() if one["seed"] is not None}
-    PLACE.write_text(json.dumps(seeds_found, indent=1) + "\n", encoding="utf-8", newline="\n")
+            sys.stderr.write(f"{plant.name}: {found[plant.name]['seed']}\n")
     return found
 
 
-def ordered(name: str, most: int) -> list[int]:
-    """Where it was seen before, then cases that begin so that it is likely seen, then all."""
+def ordered(name: str) -> list[int]:
+    """Where it was seen before, then cases that begin so that it is likely seen, then others."""
     known = [CAUGHT[name]] if name in CAUGHT else []
-    near = [seed for seed in range(most) if opening_of(seed) in likely(name)]
-    return list(dict.fromkeys((*known, *near, *range(most))))
+    near = [seed for seed in range(HUNTED) if opening_of(seed) in likely(name)]
+    return list(dict.fromkeys((*known, *near, *range(HUNTED))))[:TRIES]
 
 
 def page(found: Sum, led: Sum, planted: dict[str, Any]) -> str:
