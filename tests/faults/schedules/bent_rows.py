@@ -1,6 +1,6 @@
 """Rows of the table of consequences that lead elsewhere: each a fault that may be planted."""
 
-from tests.faults.schedules.plant import CONSEQUENCES, Plant, one
+from tests.faults.schedules.plant import CONSEQUENCES, Plant, for_good, one
 
 
 def bent(rule: str, at: str, old: str, new: str) -> Plant:
@@ -49,8 +49,8 @@ BENT = (
     bent("unknown waits for a sign-in", "S.UNKNOWN, A.LOGIN", "Consequence(M.LOGIN)", "Consequence(M.GONE)"),
     bent("what is held is received", "S.UNKNOWN, A.OK", "Consequence(M.ACCEPTED)", "Consequence(M.GONE)"),
     bent("a tombstone is the end", "S.UNKNOWN, A.GONE", "Consequence(M.GONE)", "ODD"),
-    bent("R6", "S.WITHDRAWING, A.WAIT", "BUSY", 'Consequence(M.WITHDRAWN, "cancelled")'),
-    bent("R6", "S.WITHDRAWING, A.NOT_REACHED", "OFFLINE", 'Consequence(M.WITHDRAWN, "cancelled")'),
-    bent("R6", "S.WITHDRAWING, A.NOT_THE_PORTAL", "CAPTIVE", 'Consequence(M.WITHDRAWN, "cancelled")'),
-    bent("R6", "S.WITHDRAWING, A.LOGIN", "Consequence(M.LOGIN)", 'Consequence(M.WITHDRAWN, "cancelled")'),
+    for_good(bent("R6", "S.WITHDRAWING, A.WAIT", "BUSY", 'Consequence(M.WITHDRAWN, "cancelled")')),
+    for_good(bent("R6", "S.WITHDRAWING, A.NOT_REACHED", "OFFLINE", 'Consequence(M.WITHDRAWN, "cancelled")')),
+    for_good(bent("R6", "S.WITHDRAWING, A.NOT_THE_PORTAL", "CAPTIVE", 'Consequence(M.WITHDRAWN, "cancelled")')),
+    for_good(bent("R6", "S.WITHDRAWING, A.LOGIN", "Consequence(M.LOGIN)", 'Consequence(M.WITHDRAWN, "cancelled")')),
 )

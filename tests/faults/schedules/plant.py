@@ -34,3 +34,9 @@ class Plant:
 
 def one(name: str, rule: str, module: str, old: str, new: str) -> Plant:
     return Plant(name, rule, ((module, old, new),))
+
+
+def for_good(plant: Plant) -> Plant:
+    """The same, and what was taken back is not kept gone either: that would mend it a day later."""
+    kept = "        keep_gone(reader, self.open_unit, page.changed, self.clock.now() - LOOK_AGAIN)\n"
+    return Plant(plant.name, plant.rule, (*plant.changes, (TRACKING, kept, "")))

@@ -15,6 +15,7 @@ from tests.faults.schedules.plant import (
     UPLOADING,
     WIRE,
     Plant,
+    for_good,
     one,
 )
 
@@ -125,14 +126,16 @@ RULES = (
         "        if answer.kind is not AnswerClass.UNKNOWN_ID:\n            self._apply(journey, answer)\n"
         "        elif not journey.puts:\n            self._move(journey, Move.GONE)",
     ),
-    one("cancelling asks nobody", "R6", SUBMISSION, "    if not item.started or (", "    if True or ("),
-    one(
-        "withdrawing only looks",
-        "R7",
-        SENDING,
-        "lambda token: lane.portal.withdraw(item.submission or item.id, token)",
-        "lambda token: replace(found, kind=AnswerClass.OK) if (found := lane.portal.ask(item, token)).kind is"
-        " AnswerClass.UNKNOWN_ID else lane.portal.withdraw(item.submission or item.id, token)",
+    for_good(one("cancelling asks nobody", "R6", SUBMISSION, "    if not item.started or (", "    if True or (")),
+    for_good(
+        one(
+            "withdrawing only looks",
+            "R7",
+            SENDING,
+            "lambda token: lane.portal.withdraw(item.submission or item.id, token)",
+            "lambda token: replace(found, kind=AnswerClass.OK) if (found := lane.portal.ask(item, token)).kind is"
+            " AnswerClass.UNKNOWN_ID else lane.portal.withdraw(item.submission or item.id, token)",
+        )
     ),
     one(
         "what may have arrived is put again unasked",

@@ -13,7 +13,7 @@ from desktop.adapters.database.vault import Vault, open_vault
 from tests.faults.store.conftest import KEY
 from tests.integration.vault.records import draft, refused, unit
 
-LONG = {"con": {"ho_ten": "Lò Thị Sương Mai", "ghi_chu": "sương " * 20_000}}
+LONG = {"con": {"ho_ten": "Lò Thị Sương Mai", "ghi_chu": "sương " * 200_000}}
 CHILD = """
 import io, resource, sys
 from pathlib import Path
