@@ -140,7 +140,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("seed", [SEED + start for start in queues])
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(900)
 def test_each_dossier_arrives_exactly_once(tmp_path: Path, portal: Place, seed: int) -> None:
     home = tmp_path / "home"
     key, ids = queue(home, portal)
