@@ -60,6 +60,7 @@ def drain(home: Path, key: bytes, url: str) -> None:
 
 
 def main(home: str, key: str, url: str) -> None:
+    Catalogue.shipped()  # read once, and not by each of those that are forked
     for _ in sys.stdin:
         child = os.fork()
         if child == 0:
