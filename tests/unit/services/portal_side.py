@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from desktop.domain.dossier import (
     Dossier,
     DraftCertificate,
@@ -12,6 +14,7 @@ from desktop.domain.dossier import (
     Status,
     SupplementRequest,
 )
+from desktop.domain.errors import HosoError
 from desktop.domain.fee import FeeNotice, NoticeItem, Payment, PaymentState, crc16
 from desktop.domain.submission import Submission
 from tests.fakes.world import World
@@ -58,6 +61,19 @@ def draft_certificate(world: World) -> DraftCertificate:
 
 def result(content: bytes, digest: str) -> ResultRecord:
     return ResultRecord("rid-1", "Giấy khai sinh", "application/pdf", len(content), digest, signed=True, issued_at=None)
+
+
+def refusal_code(call: object) -> str:
+    """The code with which it is refused."""
+    with pytest.raises(HosoError) as refused:
+        call()  # type: ignore[operator]
+    return refused.value.code
+
+
+def next_id(world: World) -> str:
+    """The id that the world gives next."""
+    number = len(world.new_id.made) + 1
+    return f"{number:08x}-0000-7000-8000-{number:012x}"
 
 
 def payment(world: World, submission: Submission, pid: str, **other: Any) -> Payment:

@@ -4,13 +4,12 @@ import json
 
 import pytest
 
-from desktop.domain.errors import HosoError
 from desktop.domain.submission import Kind, State
 from desktop.services.ports import Answer, AnswerClass
 from forms.answers import fingerprint
 from tests.fakes.portal import OFFLINE, Line
 from tests.fakes.world import World
-from tests.unit.services.portal_side import CID, DRAFT_SHA, SID, draft_certificate, supplement, told
+from tests.unit.services.portal_side import CID, DRAFT_SHA, SID, draft_certificate, refusal_code, supplement, told
 
 NAME = {"/con/ho_ten": "Lò Văn Bão"}
 
@@ -18,12 +17,6 @@ NAME = {"/con/ho_ten": "Lò Văn Bão"}
 @pytest.fixture
 def world() -> World:
     return World()
-
-
-def _code(call: object) -> str:
-    with pytest.raises(HosoError) as refused:
-        call()  # type: ignore[operator]
-    return refused.value.code
 
 
 def test_a_supplement_holds_only_what_was_asked_for(world: World) -> None:
@@ -63,16 +56,19 @@ def test_what_was_not_asked_for_or_is_wrong_is_refused_here(
     world: World, answers: dict[str, str], papers: dict[str, list[tuple[str, bytes]]], code: str
 ) -> None:
     submission = told(world, supplement=supplement(world))
-    assert _code(lambda: world.answering.answer_supplement(submission.id, answers=answers, papers=papers)) == code
+    assert (
+        refusal_code(lambda: world.answering.answer_supplement(submission.id, answers=answers, papers=papers)) == code
+    )
     assert SID not in world.vault.tables.items
 
 
 def test_without_a_request_there_is_nothing_to_answer(world: World) -> None:
     submission = told(world)
     assert (
-        _code(lambda: world.answering.answer_supplement(submission.id, answers=NAME, papers={})) == "answer.none-open"
+        refusal_code(lambda: world.answering.answer_supplement(submission.id, answers=NAME, papers={}))
+        == "answer.none-open"
     )
-    assert _code(lambda: world.answering.confirm(submission.id, wrong=None)) == "confirm.not-open"
+    assert refusal_code(lambda: world.answering.confirm(submission.id, wrong=None)) == "confirm.not-open"
 
 
 def test_the_same_answer_twice_is_one_item_and_another_is_refused(world: World) -> None:
@@ -80,7 +76,10 @@ def test_the_same_answer_twice_is_one_item_and_another_is_refused(world: World) 
     first = world.answering.answer_supplement(submission.id, answers=NAME, papers={})
     assert world.answering.answer_supplement(submission.id, answers=NAME, papers={}) == first
     other = {"/con/ho_ten": "Lò Văn Bảo"}
-    assert _code(lambda: world.answering.answer_supplement(submission.id, answers=other, papers={})) == "answer.given"
+    assert (
+        refusal_code(lambda: world.answering.answer_supplement(submission.id, answers=other, papers={}))
+        == "answer.given"
+    )
     world.outbox.cancel(SID)
     assert world.answering.answer_supplement(submission.id, answers=other, papers={}).state is State.QUEUED
 
@@ -114,7 +113,7 @@ def test_a_confirmation_names_the_draft_that_was_seen(
 
 def test_nothing_wrong_is_no_answer(world: World) -> None:
     submission = told(world, confirmation=draft_certificate(world))
-    assert _code(lambda: world.answering.confirm(submission.id, wrong={})) == "confirm.nothing-wrong"
+    assert refusal_code(lambda: world.answering.confirm(submission.id, wrong={})) == "confirm.nothing-wrong"
 
 
 def test_taking_back_what_was_never_tried_asks_nobody(world: World) -> None:

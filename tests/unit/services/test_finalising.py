@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from desktop.domain.errors import HosoError, StillWaiting
+from desktop.domain.errors import StillWaiting
 from desktop.domain.submission import Kind, Mode, OutboxItem, State
 from desktop.services.ports import Answer, AnswerClass
 from forms.answers import canonical, fingerprint
@@ -14,6 +14,7 @@ from forms.catalogue import Catalogue
 from forms.manifest import check_manifest
 from tests.fakes.portal import OFFLINE, Line
 from tests.fakes.world import BIRTH, World
+from tests.unit.services.portal_side import refusal_code
 
 INVALID = Answer(AnswerClass.FIX, "invalid", wrote=True)
 
@@ -21,12 +22,6 @@ INVALID = Answer(AnswerClass.FIX, "invalid", wrote=True)
 @pytest.fixture
 def world() -> World:
     return World()
-
-
-def _code(call: object) -> str:
-    with pytest.raises(HosoError) as refused:
-        call()  # type: ignore[operator]
-    return refused.value.code
 
 
 def _items(world: World, kind: Kind) -> list[OutboxItem]:
@@ -88,11 +83,11 @@ def test_an_exemption_is_in_the_manifest(world: World) -> None:
 
 def test_without_pledge_or_with_faults_nothing_is_made(world: World) -> None:
     draft = world.draft()
-    assert _code(lambda: world.finalising.submit(draft.id, pledge=False, mode=Mode.PRACTICE)) == "submit.pledge"
+    assert refusal_code(lambda: world.finalising.submit(draft.id, pledge=False, mode=Mode.PRACTICE)) == "submit.pledge"
     world.drafting.merge(draft.id, {"con": {"ho_ten": "Lò 7"}})
-    assert _code(lambda: world.finalising.submit(draft.id, pledge=True, mode=Mode.PRACTICE)) == "submit.faults"
+    assert refusal_code(lambda: world.finalising.submit(draft.id, pledge=True, mode=Mode.PRACTICE)) == "submit.faults"
     world.drafting.discard(draft.id)
-    assert _code(lambda: world.finalising.submit(draft.id, pledge=True, mode=Mode.PRACTICE)) == "draft.discarded"
+    assert refusal_code(lambda: world.finalising.submit(draft.id, pledge=True, mode=Mode.PRACTICE)) == "draft.discarded"
     assert not world.vault.tables.items
     assert not world.vault.tables.submissions
 
@@ -103,7 +98,9 @@ def test_a_double_click_is_one_submission(world: World) -> None:
     second = world.finalising.submit(draft.id, pledge=True, mode=Mode.PRACTICE)
     assert first == second
     assert len(world.vault.tables.items) == 1
-    assert _code(lambda: world.finalising.finalise(draft.id, pledge=True, mode=Mode.PRACTICE)) == "draft.finalised"
+    assert (
+        refusal_code(lambda: world.finalising.finalise(draft.id, pledge=True, mode=Mode.PRACTICE)) == "draft.finalised"
+    )
 
 
 def test_enqueue_takes_the_consent_along_and_does_nothing_twice(world: World) -> None:
@@ -132,7 +129,7 @@ def test_after_a_try_it_is_not_reopened(world: World) -> None:
     submission = world.queued()
     world.portal.says("put", OFFLINE)
     world.outbox.send_due()
-    assert _code(lambda: world.finalising.reopen(submission.id)) == "submit.started"
+    assert refusal_code(lambda: world.finalising.reopen(submission.id)) == "submit.started"
 
 
 def test_with_its_consent_sent_it_reopens_under_a_new_id(world: World) -> None:
@@ -173,12 +170,15 @@ def test_a_corrected_copy_waits_for_the_portals_word(world: World) -> None:
     world.outbox.send_due()
     draft = world.draft()
     world.vault.tables.drafts[draft.id] = replace(draft, replaces=submission.id)
-    assert _code(lambda: world.finalising.submit(draft.id, pledge=True, mode=Mode.PRACTICE)) == "submit.replaced-open"
+    assert (
+        refusal_code(lambda: world.finalising.submit(draft.id, pledge=True, mode=Mode.PRACTICE))
+        == "submit.replaced-open"
+    )
 
 
 def test_what_the_portal_holds_is_not_corrected_behind_its_back(world: World) -> None:
     submission = world.sent()
-    assert _code(lambda: world.finalising.correct(submission.id)) == "submit.accepted"
+    assert refusal_code(lambda: world.finalising.correct(submission.id)) == "submit.accepted"
 
 
 def test_an_unverified_code_is_practised_with_and_never_sent_for_real(world: World) -> None:
@@ -188,7 +188,7 @@ def test_an_unverified_code_is_practised_with_and_never_sent_for_real(world: Wor
     world.catalogue = Catalogue.of([unsure])
     draft = world.draft()
     live = partial(world.finalising.finalise, draft.id, pledge=True, mode=Mode.LIVE)
-    assert _code(live) == "submit.code-unverified"
+    assert refusal_code(live) == "submit.code-unverified"
     assert not world.vault.tables.items
     world.finalising.finalise(draft.id, pledge=True, mode=Mode.PRACTICE)
     assert len(world.vault.tables.items) == 1

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from desktop.domain.dossier import Status, Turn
-from desktop.domain.errors import HosoError, Refusal
+from desktop.domain.errors import Refusal
 from desktop.domain.fee import FeeAttempt, Payment, PaymentState
 from desktop.domain.submission import Kind, OutboxItem, State, Submission
 from desktop.services.paying import skeleton
 from desktop.services.ports import Answer, AnswerClass
 from tests.fakes.portal import OFFLINE, Line
 from tests.fakes.world import World
-from tests.unit.services.portal_side import MEMO, NOTICE, payment, qr, received, told
+from tests.unit.services.portal_side import MEMO, NOTICE, next_id, payment, qr, received, refusal_code, told
 
 A = AnswerClass
 
@@ -28,19 +28,8 @@ def owed(world: World) -> Submission:
     return told(world, fee_notices=(NOTICE,))
 
 
-def _code(call: object) -> str:
-    with pytest.raises(HosoError) as refused:
-        call()  # type: ignore[operator]
-    return refused.value.code
-
-
-def _next_id(world: World) -> str:
-    number = len(world.new_id.made) + 1
-    return f"{number:08x}-0000-7000-8000-{number:012x}"
-
-
 def test_a_payment_is_opened_and_its_code_shown(world: World, owed: Submission) -> None:
-    payment(world, owed, _next_id(world))
+    payment(world, owed, next_id(world))
     opened = world.paying.open_payment(owed.id)
     assert isinstance(opened, Payment)
     assert (opened.amount, opened.state, opened.qr) == (16_000, PaymentState.OPEN, qr(16_000, MEMO))
@@ -48,19 +37,19 @@ def test_a_payment_is_opened_and_its_code_shown(world: World, owed: Submission) 
 
 
 def test_a_second_click_shows_the_same_try(world: World, owed: Submission) -> None:
-    payment(world, owed, _next_id(world))
+    payment(world, owed, next_id(world))
     first = world.paying.open_payment(owed.id)
     assert world.paying.open_payment(owed.id) == first
     assert len([item for item in world.portal.held.values() if item.kind is Kind.PAYMENT]) == 1
-    assert _code(lambda: world.paying.open_payment(owed.id, method="cash")) == "pay.attempt-open"
+    assert refusal_code(lambda: world.paying.open_payment(owed.id, method="cash")) == "pay.attempt-open"
 
 
 def test_a_lost_reply_does_not_open_a_second_one(world: World, owed: Submission) -> None:
-    pid = _next_id(world)
+    pid = next_id(world)
     payment(world, owed, pid)
     world.portal.says("put", Line.LOST_REPLY)
     world.portal.says("ask", OFFLINE)
-    assert _code(lambda: world.paying.open_payment(owed.id)) == "pay.waiting"
+    assert refusal_code(lambda: world.paying.open_payment(owed.id)) == "pay.waiting"
     opened = world.paying.open_payment(owed.id)
     assert isinstance(opened, Payment)
     assert opened.id == pid
@@ -80,14 +69,14 @@ def test_a_lost_reply_does_not_open_a_second_one(world: World, owed: Submission)
 def test_a_code_that_differs_from_the_signed_notice_is_not_shown(
     world: World, owed: Submission, other: dict[str, Any]
 ) -> None:
-    payment(world, owed, _next_id(world), **other)
-    assert _code(lambda: world.paying.open_payment(owed.id)) == "fee.qr-differs"
+    payment(world, owed, next_id(world), **other)
+    assert refusal_code(lambda: world.paying.open_payment(owed.id)) == "fee.qr-differs"
     assert all(row.qr is None for row in world.vault.tables.payments.values())
 
 
 def test_a_damaged_code_is_not_shown(world: World, owed: Submission) -> None:
-    payment(world, owed, _next_id(world), qr=qr(16_000, MEMO)[:-1] + "0")
-    assert _code(lambda: world.paying.open_payment(owed.id)) == "fee.qr-damaged"
+    payment(world, owed, next_id(world), qr=qr(16_000, MEMO)[:-1] + "0")
+    assert refusal_code(lambda: world.paying.open_payment(owed.id)) == "fee.qr-damaged"
 
 
 def test_banks_may_strip_dots_and_dashes() -> None:
@@ -99,7 +88,7 @@ def test_offline_a_code_is_refused_and_nothing_is_queued(world: World, owed: Sub
     world.is_offline = how == "switched off"
     if how != "switched off":
         world.portal.says("health", OFFLINE if how == "no route" else Answer(A.NOT_THE_PORTAL, "portal.captive"))
-    assert _code(lambda: world.paying.open_payment(owed.id)) == "pay.needs-network"
+    assert refusal_code(lambda: world.paying.open_payment(owed.id)) == "pay.needs-network"
     assert not world.vault.tables.payments
 
 
@@ -113,7 +102,7 @@ def test_cash_is_queued_offline(world: World, owed: Submission) -> None:
 
 
 def test_only_the_portal_says_that_it_is_paid(world: World, owed: Submission) -> None:
-    pid = _next_id(world)
+    pid = next_id(world)
     payment(world, owed, pid)
     world.paying.open_payment(owed.id)
     payment(world, owed, pid, state=PaymentState.PENDING)
@@ -132,7 +121,7 @@ def test_only_the_portal_says_that_it_is_paid(world: World, owed: Submission) ->
 
 
 def test_the_bank_is_asked_only_when_that_is_wished(world: World, owed: Submission) -> None:
-    payment(world, owed, _next_id(world))
+    payment(world, owed, next_id(world))
     world.paying.open_payment(owed.id)
     world.portal.calls.clear()
     world.paying.look(owed.id, ask_bank=False)
@@ -141,15 +130,15 @@ def test_the_bank_is_asked_only_when_that_is_wished(world: World, owed: Submissi
 
 
 def test_a_refused_try_may_be_followed_by_another(world: World, owed: Submission) -> None:
-    world.portal.refuse[_next_id(world)] = Answer(A.FIX, "attempt-open", wrote=True)
-    assert _code(lambda: world.paying.open_payment(owed.id)) == "pay.refused"
-    payment(world, owed, _next_id(world))
+    world.portal.refuse[next_id(world)] = Answer(A.FIX, "attempt-open", wrote=True)
+    assert refusal_code(lambda: world.paying.open_payment(owed.id)) == "pay.refused"
+    payment(world, owed, next_id(world))
     assert isinstance(world.paying.open_payment(owed.id), Payment)
 
 
 @pytest.mark.parametrize("state", [PaymentState.PENDING, PaymentState.EXPIRED, PaymentState.PAID])
 def test_only_an_open_try_has_a_code_to_be_paid(world: World, owed: Submission, state: PaymentState) -> None:
-    pid = _next_id(world)
+    pid = next_id(world)
     payment(world, owed, pid)
     world.paying.open_payment(owed.id)
     payment(world, owed, pid, state=state)
@@ -159,7 +148,7 @@ def test_only_an_open_try_has_a_code_to_be_paid(world: World, owed: Submission, 
 
 
 def test_while_the_bank_is_at_it_no_second_try_is_opened(world: World, owed: Submission) -> None:
-    pid = _next_id(world)
+    pid = next_id(world)
     payment(world, owed, pid, state=PaymentState.PENDING)
     again = [world.paying.open_payment(owed.id) for _ in range(2)]
     assert {one.id for one in again} == {pid}
@@ -168,7 +157,7 @@ def test_while_the_bank_is_at_it_no_second_try_is_opened(world: World, owed: Sub
 
 def test_what_was_heard_of_a_try_stands_beside_the_notice_at_once(world: World, owed: Submission) -> None:
     assert world.tracking.status(owed.id).turn is Turn.YOURS
-    payment(world, owed, _next_id(world), state=PaymentState.PENDING)
+    payment(world, owed, next_id(world), state=PaymentState.PENDING)
     world.paying.open_payment(owed.id)
     view = world.tracking.status(owed.id)
     assert view.dossier is not None
@@ -180,14 +169,14 @@ def test_what_was_heard_of_a_try_stands_beside_the_notice_at_once(world: World, 
 def test_money_that_another_computer_sent_is_not_sent_again(world: World, state: PaymentState) -> None:
     elsewhere = FeeAttempt("of another computer", "vietqr", state)
     submission = told(world, fee_notices=(replace(NOTICE, attempts=(elsewhere,)),))
-    assert _code(lambda: world.paying.open_payment(submission.id)) == "pay.under-way"
+    assert refusal_code(lambda: world.paying.open_payment(submission.id)) == "pay.under-way"
     assert not world.vault.tables.payments
 
 
 def test_a_notice_whose_signature_does_not_hold_is_not_paid(world: World) -> None:
     submission = told(world, fee_notices=(replace(NOTICE, is_unproven=True),))
     for method in ("vietqr", "cash"):
-        assert _code(lambda method=method: world.paying.open_payment(submission.id, method=method)) == (
+        assert refusal_code(lambda method=method: world.paying.open_payment(submission.id, method=method)) == (
             "fee.bad-signature"
         )
     assert not world.vault.tables.payments
@@ -197,7 +186,7 @@ def test_a_notice_whose_signature_does_not_hold_is_not_paid(world: World) -> Non
 def test_there_is_no_code_for_what_is_not_owed_any_more(
     world: World, owed: Submission, status: Status, state: str
 ) -> None:
-    payment(world, owed, _next_id(world))
+    payment(world, owed, next_id(world))
     opened = world.paying.open_payment(owed.id)
     assert isinstance(opened, Payment)
     assert opened.qr is not None
@@ -207,11 +196,11 @@ def test_there_is_no_code_for_what_is_not_owed_any_more(
     assert seen is not None
     assert seen.qr is None
     assert world.tracking.status(owed.id).turn is Turn.OFFICE, "nobody is asked to pay it"
-    assert _code(lambda: world.paying.open_payment(owed.id)) == "fee.none-open"
+    assert refusal_code(lambda: world.paying.open_payment(owed.id)) == "fee.none-open"
 
 
 def test_what_was_paid_before_is_no_try_to_pay_a_new_notice(world: World, owed: Submission) -> None:
-    pid = _next_id(world)
+    pid = next_id(world)
     payment(world, owed, pid, state=PaymentState.PAID)
     world.paying.open_payment(owed.id)
     received(world, owed, fee_notices=(replace(NOTICE, state="paid"), replace(NOTICE, notice="notice-2")))

@@ -4,14 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.domain.errors import HosoError
 from desktop.domain.events import DossierChanged
 from desktop.domain.fee import PaymentState
 from desktop.domain.submission import Submission
 from desktop.services.ports import Answer, AnswerClass
 from tests.fakes.portal import OFFLINE, Line
 from tests.fakes.world import World
-from tests.unit.services.portal_side import NOTICE, payment, told
+from tests.unit.services.portal_side import NOTICE, next_id, payment, refusal_code, told
 
 A = AnswerClass
 
@@ -26,23 +25,12 @@ def owed(world: World) -> Submission:
     return told(world, fee_notices=(NOTICE,))
 
 
-def _code(call: object) -> str:
-    with pytest.raises(HosoError) as refused:
-        call()  # type: ignore[operator]
-    return refused.value.code
-
-
-def _next_id(world: World) -> str:
-    number = len(world.new_id.made) + 1
-    return f"{number:08x}-0000-7000-8000-{number:012x}"
-
-
 def test_a_lost_reply_is_made_up_for_without_anybody_asking(world: World, owed: Submission) -> None:
-    pid = _next_id(world)
+    pid = next_id(world)
     payment(world, owed, pid)
     world.portal.says("put", Line.LOST_REPLY)
     world.portal.says("ask", OFFLINE)
-    assert _code(lambda: world.paying.open_payment(owed.id)) == "pay.waiting"
+    assert refusal_code(lambda: world.paying.open_payment(owed.id)) == "pay.waiting"
     payment(world, owed, pid, state=PaymentState.PAID, fee_receipt="rid-9")
     world.wait()
     world.outbox.send_due()
@@ -56,11 +44,11 @@ def test_a_lost_reply_is_made_up_for_without_anybody_asking(world: World, owed: 
 
 
 def test_one_that_cannot_be_asked_holds_up_no_other(world: World, owed: Submission) -> None:
-    first = _next_id(world)
+    first = next_id(world)
     payment(world, owed, first)
     world.paying.open_payment(owed.id)
     other = told(world, fee_notices=(NOTICE,))
-    second = _next_id(world)
+    second = next_id(world)
     payment(world, other, second)
     world.paying.open_payment(other.id)
     payment(world, other, second, state=PaymentState.PAID)
@@ -77,7 +65,7 @@ def asked(world: World) -> int:
 def test_a_bank_that_takes_its_time_is_asked_less_and_less_and_a_person_asks_all_the_same(
     world: World, owed: Submission
 ) -> None:
-    pid = _next_id(world)
+    pid = next_id(world)
     payment(world, owed, pid, state=PaymentState.PENDING)
     world.paying.open_payment(owed.id)
     tried = world.vault.tables.payments[pid]
@@ -97,7 +85,7 @@ def test_a_bank_that_takes_its_time_is_asked_less_and_less_and_a_person_asks_all
 
 
 def test_a_line_that_is_down_makes_nobody_wait_longer(world: World, owed: Submission) -> None:
-    pid = _next_id(world)
+    pid = next_id(world)
     payment(world, owed, pid, state=PaymentState.PENDING)
     world.paying.open_payment(owed.id)
     world.portal.says("health", OFFLINE)
