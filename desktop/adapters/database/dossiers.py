@@ -8,6 +8,8 @@ from sqlalchemy import Connection, delete, exists, select, text
 
 from desktop.adapters.database import copies, list_lines, rows
 from desktop.adapters.database.tables import (
+    IS_HELD,
+    IS_UNDER_WAY,
     cursor,
     dossier,
     fee_receipt,
@@ -30,10 +32,6 @@ _UNKEPT = text("""
         WHERE fee_receipt.dossier = dossier.id AND fee_receipt.rid = json_extract(attempt.value, '$.receipt.rid'))
     ORDER BY dossier.id
 """)
-
-
-_UNDER_WAY = text("final = 0")
-_HELD = text("kind = 'dossier' AND state = 'receipted'")
 
 
 class StoredDossiers:
@@ -80,7 +78,7 @@ class StoredDossiers:
 
     def under_way(self) -> tuple[Dossier, ...]:
         """In the order of their ids."""
-        return copies.found(self._connection, _UNDER_WAY)
+        return copies.found(self._connection, IS_UNDER_WAY)
 
     def span(self) -> tuple[datetime, datetime] | None:
         return rows.span(self._connection, dossier.c.refreshed_at)
@@ -97,8 +95,8 @@ class StoredDossiers:
         untold = select(line.submission).where(
             line.turn.in_((Turn.OFFICE, Turn.YOURS)), ~exists().where(dossier.c.id == line.submission)
         )
-        old = select(dossier.c.id).where(_UNDER_WAY, dossier.c.refreshed_at < before)
-        held = select(item.id).where(_HELD, item.portal_id == portal_id, item.account == account)
+        old = select(dossier.c.id).where(IS_UNDER_WAY, dossier.c.refreshed_at < before)
+        held = select(item.id).where(IS_HELD, item.portal_id == portal_id, item.account == account)
         return tuple(sorted(self._connection.scalars(held.where(item.id.in_(untold.union_all(old))))))
 
     def cursor(self, portal_id: str, account: str) -> str | None:

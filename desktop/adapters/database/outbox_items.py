@@ -3,11 +3,19 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, exists, func, select, text, update
+from sqlalchemy import Connection, delete, exists, func, select, update
 
 from desktop.adapters.database import list_lines, rows
 from desktop.adapters.database.claiming import next_due
-from desktop.adapters.database.tables import IS_OPEN, attempt, dossier, outbox_item, paper_upload
+from desktop.adapters.database.tables import (
+    IS_HELD,
+    IS_OPEN,
+    IS_TAKEN_BACK,
+    attempt,
+    dossier,
+    outbox_item,
+    paper_upload,
+)
 from desktop.domain.attachment import PaperUpload
 from desktop.domain.errors import Missing
 from desktop.domain.submission import Attempt, OutboxItem
@@ -44,17 +52,15 @@ class StoredOutboxItems:
         return rows.records(self._connection, OutboxItem, query.order_by(outbox_item.c.created_at, outbox_item.c.id))
 
     def held(self, portal_id: str, account: str, among: Collection[str] | None = None) -> frozenset[str]:
-        receipted = text("kind = 'dossier' AND state = 'receipted'")
         here = (outbox_item.c.portal_id == portal_id) & (outbox_item.c.account == account)
-        query = select(outbox_item.c.id).where(receipted, here)
+        query = select(outbox_item.c.id).where(IS_HELD, here)
         return frozenset(self._connection.scalars(query if among is None else query.where(outbox_item.c.id.in_(among))))
 
     def taken_back(self, portal_id: str, account: str, named: Collection[str], before: datetime) -> frozenset[str]:
-        gone = text("kind = 'dossier' AND state = 'withdrawn' AND started = 1")
         here = (outbox_item.c.portal_id == portal_id) & (outbox_item.c.account == account)
         copy = (dossier.c.id == outbox_item.c.id) & dossier.c.final.is_(False) & (dossier.c.refreshed_at < before)
         alive = outbox_item.c.id.in_(named) | exists().where(copy)
-        return frozenset(self._connection.scalars(select(outbox_item.c.id).where(gone, here, alive)))
+        return frozenset(self._connection.scalars(select(outbox_item.c.id).where(IS_TAKEN_BACK, here, alive)))
 
     def last_receipt(self) -> datetime | None:
         found = rows.span(self._connection, outbox_item.c.receipted_at)

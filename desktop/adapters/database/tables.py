@@ -38,7 +38,10 @@ from forms.migration import Note
 metadata = MetaData()
 
 IS_OPEN = text("state NOT IN ('receipted', 'withdrawn')")
-"""Of an outbox item; in these words alone its index is used."""
+IS_HELD = text("kind = 'dossier' AND state = 'receipted'")
+IS_TAKEN_BACK = text("kind = 'dossier' AND state = 'withdrawn' AND started = 1")
+IS_UNDER_WAY = text("final = 0")
+"""Of outbox items, the last one of dossiers; in these words alone their indexes are used."""
 
 
 def _text(name: str, *more: Any, optional: bool = False) -> Column[str]:
@@ -191,13 +194,10 @@ outbox_item = Table(
                     name="waiting_knows_where_to_go_on"),
     CheckConstraint("kind <> 'dossier' OR submission IS NOT NULL", name="dossier_has_its_submission"),
     CheckConstraint("(lease_owner IS NULL) = (lease_until IS NULL)", name="lease_is_whole"),
-    Index("outbox_item_of_submission", "submission"),
+    Index("outbox_item_of_submission", "submission"), Index("outbox_item_receipted_at", "receipted_at"),
     Index("outbox_item_open", "state", "created_at", sqlite_where=IS_OPEN),
-    Index("outbox_item_receipted_at", "receipted_at"),
-    Index("dossier_is_held", "portal_id", "account", "id",
-          sqlite_where=text("kind = 'dossier' AND state = 'receipted'")),
-    Index("dossier_is_taken_back", "portal_id", "account", "id", sqlite_where=text(
-        "kind = 'dossier' AND state = 'withdrawn' AND started = 1")),
+    Index("dossier_is_held", "portal_id", "account", "id", sqlite_where=IS_HELD),
+    Index("dossier_is_taken_back", "portal_id", "account", "id", sqlite_where=IS_TAKEN_BACK),
     Index("dossier_is_asked_once", "submission", unique=True,
           sqlite_where=text("kind = 'dossier' AND state <> 'withdrawn'")),
 )  # fmt: skip
@@ -222,7 +222,7 @@ dossier = Table(
     _record("confirmation", DraftCertificate, optional=True), _record("fee_notices", tuple[FeeNotice, ...]),
     _record("allowed_actions", tuple[str, ...]), _moment("refreshed_at", optional=True),
     Column("possible_duplicate_of", Record(tuple[str, ...]), nullable=False, server_default=text("'[]'")),
-    _one_of("status", Status), Index("dossier_under_way", "id", "refreshed_at", sqlite_where=text("final = 0")),
+    _one_of("status", Status), Index("dossier_under_way", "id", "refreshed_at", sqlite_where=IS_UNDER_WAY),
     Index("dossier_refreshed_at", "refreshed_at"),
     Index("dossier_with_fees", "id", sqlite_where=text("fee_notices <> '[]'")),
 )  # fmt: skip
