@@ -10,17 +10,17 @@ from typing import Any
 
 from desktop.domain.submission import State, allowed_pairs
 from tests.faults.cases import CASES, TESTS, where
-from tests.faults.schedules.pairs import CLASSES, unmet
+from tests.faults.schedules.caught import CAUGHT, PLACE
+from tests.faults.schedules.pairs import CLASSES, EVERY_CAST, unmet
 from tests.faults.schedules.plant import Plant
 from tests.faults.schedules.plants import PLANTS, likely
 from tests.faults.schedules.recipes import NEVER
 from tests.faults.schedules.running import PROCESSES, Sum, lead_in_two, run_in_two
 from tests.faults.schedules.schedule import opening_of
-from tests.faults.schedules.seeds import CAUGHT, PLACE
 from tests.faults.schedules.stage import place_of, stage
 
 PAGE = TESTS.parent / "docs" / "reliability.md"
-HUNTED, TRIES = 400, 100
+HUNTED, TRIES = 10_000, 100
 """Planted faults are hunted in the first so many seeds, in so many of them."""
 IDS = re.compile(r"\b[0-9a-f]{8}-[0-9a-f-]{20,}\b")
 HEAD = """# Reliability
@@ -45,26 +45,26 @@ def main(count: int, first: int = 0) -> int:
     PAGE.write_text(page(found, led, planted), encoding="utf-8", newline="\n")
     missed = unmet(led.met)
     sys.stderr.writelines(f"not met: {old} → {new} under {one}\n" for old, new, one in missed)
-    unseen = [name for name, one in planted.items() if one["seed"] is None]
+    unseen = [name for name, one in planted.items() if one["case"] is None]
     sys.stderr.writelines(f"not seen: {name}\n" for name in unseen)
     return 1 if found.broken or led.broken or missed or unseen else 0
 
 
 def hunt() -> dict[str, Any]:
-    """Every planted fault, with the seed in which it was seen; where it was seen before is looked first."""
+    """Every planted fault, with the case in which it was seen; where it was seen before is looked first."""
     found: dict[str, Any] = {}
     with ThreadPool(PROCESSES) as pool:
         for part in pool.imap(_hunted, [PLANTS[at::PROCESSES] for at in range(PROCESSES)]):
             found |= part
-    seeds_found = {plant.name: one["seed"] for plant in PLANTS if (one := found[plant.name])["seed"] is not None}
-    PLACE.write_text(json.dumps(seeds_found, indent=1) + "\n", encoding="utf-8", newline="\n")
+    caught = {plant.name: one["case"] for plant in PLANTS if (one := found[plant.name])["case"] is not None}
+    PLACE.write_text(json.dumps(caught, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
     return found
 
 
 def _hunted(plants: Sequence[Plant]) -> dict[str, Any]:
     """These on a stage of their own, each in a process that is made with the fault in it."""
     found: dict[str, Any] = {}
-    with stage() as played:
+    with stage(EVERY_CAST) as played:
         for plant in plants:
             command = [
                 sys.executable,
@@ -73,18 +73,20 @@ def _hunted(plants: Sequence[Plant]) -> dict[str, Any]:
                 plant.name,
                 json.dumps(place_of(played)),
             ]
-            seeds = map(str, ordered(plant.name))
-            child = subprocess.run([*command, *seeds], cwd=TESTS.parent, capture_output=True, text=True, check=True)
+            child = subprocess.run(
+                [*command, *ordered(plant.name)], cwd=TESTS.parent, capture_output=True, text=True, check=True
+            )
             found[plant.name] = json.loads(child.stdout)
-            sys.stderr.write(f"{plant.name}: {found[plant.name]['seed']}\n")
+            sys.stderr.write(f"{plant.name}: {found[plant.name]['case']}\n")
     return found
 
 
-def ordered(name: str) -> list[int]:
-    """Where it was seen before, then cases that begin so that it is likely seen, then others."""
+def ordered(name: str) -> list[str]:
+    """Where it was seen before, then led cases and seeds that begin so that it is likely seen, then others."""
     known = [CAUGHT[name]] if name in CAUGHT else []
-    near = [seed for seed in range(HUNTED) if opening_of(seed) in likely(name)]
-    return list(dict.fromkeys((*known, *near, *range(HUNTED))))[:TRIES]
+    led = [one for one in likely(name) if "→" in one]
+    near = [str(seed) for seed in range(HUNTED) if opening_of(seed) in likely(name)]
+    return list(dict.fromkeys((*known, *led, *near[: TRIES // 2], *map(str, range(TRIES)))))[:TRIES]
 
 
 def page(found: Sum, led: Sum, planted: dict[str, Any]) -> str:
@@ -154,18 +156,14 @@ def _named(found: Sum) -> str:
 
 def _planted(planted: dict[str, Any]) -> str:
     rows = [
-        (plant.name, plant.rule, _or(planted[plant.name]["seed"]), _plain(planted[plant.name]["seen"] or "not seen"))
+        (plant.name, plant.rule, planted[plant.name]["case"] or "–", _plain(planted[plant.name]["seen"] or "not seen"))
         for plant in PLANTS
     ]
-    seen = sum(one["seed"] is not None for one in planted.values())
+    seen = sum(one["case"] is not None for one in planted.values())
     return (
         f"## Planted faults\n\nThe cases are worth what they can see. {seen} of {len(PLANTS)} faults that were planted "
-        "in the sender, one at a time, were seen.\n\n" + table(("planted", "rule", "seen in seed", "by what"), rows)
+        "in the sender, one at a time, were seen.\n\n" + table(("planted", "rule", "seen in", "by what"), rows)
     )
-
-
-def _or(seed: int | None) -> str:
-    return "–" if seed is None else str(seed)
 
 
 def _plain(text: str) -> str:

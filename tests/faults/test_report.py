@@ -16,7 +16,7 @@ def test_every_named_fault_is_shown_by_a_test_that_there_is() -> None:
 def test_what_was_lost_or_doubled_stands_on_the_page() -> None:
     found = Sum(cases=3, broken={7: ["I2 lost: not at the portal: dossier x queued None"]})
     found.met["queued", "preflight", "kill"] = 4
-    planted = {plant.name: {"seed": None, "seen": None, "tried": 1} for plant in PLANTS}
+    planted = {plant.name: {"case": None, "seen": None, "tried": 1} for plant in PLANTS}
     led = Sum(cases=2, broken={"queued → preflight under kill: after": ["I3 a ghost: dossier x"]})
     led.met["queued", "preflight", "token"] = 1
     written = page(found, led, planted)

@@ -5,18 +5,16 @@ A case is a seed, or how the names of led cases begin ("submitting → needs_fix
 
 import sys
 
-from tests.faults.schedules import pairs
-from tests.faults.schedules.scene import CASTS as LED
-from tests.faults.schedules.schedule import Outcome, tried
-from tests.faults.schedules.stage import CASTS, stage
+from tests.faults.schedules.pairs import EVERY_CAST, by_name
+from tests.faults.schedules.schedule import Outcome
+from tests.faults.schedules.stage import stage
 
 
 def main(wanted: list[str]) -> int:
     broken = 0
-    with stage({**CASTS, **LED}) as made:
+    with stage(EVERY_CAST) as made:
         for one in wanted:
-            led = [] if one.isdecimal() else pairs.cases(one)
-            outcomes = [tried(made, int(one))] if one.isdecimal() else [pairs.tried(made, *case) for case in led]
+            outcomes = [play(made) for _, play in by_name([one])]
             broken += not outcomes
             for outcome in outcomes:
                 broken += bool(outcome.wrong)

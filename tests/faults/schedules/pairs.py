@@ -1,19 +1,23 @@
 """Every move of the state table under every class of fault: each struck in the very step in which it is tried."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from desktop.domain.submission import allowed_pairs
 from tests.faults.proxy.tcp_proxy import Fate
 from tests.faults.schedules.line import NO_ROUTE
 from tests.faults.schedules.recipes import NEVER, RECIPES, Recipe
-from tests.faults.schedules.scene import Scene
+from tests.faults.schedules.scene import CASTS, Scene
 from tests.faults.schedules.schedule import Outcome, played
+from tests.faults.schedules.schedule import tried as seeded
+from tests.faults.schedules.stage import CASTS as SEEDED_CASTS
 from tests.faults.schedules.stage import Stage
 from tests.faults.schedules.strikes import DISK, Struck, collect
 from tests.faults.schedules.watching import COMMITTED, COMMITTING, TRIED
 
+EVERY_CAST = {**SEEDED_CASTS, **CASTS}
 CLASSES = ("wire", "portal", "sql", "kill", "clock", "token", "twin", "clone", "old copy", "forgot", "papers")
 
 
@@ -159,6 +163,15 @@ def cases(beginning: str = "") -> list[tuple[Recipe, Blow]]:
 def tried(stage: Stage, recipe: Recipe, blow: Blow) -> Outcome:
     """One case."""
     return played(Case(stage, recipe, blow))
+
+
+def by_name(names: Iterable[str]) -> Iterator[tuple[str, Callable[[Stage], Outcome]]]:
+    """Cases to play: a name is a seed, or how the names of led ones begin."""
+    for name in names:
+        if name.isdecimal():
+            yield name, partial(seeded, seed=int(name))
+        else:
+            yield from ((named(*case), partial(tried, recipe=case[0], blow=case[1])) for case in cases(name))
 
 
 def unmet(met: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

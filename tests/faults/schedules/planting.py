@@ -1,6 +1,7 @@
 """Runs cases over a program with one planted fault until something is seen: a process of its own for each.
 
-`python -m tests.faults.schedules.planting NAME STAGE SEED...`: STAGE is the JSON of where the stage stands.
+`python -m tests.faults.schedules.planting NAME STAGE CASE...`: STAGE is the JSON of where the stage stands; a CASE is
+a seed or how the names of led cases begin.
 """
 
 import json
@@ -63,23 +64,23 @@ def plant_named(name: str) -> Plant:
     return next(plant for plant in PLANTS if plant.name == name)
 
 
-def hunt(where: Any, seeds: Sequence[int]) -> dict[str, object]:
-    """The first of *seeds* in which something was seen, and what."""
-    from tests.faults.schedules.schedule import tried
+def hunt(where: Any, wanted: Sequence[str]) -> dict[str, object]:
+    """The first of these cases in which something was seen, and what."""
+    from tests.faults.schedules.pairs import by_name
     from tests.faults.schedules.stage import visiting
 
     signal.signal(signal.SIGALRM, _too_long)
     with tempfile.TemporaryDirectory(dir=where["folder"]) as place, visiting(where, Path(place)) as stage:
-        for count, seed in enumerate(seeds, start=1):
+        for count, (name, play) in enumerate(by_name(wanted), start=1):
             signal.alarm(LONGEST)
             try:
-                wrong = tried(stage, seed).wrong
+                wrong = play(stage).wrong
             except TooLongError:
                 wrong = ["it never ends"]
             signal.alarm(0)
             if wrong:
-                return {"seed": seed, "seen": wrong[0], "tried": count}
-    return {"seed": None, "seen": None, "tried": len(seeds)}
+                return {"case": name, "seen": wrong[0], "tried": count}
+    return {"case": None, "seen": None, "tried": count}
 
 
 class TooLongError(BaseException):
@@ -90,9 +91,9 @@ def _too_long(_signal: int, _frame: FrameType | None) -> None:
     raise TooLongError
 
 
-def main(name: str, where: str, *seeds: str) -> None:
+def main(name: str, where: str, *wanted: str) -> None:
     sys.meta_path.insert(0, Planter(plant_named(name)))
-    sys.stdout.write(json.dumps(hunt(json.loads(where), [int(seed) for seed in seeds])) + "\n")
+    sys.stdout.write(json.dumps(hunt(json.loads(where), wanted)) + "\n")
 
 
 if __name__ == "__main__":

@@ -105,18 +105,20 @@ RULES = (
             ),
         ),
     ),
-    Plant(
-        "a page without the marker is believed",
-        "R4",
-        (
-            (WIRE, 'elif "v=1" not in marks:', "elif False:"),
-            (WIRE, "elif self._mode is not None and", "elif False and"),
+    for_good(
+        Plant(
+            "a page without the marker is believed",
+            "R4",
             (
-                WIRE,
-                'elif response.status_code < 300 and response.headers.get("Content-Type", "")',
-                'elif False and ""',
+                (WIRE, 'elif "v=1" not in marks:', "elif False:"),
+                (WIRE, "elif self._mode is not None and", "elif False and"),
+                (
+                    WIRE,
+                    'elif response.status_code < 300 and response.headers.get("Content-Type", "")',
+                    'elif False and ""',
+                ),
             ),
-        ),
+        )
     ),
     one(
         "after a 404 in doubt it is over",
@@ -206,13 +208,14 @@ OPENINGS = (
     ("uploading hears not_reached", ("bad_papers",)),
     ("uploading", ("bad_papers",)),
     ("upload", ("lagging", "bad_papers")),
+    ("withdrawing hears not_reached", ("withdrawing → retry_wait", "taken_back_unheard")),
     ("withdrawing hears", ("taken_back_unheard",)),
     ("withdrawing", ("taken_back",)),
     ("submitting hears gone", ("two_computers",)),
     ("submitting hears login", ("signed_out_there",)),
     ("submitting hears not_reached", ("lost_puts",)),
     ("submitting", ("lost_puts", "signed_out")),
-    ("unknown hears gone", ("two_computers",)),
+    ("unknown hears gone", ("unknown → withdrawn", "two_computers")),
     ("what is in doubt", ("killed",)),
     ("unknown hears login", ("signed_out",)),
     ("unknown", ("lost_puts", "killed")),
@@ -220,20 +223,21 @@ OPENINGS = (
     ("a signature", ("mixed_up",)),
     ("a paper is complete", ("bad_papers",)),
     ("a page", ("taken_back_unheard",)),
+    ("one bad item", ("submitting → needs_fix", "needs_fix → ")),
     ("a finalised", ("answers",)),
     ("what the bank", ("paid",)),
     ("a tombstone", ("taken_back_elsewhere",)),
     ("what the portal forgot", ("forgetful",)),
     ("silence", ("forgetful",)),
-    ("a dossier's second", ("forgetful",)),
+    ("a dossier's second", ("receipted → uploading", "forgetful")),
     ("a forgotten", ("forgetful",)),
     ("papers that", ("forgetful",)),
 )
-"""Where each is most likely seen: the openings of the cases that are looked at first, by how a plant's name begins."""
+"""Where each is most likely seen, by how its name begins: openings of seeded cases, or how names of led ones begin."""
 
 
 def likely(name: str) -> tuple[str, ...]:
-    """Names of openings, the likeliest first."""
+    """The likeliest first."""
     return next((openings for beginning, openings in OPENINGS if name.startswith(beginning)), ())
 
 

@@ -48,12 +48,12 @@ offline = _send({("POST", 1): NO_ROUTE})
 stopped = _send({("PUT", 1): NO_ROUTE})
 died_in_doubt = _send({("PUT", 1): Fate.REFUSE, ("GET", 1): DIES_BEFORE})
 died_uploading = _send({("POST", 1): DIES_BEFORE})
-consent_first = _send({("PUT", 2): NO_ROUTE})
+consent_only = _send({("PUT", 2): NO_ROUTE, ("PUT", 3): NO_ROUTE})
 let_go = (Scene.cancel, Scene.wait, send)
 forgotten = (send, Scene.read, Scene.forgot, Scene.long_after, Scene.read)
 spoilt = (Scene.lose_paper, send)
 spoilt_later = (*forgotten, *spoilt)
-refused = (consent_first, Scene.revoke_consent)
+refused = (consent_only, Scene.revoke_consent)
 
 RECIPES = (
     Recipe(S.READY, S.QUEUED, "ready", (), (Scene.enqueue, send)),

@@ -22,7 +22,7 @@ CASTS: Mapping[str, tuple[str, ...]] = {
     "ready": ("ready",),
     "queued": ("queued",),
     "held": ("held",),
-    "for another": ("consent",),
+    "for another": ("consent", "queued"),
     "asked": ("supplement",),
 }
 TINY = 100

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.schedules.caught import CAUGHT
 from tests.faults.schedules.office import ROOT
+from tests.faults.schedules.pairs import EVERY_CAST
 from tests.faults.schedules.plant import Plant
 from tests.faults.schedules.planting import Planter, PlantError, changed
 from tests.faults.schedules.plants import PLANTS
 from tests.faults.schedules.schedule import tried
-from tests.faults.schedules.seeds import CAUGHT
 from tests.faults.schedules.stage import Stage, place_of, stage
 
 if sys.platform == "win32":
@@ -27,7 +28,7 @@ SOME = ("the put goes out before it is on disk", "withdrawing only looks", "canc
 
 @pytest.fixture(scope="module")
 def played() -> Iterator[Stage]:
-    with stage() as made:
+    with stage(EVERY_CAST) as made:
         yield made
 
 
@@ -51,8 +52,9 @@ def test_a_seed_repeats_its_case(played: Stage) -> None:
 
 def seen_in(played: Stage, plant: Plant) -> str | None:
     command = [sys.executable, "-m", "tests.faults.schedules.planting", plant.name, json.dumps(place_of(played))]
-    seeds = [str(CAUGHT[plant.name])]
-    found = subprocess.run([*command, *seeds], cwd=ROOT, capture_output=True, text=True, check=True, timeout=110)
+    found = subprocess.run(
+        [*command, CAUGHT[plant.name]], cwd=ROOT, capture_output=True, text=True, check=True, timeout=110
+    )
     seen: str | None = json.loads(found.stdout)["seen"]
     return seen
 
