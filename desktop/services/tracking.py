@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from desktop.domain.dossier import WITHDRAWN, Dossier, Status, Turn
 from desktop.domain.events import DossierChanged
 from desktop.domain.fee import Payment
 from desktop.domain.stuck import Stuck, stuck
 from desktop.domain.submission import Kind, Move, OutboxItem, State, Submission, after
+from desktop.services.hurdles import Hurdles
 from desktop.services.listing import Listing, receipted_at
 from desktop.services.portal_time import PortalTime
 from desktop.services.ports import (
@@ -64,11 +66,13 @@ class Tracking:
     checkpoint: Checkpoint = passed
 
     def refresh(self) -> tuple[str, ...]:
-        """Ids of the dossiers that changed; StillWaiting when the portal cannot be read now."""
-        reader = open_reader(self.connect, self.open_unit, self.signing_in)
+        """Ids of the dossiers that changed; StillWaiting when the portal cannot be read now, or not all of it."""
+        reader, hurdles = open_reader(self.connect, self.open_unit, self.signing_in), Hurdles()
         try:
-            changed = self._delta(reader)
-            changed += [dossier for dossier in self._silent(reader) if self._fetch(reader, dossier)]
+            changed = self._delta(reader, hurdles)
+            changed += self._fetched(reader, self._silent(reader), hurdles)
+            if hurdles.met:
+                raise hurdles.met[0]
         except PortalTrouble as trouble:
             raise as_error(trouble) from trouble
         return tuple(dict.fromkeys(changed))
@@ -105,7 +109,7 @@ class Tracking:
             twins=twins,
         )
 
-    def _delta(self, reader: Reader) -> list[str]:
+    def _delta(self, reader: Reader, hurdles: Hurdles) -> list[str]:
         portal_id = reader.portal.profile.portal_id
         with self.open_unit() as uow:
             cursor = uow.dossiers.cursor(portal_id, reader.account)
@@ -113,8 +117,8 @@ class Tracking:
         while True:
             page, resynced = self._page(reader, cursor)
             if resynced:
-                changed += [dossier for dossier in sorted(self._receipted(reader)) if self._fetch(reader, dossier)]
-            changed += self._store(reader, page)
+                changed += self._fetched(reader, sorted(self._receipted(reader)), hurdles)
+            changed += self._store(reader, page, hurdles)
             if not page.has_more or page.next_cursor == cursor:
                 return changed
             cursor = page.next_cursor
@@ -128,18 +132,19 @@ class Tracking:
                 raise
         return reader.read(lambda token: reader.portal.changes(None, token)), True
 
-    def _store(self, reader: Reader, page: Changes) -> list[str]:
-        """Rows first read, then written in one unit with the cursor that leads past them."""
-        keep_gone(reader, self.open_unit, page.changed, self.clock.now() - LOOK_AGAIN)
+    def _store(self, reader: Reader, page: Changes, hurdles: Hurdles) -> list[str]:
+        """Rows first read, then written in one unit with the cursor that leads past them, if all could be read."""
+        keep_gone(reader, self.open_unit, page.changed, self.clock.now() - LOOK_AGAIN, hurdles)
         ours = self._receipted(reader, page.changed)
-        copies = {dossier: self._copy(reader, dossier) for dossier in dict.fromkeys(page.changed) if dossier in ours}
-        lost = {dossier: self._lost(reader, copy) for dossier, copy in copies.items()}
+        named = [dossier for dossier in dict.fromkeys(page.changed) if dossier in ours]
+        told = {dossier: hurdles.past(partial(self._told, reader, dossier)) for dossier in named}
         changed = []
         self.checkpoint("copies.read")
         with self.open_unit() as uow:
-            uow.dossiers.save_cursor(reader.portal.profile.portal_id, reader.account, page.next_cursor)
-            for dossier, copy in copies.items():
-                if self._keep(uow, dossier, copy, lost[dossier]):
+            if not hurdles.met:
+                uow.dossiers.save_cursor(reader.portal.profile.portal_id, reader.account, page.next_cursor)
+            for dossier, found in told.items():
+                if found is not None and self._keep(uow, dossier, *found):
                     changed.append(dossier)
             changed += [dossier for dossier in page.tombstones if _bury(uow, dossier, self.clock.now())]
             self.checkpoint("copies.keeping")
@@ -148,14 +153,21 @@ class Tracking:
         self._tell(changed)
         return changed
 
+    def _fetched(self, reader: Reader, named: Sequence[str], hurdles: Hurdles) -> list[str]:
+        return [dossier for dossier in named if hurdles.past(partial(self._fetch, reader, dossier))]
+
     def _fetch(self, reader: Reader, dossier: str) -> bool:
-        copy = self._copy(reader, dossier)
-        lost = self._lost(reader, copy)
+        copy, lost = self._told(reader, dossier)
         with self.open_unit() as uow:
             has_changed = self._keep(uow, dossier, copy, lost)
             uow.commit()
         self._tell([dossier] if has_changed else [])
         return has_changed
+
+    def _told(self, reader: Reader, dossier: str) -> tuple[Dossier | AnswerClass, tuple[str, ...]]:
+        """The portal's copy, and what was lost there beside it."""
+        copy = self._copy(reader, dossier)
+        return copy, self._lost(reader, copy)
 
     def _copy(self, reader: Reader, dossier: str) -> Dossier | AnswerClass:
         """The portal's copy with its history, or that it is unknown or gone there."""

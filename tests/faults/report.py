@@ -15,7 +15,7 @@ from tests.faults.schedules.pairs import CLASSES, EVERY_CAST, unmet
 from tests.faults.schedules.plant import Plant
 from tests.faults.schedules.plants import PLANTS, likely
 from tests.faults.schedules.recipes import NEVER
-from tests.faults.schedules.running import PROCESSES, Sum, lead_in_two, run_in_two
+from tests.faults.schedules.running import PROCESSES, Sum, lead_abreast, run_abreast
 from tests.faults.schedules.schedule import opening_of
 from tests.faults.schedules.stage import place_of, stage
 
@@ -39,8 +39,8 @@ repeats one and tells what happened in it, and so it does with a led case's name
 
 
 def main(count: int, first: int = 0) -> int:
-    led = lead_in_two()
-    found = run_in_two(first, count)
+    led = lead_abreast()
+    found = run_abreast(first, count)
     planted = hunt()
     PAGE.write_text(page(found, led, planted), encoding="utf-8", newline="\n")
     missed = unmet(led.met)

@@ -38,5 +38,5 @@ def one(name: str, rule: str, module: str, old: str, new: str) -> Plant:
 
 def for_good(plant: Plant) -> Plant:
     """The same, and what was taken back is not kept gone either: that would mend it a day later."""
-    kept = "        keep_gone(reader, self.open_unit, page.changed, self.clock.now() - LOOK_AGAIN)\n"
+    kept = "        keep_gone(reader, self.open_unit, page.changed, self.clock.now() - LOOK_AGAIN, hurdles)\n"
     return Plant(plant.name, plant.rule, (*plant.changes, (TRACKING, kept, "")))

@@ -183,7 +183,7 @@ COMMITS = (
         "the cursor goes ahead of the rows",
         "commit",
         TRACKING,
-        "                if self._keep(uow, dossier, copy, lost[dossier]):",
+        "                if found is not None and self._keep(uow, dossier, *found):",
         "                if False:",
     ),
     one(

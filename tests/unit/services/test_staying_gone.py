@@ -4,6 +4,7 @@ import pytest
 
 from desktop.domain.errors import StillWaiting
 from desktop.domain.submission import State, Submission
+from desktop.services.ports import Answer, AnswerClass
 from tests.fakes.portal import OFFLINE, Line
 from tests.fakes.world import World
 from tests.unit.services.portal_side import received, told
@@ -56,6 +57,19 @@ def test_what_an_office_has_taken_in_meanwhile_does_not_hold_up_the_others(world
     received(world, submission)
     received(world, other)
     assert world.tracking.refresh() == (other.id,)
+
+
+def test_a_portal_that_cannot_take_back_one_anew_tells_of_the_others_and_is_asked_again(world: World) -> None:
+    submission, other = _taken_back(world), world.sent()
+    world.portal.tombstones.clear()
+    received(world, submission)
+    received(world, other)
+    world.portal.says("withdraw", Answer(AnswerClass.WAIT, "internal", wrote=True))
+    with pytest.raises(StillWaiting):
+        world.tracking.refresh()
+    assert other.id in world.vault.tables.dossiers
+    world.tracking.refresh()
+    assert world.portal.tombstones == {submission.id}
 
 
 def _taken_back(world: World) -> Submission:

@@ -9,12 +9,14 @@ from desktop.domain.dossier import Status, Step, Turn
 from desktop.domain.errors import StillWaiting
 from desktop.domain.events import DossierChanged
 from desktop.domain.submission import State
+from desktop.services.hurdles import MOST
 from desktop.services.ports import Answer, AnswerClass
 from tests.fakes.portal import OFFLINE
 from tests.fakes.world import World
 from tests.unit.services.portal_side import NOTICE, SID, received, supplement, told
 
 A = AnswerClass
+BROKEN = Answer(A.WAIT, "internal", wrote=True)
 
 
 @pytest.fixture
@@ -87,6 +89,32 @@ def test_the_cursor_is_saved_with_the_rows_or_not_at_all(world: World) -> None:
     assert not world.vault.tables.cursors
     assert world.tracking.refresh() == (submission.id,)
     assert list(world.vault.tables.cursors.values()) == ["1"]
+
+
+def test_one_dossier_that_cannot_be_read_holds_up_no_other_and_is_read_next_time(world: World) -> None:
+    first, second = told(world), told(world)
+    cursors = dict(world.vault.tables.cursors)
+    received(world, first, status=Status.FINISHED)
+    received(world, second, status=Status.FINISHED)
+    world.portal.says("dossier", BROKEN)
+    with pytest.raises(StillWaiting) as waiting:
+        world.tracking.refresh()
+    assert waiting.value.code == "portal.busy"
+    assert world.events[-1] == DossierChanged(second.id)
+    assert world.vault.tables.cursors == cursors
+    assert world.tracking.refresh() == (first.id,)
+    assert world.vault.tables.cursors != cursors
+
+
+def test_a_portal_that_can_tell_of_none_is_left_in_peace(world: World) -> None:
+    for _ in range(2 * MOST):
+        received(world, world.sent())
+    world.portal.calls.clear()
+    for _ in range(2 * MOST):
+        world.portal.says("dossier", BROKEN)
+    with pytest.raises(StillWaiting):
+        world.tracking.refresh()
+    assert [name for name, _ in world.portal.calls].count("dossier") == MOST + 1
 
 
 def test_a_cursor_that_has_expired_means_everything_anew(world: World) -> None:
