@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from desktop.domain.dossier import Turn
+from desktop.domain.dossier import Dossier, Turn
 from desktop.domain.events import DossierChanged
 from desktop.services.reminding import Reminder
 from desktop.ui.desk import Desk
@@ -174,10 +174,16 @@ def _news(desk: Desk, changed: Sequence[str]) -> list[tuple[str, str]]:
         if view.dossier is not None:
             name = plain_name(desk.catalogue.get(view.submission.procedure, view.submission.version))
             move = move_of(view.submission, view.dossier) if view.turn is Turn.YOURS else None
-            words = status_words(view.dossier) if move is None else f"{tr('dossier.your_turn')} – {move.action}"
-            news.append((move, about, tr("news.one", name=name, status=words)))
+            news.append((move, about, tr("news.one", name=name, status=_new(view.dossier, move))))
     news.sort(key=lambda one: one[0].urgency if one[0] is not None else NO_HURRY)
     return [(about, words) for _, about, words in news]
+
+
+def _new(dossier: Dossier, move: Move | None) -> str:
+    """What there is to do, else that the office wrote, else where it stands."""
+    if move is not None:
+        return f"{tr('dossier.your_turn')} – {move.action}"
+    return tr("news.written") if dossier.is_written_about else status_words(dossier)
 
 
 def _raise(error: Exception) -> None:

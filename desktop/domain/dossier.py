@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 
 from desktop.domain.fee import FeeNotice
 
@@ -195,6 +196,14 @@ class Dossier:
     def unproven_fee(self) -> FeeNotice | None:
         """A notice that asks for money and is not proved to be the portal's."""
         return next((one for one in self.fee_notices if one.is_open and one.is_unproven), None)
+
+    @property
+    def is_written_about(self) -> bool:
+        """Whether the office had the last word, and where the dossier stands has not changed since."""
+        if not self.messages or self.messages[-1].is_ours:
+            return False
+        moves = [row.at for before, row in pairwise(self.history) if row.status is not before.status]
+        return not moves or moves[-1] <= self.messages[-1].at
 
     @property
     def turn(self) -> Turn:

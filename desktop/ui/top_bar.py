@@ -67,8 +67,9 @@ class TopBar(QFrame):
     def _share(self) -> None:
         """Two letters of where one is say nothing: the search box has their room."""
         px = self._around.look.px
-        box = px(NARROW_BOX if self._narrow else BOX)
-        room = self.width() - MARGINS - box - self._network.sizeHint().width()
+        box = px(NARROW_BOX)
+        beside = self._network.sizeHint().width() + (0 if self._narrow else self._truth.sizeHint().width())
+        room = self.width() - MARGINS - box - beside
         wanted = self._crumbs.fontMetrics().horizontalAdvance(self._crumbs.text())
         is_told = not self._narrow or room >= min(wanted, px(LEAST_CRUMBS))
         most = max(box, min(box + room - wanted, px(BOX)) if is_told else self.width())

@@ -5,10 +5,11 @@ from itertools import pairwise
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea
 
+from desktop.ui.top_bar import TopBar
 from desktop.ui.widgets.arrangement import flow
 from tests.gui.officer import sits_down
 from tests.gui.person import Person
-from tests.gui.prepared import entered
+from tests.gui.prepared import entered, received
 from tests.screenshots.scene import LARGEST, WHOLE, Scene, Variant
 from tests.screenshots.walker import Walker
 
@@ -51,6 +52,23 @@ def test_where_one_is_is_read_or_leaves_its_room(person: Person) -> None:
     assert box is not None
     room = box.width() - 2 * person.program.around.look.px(18)
     assert box.fontMetrics().horizontalAdvance(box.placeholderText()) < room, "the search box is cut off"
+
+
+def test_where_one_is_is_whole_beside_the_line_of_truth(person: Person) -> None:
+    entered(person)
+    submission, _ = received(person)
+    Walker(person.program).go(Scene("dossier", ("dossier", submission)), Variant("light", "1.0", 1280, 800, "en"))
+    bar = person.program.window.findChild(TopBar)
+    assert bar is not None
+    crumbs, truth = bar.findChild(QLabel, "breadcrumb"), bar.findChild(QLabel, "truthLine")
+    assert crumbs is not None
+    assert truth is not None
+    person.waits(lambda: person.told("truthLine").startswith("Portal has"), "there is no truth")
+    truth.setText("Asking the portal whether it arrived or not yet")
+    bar.fit()
+    QApplication.processEvents()
+    assert not truth.wordWrap(), "it is in two rows, and nothing stands beside it"
+    assert crumbs.fontMetrics().horizontalAdvance(crumbs.text()) <= crumbs.width(), "where one is is cut off"
 
 
 @pytest.mark.parametrize(("place", "variant"), [("waiting", LARGEST), ("about", WHOLE)])

@@ -205,6 +205,23 @@ def test_news_is_told_while_nobody_looks_names_nobody_and_opens_the_dossier(pers
     person.sees("turnCard")
 
 
+def test_a_word_of_the_office_is_news_until_the_dossier_moves_on(person: Person) -> None:
+    services = entered(person)
+    submission, office = received(person)
+    at_noon(person)
+    said: list[str] = []
+    tray_of(person).told.connect(said.append)
+    person.program.window.hide()
+    office.act(submission, "receive")
+    office.act(submission, "reply", text="Mời bà Hà Thị Nết đến")
+    services.tracking.refresh()
+    person.waits(lambda: bool(said), "nothing was told")
+    office.act(submission, "process")
+    services.tracking.refresh()
+    person.waits(lambda: len(said) == 2, "nothing more was told")
+    assert said == ["Làm giấy khai sinh: Cơ quan nhắn tin cho bạn", "Làm giấy khai sinh: Đang xử lý"]
+
+
 def test_who_looks_at_the_window_or_wants_quiet_is_told_nothing(person: Person) -> None:
     services = entered(person)
     submission, office = received(person)

@@ -205,8 +205,9 @@ def _nothing_to_do(status: StatusView, dossier: Dossier) -> tuple[str, str, str,
         return "clock", "muted", tr("dossier.office_turn"), second
     if status.turn is Turn.PROGRAM:
         return "send", "muted", tr("dossier.waits_to_send"), tr("dossier.waits_to_send_second")
-    is_told = dossier.reason and dossier.told_as != WITHDRAWN
-    reason = f". {tr('dossier.reason', reason=dossier.reason)}" if is_told else ""
+    if dossier.told_as == WITHDRAWN:
+        return "undo-2", "muted", tr("dossier.nobodys_turn"), status_words(dossier)
+    reason = f". {tr('dossier.reason', reason=dossier.reason)}" if dossier.reason else ""
     icon, token = ("circle-x", "error") if dossier.status in _SAID_NO else ("circle-check", "ok")
     return icon, token, tr("dossier.nobodys_turn"), f"{status_words(dossier)}{reason}"
 
