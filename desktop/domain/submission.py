@@ -221,6 +221,14 @@ def can_cancel(item: OutboxItem) -> bool:
     return True
 
 
+def can_be_made_anew(item: OutboxItem) -> bool:
+    """Whether another may be said in its place: it ended or cannot go on, and the portal holds nothing of it."""
+    if item.kind is Kind.DOSSIER or item.receipt is not None:
+        return False
+    lacks = item.state in (State.NEEDS_FIX, State.NEEDS_FORM_UPGRADE, State.QUARANTINED)
+    return item.state is State.WITHDRAWN or (lacks and can_cancel(item))
+
+
 def is_in_doubt(item: OutboxItem) -> bool:
     """Whether the portal may hold it although nothing here proves it, waiting to ask again included."""
     return State.UNKNOWN in (item.state, item.resume_state)

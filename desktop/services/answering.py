@@ -5,13 +5,23 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from desktop.domain.dossier import SupplementRequest
+from desktop.domain.dossier import Dossier, Status, SupplementRequest
 from desktop.domain.errors import Refusal
-from desktop.domain.submission import FINAL, Kind, Move, OutboxItem, State, Submission, after
+from desktop.domain.submission import (
+    FINAL,
+    Kind,
+    Move,
+    OutboxItem,
+    State,
+    Submission,
+    after,
+    can_be_made_anew,
+)
 from desktop.services.attaching import Attaching, slot_of
+from desktop.services.draft_reading import agreed_answers
 from desktop.services.freezing import frozen_item
 from desktop.services.ports import Checkpoint, Clock, NewId, OpenUnit, PaperStore, UnitOfWork, passed
-from desktop.services.queueing import join
+from desktop.services.queueing import join, take_back
 from desktop.services.uploading import plan_uploads
 from forms.answers import put
 from forms.catalogue import Catalogue
@@ -48,13 +58,13 @@ class Answering:
         with self._open_unit() as uow:
             submission = uow.submissions.get(submission_id)
             dossier = uow.dossiers.get(submission_id)
-            body = uow.outbox.get(submission_id).body
+            items = uow.outbox.of_submission(submission_id)
         request = dossier.supplement if dossier is not None else None
         if request is None:
             raise Refusal("answer.none-open", submission=submission_id)
         pack = self._catalogue.get(submission.procedure, submission.version)
         _refuse_unasked(request, answers, papers)
-        _refuse_faults(pack, json.loads(body), answers)
+        _refuse_faults(pack, items, answers)
         manifest = {
             "v": 1,
             "dossier": submission_id,
@@ -69,6 +79,7 @@ class Answering:
         with self._open_unit() as uow:
             submission = uow.submissions.get(submission_id)
             dossier = uow.dossiers.get(submission_id)
+            items = uow.outbox.of_submission(submission_id)
         draft = dossier.confirmation if dossier is not None else None
         if draft is None or draft.answered:
             raise Refusal("confirm.not-open", submission=submission_id)
@@ -76,6 +87,7 @@ class Answering:
             raise Refusal("confirm.no-draft", submission=submission_id)
         if wrong is not None and not wrong:
             raise Refusal("confirm.nothing-wrong")
+        _refuse_faults(self._catalogue.get(submission.procedure, submission.version), items, wrong or {})
         body = {
             "answer": "correct" if wrong is None else "wrong",
             "fields": [{"pointer": pointer, "should_be": value} for pointer, value in (wrong or {}).items()],
@@ -91,6 +103,7 @@ class Answering:
         with self._open_unit() as uow:
             submission = uow.submissions.get(submission_id)
             items = uow.outbox.of_submission(submission_id)
+            dossier = uow.dossiers.get(submission_id)
             item = uow.outbox.get(submission_id)
             if item.state is State.SUBMITTING:
                 raise Refusal("outbox.being-sent", item=submission_id)
@@ -101,8 +114,9 @@ class Answering:
             return None
         if item.state is State.WITHDRAWING:
             return item
-        open_request = next((other for other in items if _asks_back(other)), None)
-        return open_request or self._queue(submission, self._new_id(), Kind.WITHDRAWAL, {"reason": reason})
+        asked = [other for other in items if other.kind is Kind.WITHDRAWAL]
+        open_request = next((other for other in asked if _is_undecided(other, dossier)), None)
+        return open_request or self._queue(submission, self._new_id(), Kind.WITHDRAWAL, {"reason": reason}, asked)
 
     def _kept(self, pack: ProcedurePack, papers: Papers) -> list[dict[str, Any]]:
         rows = []
@@ -112,10 +126,19 @@ class Answering:
                 rows.append({"slot": slot, "n": n, "sha256": kept.sha256, "size": kept.size, "type": kept.media_type})
         return rows
 
-    def _queue(self, submission: Submission, item_id: str, kind: Kind, body: Mapping[str, Any]) -> OutboxItem:
-        """One answer per request of the portal, under the portal's id; the same answer again is the same item."""
+    def _queue(
+        self,
+        submission: Submission,
+        item_id: str,
+        kind: Kind,
+        body: Mapping[str, Any],
+        before: Sequence[OutboxItem] = (),
+    ) -> OutboxItem:
+        """One answer per request of the portal, under the portal's id; what the portal refused *before* ends."""
         item = frozen_item(item_id, kind, submission.id, body, submission.mode, self._clock.now())
         with self._open_unit() as uow:
+            for refused in filter(can_be_made_anew, before):
+                take_back(uow, refused)
             queued = join(uow, item)
             plan_uploads(uow, queued, self._new_id)
             self._checkpoint("answer.committing")
@@ -137,12 +160,13 @@ def _refuse_unasked(request: SupplementRequest, answers: Mapping[str, Any], pape
             raise Refusal("answer.slot-closed", slot=slot)
 
 
-def _refuse_faults(pack: ProcedurePack, manifest: Mapping[str, Any], answers: Mapping[str, Any]) -> None:
-    """The portal would refuse them, and each request can be answered once."""
-    data = manifest["data"]
+def _refuse_faults(pack: ProcedurePack, items: Sequence[OutboxItem], answers: Mapping[str, Any]) -> None:
+    """The portal would refuse them, and the person would fill everything again."""
+    data = agreed_answers(tuple(items))
     for pointer, value in answers.items():
         data = put(data, pointer, value)
-    found = validate(pack, data, today=date.fromisoformat(manifest["as_of"]))
+    filed = next(item for item in items if item.kind is Kind.DOSSIER)
+    found = validate(pack, data, today=date.fromisoformat(json.loads(filed.body)["as_of"]))
     faults = [
         error.pointer
         for error in found
@@ -162,5 +186,10 @@ def _cancel(uow: UnitOfWork, item: OutboxItem, items: Sequence[OutboxItem]) -> O
     return cancelled
 
 
-def _asks_back(item: OutboxItem) -> bool:
-    return item.kind is Kind.WITHDRAWAL and item.state is not State.WITHDRAWN
+def _is_undecided(request: OutboxItem, dossier: Dossier | None) -> bool:
+    """Whether it may still reach the office, or the office, as far as we have heard, has not said yes or no."""
+    if request.state is not State.RECEIPTED:
+        return not can_be_made_anew(request)
+    if dossier is None or dossier.refreshed_at is None or request.receipted_at is None:
+        return True
+    return dossier.status is Status.WITHDRAW_REQUESTED or dossier.refreshed_at <= request.receipted_at

@@ -104,7 +104,7 @@ class Finalising:
                 raise Refusal("submit.started", submission=submission_id)
             if all(can_reopen(item) for item in items):
                 for item in sorted(items, key=lambda item: item.depends_on is None):
-                    uow.outbox.remove_unstarted(item.id)
+                    uow.outbox.remove(item.id)
                 uow.submissions.remove_unstarted(submission_id)
             else:
                 uow.outbox.save(after(uow.outbox.get(submission_id), Move.CANCEL))

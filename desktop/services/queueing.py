@@ -1,26 +1,38 @@
 """What is said about a dossier after it was finalised joins the queue behind it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.domain.errors import Refusal
-from desktop.domain.submission import Move, OutboxItem, State, after
+from desktop.domain.submission import Attempt, Move, OutboxItem, State, after, can_be_made_anew
 from desktop.services.ports import UnitOfWork
 
 
 def join(uow: UnitOfWork, item: OutboxItem) -> OutboxItem:
     """The item as it is queued, bound to where its dossier went; the same again is the one that is there already.
 
+    One that was taken back or that the portal refused makes room, for the portal knows an answer by this id alone.
     Refusal `answer.given` when another content stands under its id.
     """
     earlier = next((other for other in uow.outbox.of_submission(item.submission or "") if other.id == item.id), None)
-    if earlier is not None:
-        if earlier.state is State.WITHDRAWN and not earlier.started:
-            uow.outbox.remove_unstarted(item.id)
-        elif earlier.fingerprint == item.fingerprint and earlier.state is not State.WITHDRAWN:
-            return earlier
-        else:
-            raise Refusal("answer.given", item=item.id)
+    tries: Sequence[Attempt] = ()
+    if earlier is not None and can_be_made_anew(earlier):
+        tries = uow.outbox.attempts(earlier.id)
+        take_back(uow, earlier)
+        uow.outbox.remove(earlier.id)
+    elif earlier is not None and earlier.fingerprint == item.fingerprint:
+        return earlier
+    elif earlier is not None:
+        raise Refusal("answer.given", item=item.id)
     dossier = uow.outbox.get(item.submission or "")
     queued = replace(after(item, Move.ENQUEUE), account=dossier.account, portal_id=dossier.portal_id)
     uow.outbox.add(queued)
+    for one in tries:  # what happened under this id is still told
+        uow.outbox.add_attempt(one)
     return queued
+
+
+def take_back(uow: UnitOfWork, item: OutboxItem) -> None:
+    """What another is said in place of ends here, unless it did already."""
+    if item.state is not State.WITHDRAWN:
+        uow.outbox.save(after(item, Move.CANCEL))

@@ -115,10 +115,15 @@ class FakeOutboxItems:
         if (item := self.get(item_id)).lease_owner == owner:
             self._tables.items[item_id] = replace(item, lease_owner=None, lease_until=None)
 
-    def remove_unstarted(self, item_id: str) -> None:
-        if self.get(item_id).started:
+    def remove(self, item_id: str) -> None:
+        item = self.get(item_id)
+        has_ended = item.kind is not Kind.DOSSIER and item.state is State.WITHDRAWN and item.receipt is None
+        if item.started and not has_ended:
             raise StoreRefusedError(item_id)
         del self._tables.items[item_id]
+        for rows in (self._tables.uploads, self._tables.attempts):
+            for key in [key for key in rows if key[0] == item_id]:
+                del rows[key]
 
     def uploads(self, item_id: str) -> tuple[PaperUpload, ...]:
         return tuple(row for (item, _, _), row in self._tables.uploads.items() if item == item_id)

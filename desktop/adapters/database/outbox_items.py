@@ -80,8 +80,8 @@ class StoredOutboxItems:
         mine = (outbox_item.c.id == item_id) & (outbox_item.c.lease_owner == owner)
         self._connection.execute(update(outbox_item).where(mine).values(lease_owner=None, lease_until=None))
 
-    def remove_unstarted(self, item_id: str) -> None:
-        """Raises Refusal `submit.started` when it was tried."""
+    def remove(self, item_id: str) -> None:
+        """Raises Refusal `submit.started` when it was tried and may be at the portal."""
         removed = delete(outbox_item).where(outbox_item.c.id == item_id).returning(outbox_item.c.submission)
         row = self._connection.execute(removed).one_or_none()
         if row is None:

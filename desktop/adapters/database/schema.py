@@ -9,7 +9,7 @@ from desktop.adapters.database.home_lock import alone_in
 from desktop.adapters.database.tables import metadata
 from desktop.domain.errors import StoreFault
 
-HEAD = "0008"
+HEAD = "0009"
 """The last migration. `PRAGMA user_version` holds its number, so that Alembic is imported only to migrate."""
 
 ALEMBIC_TABLE = (

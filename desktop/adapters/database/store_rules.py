@@ -92,7 +92,11 @@ def _item_facts() -> tuple[str, ...]:
             "OLD.started = 1 AND ((OLD.account IS NOT NULL AND NEW.account IS NOT OLD.account)"
             " OR (OLD.portal_id IS NOT NULL AND NEW.portal_id IS NOT OLD.portal_id))", f"{ILLEGAL_MOVE}: account",
         ),
-        _refuse("item_started_stays", "DELETE ON outbox_item", "OLD.started = 1", SUBMIT_STARTED),
+        _refuse(
+            "item_started_stays", "DELETE ON outbox_item",
+            "OLD.started = 1"
+            " AND (OLD.kind = 'dossier' OR OLD.state <> 'withdrawn' OR OLD.receipt IS NOT NULL)", SUBMIT_STARTED,
+        ),
     )  # fmt: skip
 
 

@@ -89,7 +89,7 @@ def test_an_item_waits_for_its_time_and_for_the_person_who_paused_it(vault: Vaul
 def test_a_dossier_waits_for_its_consent_and_the_rest_for_the_dossier(vault: Vault) -> None:
     filed(vault)
     with unit(vault) as uow:
-        uow.outbox.remove_unstarted("i1")
+        uow.outbox.remove("i1")
         uow.outbox.add(item("s1", depends_on="c1"))
         uow.outbox.add(item("c1", kind=Kind.CONSENT, created_at=SOON))
         uow.outbox.add(item("p1", kind=Kind.PAYMENT, created_at=NOW - timedelta(days=1)))

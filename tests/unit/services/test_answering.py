@@ -4,14 +4,25 @@ import json
 
 import pytest
 
-from desktop.domain.submission import Kind, State
+from desktop.domain.dossier import Status
+from desktop.domain.submission import Kind, State, Submission
 from desktop.services.ports import Answer, AnswerClass
 from forms.answers import fingerprint
 from tests.fakes.portal import OFFLINE, Line
 from tests.fakes.world import World
-from tests.unit.services.portal_side import CID, DRAFT_SHA, SID, draft_certificate, refusal_code, supplement, told
+from tests.unit.services.portal_side import (
+    CID,
+    DRAFT_SHA,
+    SID,
+    draft_certificate,
+    received,
+    refusal_code,
+    supplement,
+    told,
+)
 
 NAME = {"/con/ho_ten": "Lò Văn Bão"}
+REFUSED = Answer(AnswerClass.FIX, "invalid", wrote=True)
 
 
 @pytest.fixture
@@ -149,3 +160,101 @@ def test_what_was_received_is_asked_back_by_one_request(world: World) -> None:
     assert world.answering.withdraw(submission.id, "lần hai") == item
     assert world.outbox.send_due().sent == (item.id,)
     assert world.item(submission.id).state is State.RECEIPTED
+
+
+def asked_back(world: World) -> Submission:
+    """A dossier whose office was asked to let it go, and refused."""
+    submission = told(world)
+    world.answering.withdraw(submission.id, "Gia đình đổi ý")
+    world.outbox.send_due()
+    world.clock.forward(minutes=1)
+    received(world, submission, status=Status.WITHDRAW_REQUESTED)
+    world.tracking.refresh()
+    return submission
+
+
+def test_while_the_office_has_not_decided_it_is_not_asked_again(world: World) -> None:
+    submission = told(world)
+    first = world.answering.withdraw(submission.id, "Gia đình đổi ý")
+    world.outbox.send_due()
+    again = world.answering.withdraw(submission.id, "lần hai")
+    assert first is not None
+    assert again == world.item(first.id), "nothing was heard of it since the portal took it"
+    world.clock.forward(minutes=1)
+    received(world, submission, status=Status.WITHDRAW_REQUESTED)
+    world.tracking.refresh()
+    assert world.answering.withdraw(submission.id, "lần ba") == again
+
+
+def test_after_the_office_refused_it_is_asked_again(world: World) -> None:
+    submission = asked_back(world)
+    received(world, submission, status=Status.PROCESSING)
+    world.clock.forward(minutes=1)
+    world.tracking.refresh()
+    again = world.answering.withdraw(submission.id, "Cháu về quê ngoại ở")
+    assert again is not None
+    assert (again.state, json.loads(again.body)) == (State.QUEUED, {"reason": "Cháu về quê ngoại ở"})
+    assert world.outbox.send_due().sent == (again.id,)
+
+
+def test_a_request_to_take_back_that_the_portal_refused_is_no_longer_in_the_way(world: World) -> None:
+    submission = told(world)
+    first = world.answering.withdraw(submission.id, "Gia đình đổi ý")
+    assert first is not None
+    world.portal.says("put", REFUSED)
+    world.outbox.send_due()
+    again = world.answering.withdraw(submission.id, "Gia đình đổi ý")
+    assert again is not None
+    assert again.id != first.id
+    assert world.item(first.id).state is State.WITHDRAWN
+    assert world.outbox.send_due().sent == (again.id,)
+
+
+@pytest.mark.parametrize("is_taken_back", [False, True], ids=["as it stands", "taken back first"])
+def test_an_answer_that_the_portal_refused_is_given_anew_under_the_same_request(
+    world: World, is_taken_back: bool
+) -> None:
+    submission = told(world, supplement=supplement(world))
+    papers = {"TP01": [("ro-hon.pdf", b"%PDF ro hon")]}
+    world.answering.answer_supplement(submission.id, answers=NAME, papers=papers)
+    world.portal.says("put", REFUSED)
+    assert world.outbox.send_due().needs_person == (SID,)
+    if is_taken_back:
+        world.outbox.cancel(SID)
+    corrected = {"/con/ho_ten": "Lò Văn Bảo"}
+    item = world.answering.answer_supplement(submission.id, answers=corrected, papers=papers)
+    assert (item.id, item.state, item.started) == (SID, State.QUEUED, False)
+    assert (item.account, item.portal_id) == ("mai", world.portal.profile.portal_id)
+    assert json.loads(item.body)["data"] == corrected
+    assert [one.code for one in world.outbox.attempts(SID)] == ["invalid"], "what happened is still told"
+    assert world.outbox.send_due().sent == (SID,)
+    assert [key for key, _ in world.portal.created].count(SID) == 1
+
+
+def test_a_word_on_the_draft_that_the_portal_refused_is_given_anew(world: World) -> None:
+    submission = told(world, confirmation=draft_certificate(world))
+    world.answering.confirm(submission.id, wrong={"/con/ho_ten": "Lò Văn Bảo"})
+    world.portal.says("put", REFUSED)
+    world.outbox.send_due()
+    item = world.answering.confirm(submission.id, wrong=None)
+    assert (item.id, json.loads(item.body)["answer"]) == (CID, "correct")
+    assert world.outbox.send_due().sent == (CID,)
+
+
+def test_an_answer_that_may_still_arrive_is_not_replaced(world: World) -> None:
+    submission = told(world, supplement=supplement(world))
+    world.answering.answer_supplement(submission.id, answers=NAME, papers={})
+    world.portal.says("put", Answer(AnswerClass.LOGIN, "invalid_token", wrote=True))
+    world.outbox.send_due()
+    other = {"/con/ho_ten": "Lò Văn Bảo"}
+    assert (
+        refusal_code(lambda: world.answering.answer_supplement(submission.id, answers=other, papers={}))
+        == "answer.given"
+    )
+
+
+@pytest.mark.parametrize("wrong", [{"/con/ho_ten": "Lò 7"}, {"/con/ho_ten": ""}, {"/con": "x"}])
+def test_what_is_said_to_be_right_must_be_an_answer(world: World, wrong: dict[str, str]) -> None:
+    submission = told(world, confirmation=draft_certificate(world))
+    assert refusal_code(lambda: world.answering.confirm(submission.id, wrong=wrong)) == "answer.faults"
+    assert CID not in world.vault.tables.items

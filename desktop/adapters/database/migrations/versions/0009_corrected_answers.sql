@@ -1,0 +1,1 @@
+CREATE TRIGGER item_started_stays BEFORE DELETE ON outbox_item WHEN OLD.started = 1 AND (OLD.kind = 'dossier' OR OLD.state <> 'withdrawn' OR OLD.receipt IS NOT NULL) BEGIN SELECT RAISE(ABORT, 'submit.started'); END
