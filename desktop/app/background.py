@@ -173,7 +173,7 @@ def _news(desk: Desk, changed: Sequence[str]) -> list[tuple[str, str]]:
         view = desk.tracking.status(about)
         if view.dossier is not None:
             name = plain_name(desk.catalogue.get(view.submission.procedure, view.submission.version))
-            move = move_of(view.submission, view.dossier) if view.turn is Turn.YOURS else None
+            move = move_of(view.submission, view.left) if view.turn is Turn.YOURS else None
             news.append((move, about, tr("news.one", name=name, status=_new(view.dossier, move))))
     news.sort(key=lambda one: one[0].urgency if one[0] is not None else NO_HURRY)
     return [(about, words) for _, about, words in news]

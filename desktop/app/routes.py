@@ -122,6 +122,7 @@ class Routes:
             "erase": lambda _key, _step: ErasePage(self.around, self.services, vault.home, vault.erase),
             "recovery_card": lambda _key, _step: RecoveryCardPage(self.around, vault.keys),
             "settings": lambda _key, _step: settings(autostart, vault),
+            "sign_in": lambda _key, _step: settings(autostart, vault),
         }
 
     def _form(self, draft: str, step: str) -> Page:

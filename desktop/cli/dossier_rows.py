@@ -4,7 +4,7 @@ from typing import Any
 
 from desktop.cli.context import Context, iso, local
 from desktop.domain.by_hand import HandFiling
-from desktop.domain.dossier import Dossier, Status, Turn
+from desktop.domain.dossier import Dossier, DraftCertificate, Status, Turn
 from desktop.domain.draft import Draft
 from desktop.domain.receipt import Receipt
 from desktop.domain.stuck import Stuck
@@ -107,9 +107,9 @@ def hand_line(context: Context, filing: HandFiling, draft: Draft) -> str:
 def status_lines(context: Context, view: StatusView, row: dict[str, Any]) -> list[str]:
     """Whose move it is first, then where it is."""
     lines = [context.say(f"turn.{view.turn}"), row["status"]["label"]]
-    draft = row["confirmation"]
-    if draft is not None and view.turn is Turn.YOURS and not draft["answered"]:
-        until, submission = local(draft["deadline"]) if draft["deadline"] else "–", view.submission.id[:8]
+    draft = _draft_to_see(view)
+    if draft is not None:
+        until, submission = local(iso(draft.deadline) or "") if draft.deadline else "–", view.submission.id[:8]
         lines.insert(1, context.say("cli.confirm-by", until=until, submission=submission))
     if row["told_at"]:
         lines.append(context.say("cli.told-at", time=local(row["told_at"])))
@@ -133,9 +133,14 @@ def status_lines(context: Context, view: StatusView, row: dict[str, Any]) -> lis
 
 def presses(view: StatusView) -> tuple[bool, int]:
     """Sorts: a draft certificate ahead of everything, then whose move it is."""
-    draft = view.dossier.confirmation if view.dossier is not None else None
-    is_draft = draft is not None and not draft.answered and view.turn is Turn.YOURS
-    return not is_draft, list(Turn).index(view.turn)
+    return _draft_to_see(view) is None, list(Turn).index(view.turn)
+
+
+def _draft_to_see(view: StatusView) -> DraftCertificate | None:
+    """The draft certificate that the person has not spoken about."""
+    draft = view.left.dossier.confirmation if view.left.dossier is not None else None
+    is_open = draft is not None and not draft.answered and view.left.holds(draft.cid) is None
+    return draft if is_open else None
 
 
 def receipt_line(context: Context, receipt: Receipt) -> str:

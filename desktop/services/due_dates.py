@@ -10,6 +10,7 @@ from desktop.domain.dossier import Dossier, Status, Turn
 from desktop.domain.followed import FollowedDossier
 from desktop.domain.submission import Submission
 from desktop.services.ports import UnitOfWork
+from desktop.services.turns import answered
 from forms.deadlines import ICT
 
 OVER = frozenset({Status.REFUSED, Status.STOPPED, Status.FINISHED, Status.RETURNED})
@@ -69,9 +70,9 @@ def _told(submission: Submission, dossier: Dossier) -> DueDate | None:
 
 def _until(uow: UnitOfWork, submission: Submission, dossier: Dossier) -> Iterator[DueDate]:
     """How long the office waits for the person; nothing that was answered."""
-    answered = {item.id for item in uow.outbox.of_submission(submission.id)}
+    given = answered(uow.outbox.of_submission(submission.id))
     request, fee = dossier.supplement, dossier.open_fee
-    waits = [(DueKind.SUPPLEMENT, request.deadline)] if request is not None and request.sid not in answered else []
+    waits = [(DueKind.SUPPLEMENT, request.deadline)] if request is not None and request.sid not in given else []
     waits += [(DueKind.FEE, fee.deadline)] if fee is not None else []
     for kind, deadline in waits:
         if deadline is not None and not dossier.final:

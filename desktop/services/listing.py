@@ -9,7 +9,7 @@ from desktop.domain.stuck import stuck
 from desktop.domain.submission import Kind, OutboxItem, State, Submission
 from desktop.services.portal_time import PortalTime
 from desktop.services.ports import OpenUnit, UnitOfWork
-from desktop.services.turns import turn_of
+from desktop.services.turns import Left, left_of, turn_of
 from forms.deadlines import WorkCalendar
 
 
@@ -21,6 +21,7 @@ class Listed:
     dossier: Dossier | None
     item: OutboxItem
     turn: Turn
+    left: Left
     is_stuck: bool
 
 
@@ -58,7 +59,7 @@ class Listing:
             items, dossier = uow.outbox.of_submission(one.id), copies.get(one.id)
             item = next(item for item in items if item.kind is Kind.DOSSIER)
             is_stuck = stuck(dossier, receipted_at(item), now, self.calendar) is not None
-            yield Listed(one, dossier, item, turn_of(item, dossier, items), is_stuck)
+            yield Listed(one, dossier, item, turn_of(item, dossier, items), left_of(dossier, items), is_stuck)
 
 
 def receipted_at(item: OutboxItem) -> datetime | None:

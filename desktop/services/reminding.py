@@ -11,6 +11,7 @@ from desktop.domain.submission import FINAL, Kind, Submission, is_in_doubt
 from desktop.services.due_dates import DueDate, DueKind, due_dates
 from desktop.services.local_day import today
 from desktop.services.ports import Clock, OpenUnit, UnitOfWork
+from desktop.services.turns import answered
 from forms.deadlines import ICT, WorkCalendar
 
 NEAR = 3
@@ -131,17 +132,17 @@ def _asked(uow: UnitOfWork, day: date) -> Iterator[Reminder]:
     waiting = {dossier.id: dossier for dossier in uow.dossiers.under_way() if dossier.turn is Turn.YOURS}
     for submission in uow.submissions.some(waiting.keys()).values():
         dossier = waiting[submission.id]
-        answered = {item.id for item in uow.outbox.of_submission(submission.id)}
-        for reason, deadline in _waited_for(dossier, answered):
+        given = answered(uow.outbox.of_submission(submission.id))
+        for reason, deadline in _waited_for(dossier, given):
             until = deadline.astimezone(ICT).date() if deadline is not None else day
             yield _about(submission, dossier, reason, until)
 
 
-def _waited_for(dossier: Dossier, answered: set[str]) -> Iterator[tuple[Reason, datetime | None]]:
-    if dossier.supplement is not None and dossier.supplement.sid not in answered:
+def _waited_for(dossier: Dossier, given: frozenset[str]) -> Iterator[tuple[Reason, datetime | None]]:
+    if dossier.supplement is not None and dossier.supplement.sid not in given:
         yield Reason.SUPPLEMENT, dossier.supplement.deadline
     draft = dossier.confirmation
-    if draft is not None and not draft.answered and draft.cid not in answered:
+    if draft is not None and not draft.answered and draft.cid not in given:
         yield Reason.CONFIRMATION, draft.deadline
     if dossier.open_fee is not None:
         yield Reason.FEE, dossier.open_fee.deadline

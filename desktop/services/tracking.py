@@ -28,7 +28,7 @@ from desktop.services.ports import (
 from desktop.services.reading import Reader, as_error, open_reader
 from desktop.services.signing_in import SigningIn
 from desktop.services.staying_gone import keep_gone
-from desktop.services.turns import turn_of
+from desktop.services.turns import Left, left_of, turn_of
 from desktop.services.twins import Twin, twins_of
 from desktop.services.uploading import latest
 from forms.deadlines import WorkCalendar
@@ -49,6 +49,7 @@ class StatusView:
     turn: Turn
     is_overdue: bool
     stuck: Stuck | None
+    left: Left
     twins: tuple[Twin, ...] = ()
 
 
@@ -104,6 +105,7 @@ class Tracking:
             dossier=dossier,
             payments=payments,
             turn=turn_of(item, dossier, items),
+            left=left_of(dossier, items),
             is_overdue=dossier is not None and dossier.is_overdue(now),
             stuck=stuck(dossier, receipted_at(item), now, self.calendar),
             twins=twins,

@@ -31,7 +31,7 @@ def standing(tables: Any, submission: str) -> tuple[Turn, str]:
     own = next((one for one in items if one.kind is Kind.DOSSIER), None)
     copy = tables.dossiers.get(submission)
     turn = turn_of(own, copy, items) if own is not None else Turn.OFFICE
-    return turn, presses(turn, copy)
+    return turn, presses(turn, copy, items)
 
 
 class FakeOutboxItems:

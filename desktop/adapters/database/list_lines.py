@@ -48,7 +48,7 @@ def stand(connection: Connection, submission_id: str | None, known: Dossier | No
         return
     copy = known or copies.get(connection, submission_id)
     turn = turn_of(own, copy, items)
-    place = {"turn": turn, "presses": presses(turn, copy)}
+    place = {"turn": turn, "presses": presses(turn, copy, items)}
     moves = or_(*(list_line.c[name] != value for name, value in place.items()))
     connection.execute(update(list_line).where(_line.submission == submission_id, moves).values(place))
 

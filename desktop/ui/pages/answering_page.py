@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.dossier import Dossier, Turn
-from desktop.domain.submission import NEEDS_PERSON, OutboxItem, State
+from desktop.domain.submission import NEEDS_PERSON, Kind, OutboxItem
 from desktop.services.draft_reading import agreed_answers
 from desktop.services.tracking import StatusView
+from desktop.services.turns import answered
 from desktop.ui.desk import Desk
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.whose_move import held_up
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button
@@ -21,19 +23,24 @@ from forms.pack import Answers, ProcedurePack
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The dossier that is asked about, with the answers that were sent; `answered` are questions that need no more."""
+    """The dossier that is asked about, with the answers that were sent; `answered` are questions that need no more.
+
+    `failed` are answers that cannot be sent as they are: they are asked for again.
+    """
 
     status: StatusView
     dossier: Dossier
     pack: ProcedurePack
     answers: Answers
     answered: frozenset[str]
+    failed: frozenset[str]
 
 
 class AnsweringPage(Page):
-    """Reads what is asked, then calls `fill`; `queued` is called with the outbox item."""
+    """Reads what is asked, then calls `fill`; `queued` is called with the outbox item. Its answers are of `kind`."""
 
     rail = "dossiers"
+    kind: Kind
 
     def __init__(self, around: Surroundings, desk: Desk, submission: str, timer: OutboxTimer, crumb: str) -> None:
         super().__init__(around, "page", (tr("rail.dossiers"), crumb))
@@ -54,18 +61,31 @@ class AnsweringPage(Page):
         pack = self.desk.catalogue.get(status.submission.procedure, status.submission.version)
         with self.desk.open_unit() as uow:
             items = uow.outbox.of_submission(self.submission)
-        answered = frozenset(item.id for item in items if item.state not in (State.WITHDRAWN, *NEEDS_PERSON))
-        return Asked(status, status.dossier, pack, dict(agreed_answers(items)), answered)
+        given = answered(items)
+        failed = frozenset(item.id for item in items if item.state in NEEDS_PERSON) - given
+        return Asked(status, status.dossier, pack, dict(agreed_answers(items)), given, failed)
 
     def show_asked(self, asked: Asked | None) -> None:
-        """Build the page, or say that nothing is asked."""
-        if asked is None or not self.fill(asked):
-            waits = asked is not None and asked.status.turn is Turn.PROGRAM
-            self.say("plain", tr("asked.waits" if waits else "asked.nothing"), name="nothingAsked")
+        """Build the page, or say that nothing is asked and why."""
+        if asked is not None and self.fill(asked):
+            return
+        held = [item for item in asked.status.left.held if item.kind is self.kind] if asked is not None else []
+        if asked is not None and held:
+            move = held_up(asked.status.submission, held[0])
+            go = button(move.action, "nextMove", lambda: self.around.navigator.go(move.place, move.submission))
+            self.offer(tr(f"asked.{move.place}"), "", go)
+            return
+        waits = asked is not None and asked.status.turn is Turn.PROGRAM
+        self.say("plain", tr("asked.waits" if waits else "asked.nothing"), name="nothingAsked")
 
     def fill(self, asked: Asked) -> bool:
         """Build the page; whether there was anything to ask."""
         raise NotImplementedError
+
+    def say_if_failed(self, asked: Asked, question: str) -> None:
+        """An answer was given and cannot be sent as it is, so that the question stands again."""
+        if question in asked.failed:
+            self.say("warn", tr("asked.failed"), name="failedBefore")
 
     def buttons(self, *actions: QWidget) -> QWidget:
         """The row of buttons at the end, the way back first."""

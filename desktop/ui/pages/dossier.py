@@ -106,7 +106,7 @@ class DossierPage(Page):
 
     def _turn_card(self, status: StatusView, dossier: Dossier) -> QFrame:
         submission = status.submission
-        move = move_of(submission, dossier) if status.turn is Turn.YOURS else None
+        move = move_of(submission, status.left) if status.turn is Turn.YOURS else None
         if move is None:
             icon, token, title, second = _nothing_to_do(status, dossier)
             inside = row(picture(self.around.icons, icon, token, 30), _two(title, second), gap=18)
@@ -199,7 +199,9 @@ class DossierPage(Page):
 
 
 def _nothing_to_do(status: StatusView, dossier: Dossier) -> tuple[str, str, str, str]:
-    """Icon, its token, title and sentence while it is not the person's move."""
+    """Icon, its token, title and sentence where there is nothing to press."""
+    if status.turn is Turn.YOURS:
+        return "hand", "warn", tr("dossier.your_turn"), status_words(dossier)
     if status.turn is Turn.OFFICE:
         second = tr("dossier.overdue_help") if status.is_overdue else status_words(dossier)
         return "clock", "muted", tr("dossier.office_turn"), second

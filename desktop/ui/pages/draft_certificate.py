@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.dossier import DraftCertificate
+from desktop.domain.submission import Kind
 from desktop.services.draft_reading import DraftReading
 from desktop.ui.desk import Desk
 from desktop.ui.form_entry.control import Control, Value
@@ -32,6 +33,8 @@ PAGE_WIDTH = 560
 class DraftCertificatePage(AnsweringPage):
     """Buttons `wrong<pointer>` open a field `should<pointer>`; then `sendWrong`; or `allCorrect`."""
 
+    kind = Kind.CONFIRMATION
+
     def __init__(
         self, around: Surroundings, desk: Desk, submission: str, timer: OutboxTimer, reading: DraftReading
     ) -> None:
@@ -45,6 +48,7 @@ class DraftCertificatePage(AnsweringPage):
         draft = asked.dossier.confirmation
         if draft is None or draft.answered or draft.cid in asked.answered:
             return False
+        self.say_if_failed(asked, draft.cid)
         self.inside.addWidget(text(tr("draft.title"), "title", name="pageTitle"))
         self.inside.addWidget(self._warning(draft))
         paper = QWidget()

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
 from desktop.domain.dossier import Dossier
 from desktop.domain.fee import UNDECIDED, FeeNotice, Payment, PaymentState
+from desktop.domain.submission import Kind
 from desktop.services.paying import latest_try
 from desktop.ui.desk import Desk
 from desktop.ui.outbox_timer import OutboxTimer
@@ -29,6 +30,8 @@ class FeePage(AnsweringPage):
 
     Nothing to pay with is offered while money may be under way.
     """
+
+    kind = Kind.PAYMENT
 
     def __init__(self, around: Surroundings, desk: Desk, submission: str, timer: OutboxTimer) -> None:
         super().__init__(around, desk, submission, timer, tr("fee.crumb"))

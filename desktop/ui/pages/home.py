@@ -167,7 +167,7 @@ class HomePage(Page):
         self._ask_to_go_on(found.drafts)
         _empty(self._rows)
         _empty(self._drafts_to_see)
-        certificates = [move for move in found.moves if move.place == "draft_certificate"]
+        certificates = [move for move in found.moves if move.is_certificate]
         for move in certificates:
             self._drafts_to_see.addWidget(self._move_row(move))
         moves = found.moves[len(certificates) :]

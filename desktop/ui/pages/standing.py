@@ -57,8 +57,7 @@ def standings(found: Iterable[Listed]) -> tuple[Standing, ...]:
 
 
 def _standing(one: Listed) -> Standing:
-    asks = one.dossier if one.turn is Turn.YOURS else None
-    move = move_of(one.submission, asks) if asks is not None else None
+    move = move_of(one.submission, one.left) if one.turn is Turn.YOURS else None
     item = one.item if one.dossier is None else None
     return Standing(one.submission, one.dossier, item, one.turn, move, one.is_stuck)
 

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.dossier import SupplementRequest
+from desktop.domain.submission import Kind
 from desktop.ui.desk import Desk
 from desktop.ui.form_entry.control import Control
 from desktop.ui.form_entry.drawing import control_at
@@ -24,6 +25,7 @@ from forms.answers import get
 class SupplementPage(AnsweringPage):
     """Fields by pointer, buttons `choose_<slot>` and `sendSupplement`."""
 
+    kind = Kind.SUPPLEMENT
     choose_file: ChooseFile = staticmethod(QFileDialog.getOpenFileName)
 
     def __init__(self, around: Surroundings, desk: Desk, submission: str, timer: OutboxTimer) -> None:
@@ -36,6 +38,7 @@ class SupplementPage(AnsweringPage):
         request = asked.dossier.supplement
         if request is None or request.sid in asked.answered:
             return False
+        self.say_if_failed(asked, request.sid)
         self._wanted_slots = tuple(slot for slot, _ in request.slots)
         self.inside.addWidget(text(tr("supplement.title"), "title", name="pageTitle"))
         self.inside.addWidget(self._office_says(request))

@@ -10,11 +10,11 @@ import pytest
 from desktop import assembly
 from desktop.domain.dossier import DraftCertificate, SupplementRequest
 from desktop.domain.fee import FeeNotice
-from desktop.domain.submission import State
+from desktop.domain.submission import Kind, State
 from desktop.services.reminding import Reason
 from tests.fakes.time_and_chance import FakeClock
 from tests.integration.services.vault_with_dates import NAMES, followed, services_at, told, written_down
-from tests.integration.vault.records import NOW, draft, filed
+from tests.integration.vault.records import NOW, brought_to, draft, filed, item
 
 
 @pytest.fixture
@@ -71,6 +71,21 @@ def test_what_the_office_waits_for(services: assembly.Services) -> None:
         (Reason.CONFIRMATION, "s2"), (Reason.FEE, "s3"), (Reason.SUPPLEMENT, "s1"),
     ]  # fmt: skip
     assert {one.day for one in services.reminding.all()} == {date(2026, 12, 3)}
+
+
+def test_an_answer_that_was_taken_back_or_refused_is_asked_for_again(services: assembly.Services) -> None:
+    deadline = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)
+    told(services.vault, 1, due_at=None, supplement=SupplementRequest("a1", "Thiếu", (), (), deadline))
+    told(services.vault, 2, due_at=None, confirmation=DraftCertificate("c2", "r2", deadline))
+    asked = [(Reason.CONFIRMATION, "s2"), (Reason.SUPPLEMENT, "s1")]
+    with services.open_unit() as uow:
+        uow.outbox.add(item("a1", "s1", Kind.SUPPLEMENT))
+        uow.outbox.add(item("c2", "s2", Kind.CONFIRMATION))
+        uow.commit()
+    assert (reasons(services), assembly.count_dates(services)) == ([], 0)
+    services.outbox.cancel("c2")
+    brought_to(services.vault, State.NEEDS_FIX, "a1")
+    assert (reasons(services), assembly.count_dates(services)) == (asked, 1)
 
 
 def test_a_draft_that_was_left_for_a_week(services: assembly.Services, clock: FakeClock) -> None:

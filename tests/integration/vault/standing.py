@@ -89,6 +89,18 @@ def vary(full: Vault) -> None:
     answers(full, "s44", Kind.MESSAGE)
     tells(full, "s45", supplement=SUPPLEMENT)
     answers(full, "s45", Kind.WITHDRAWAL)
+    for number, one in enumerate(("s49", "s50", "s51", "s52"), start=49):
+        finalised(full, one, days=number)
+        brought_to(full, State.RECEIPTED, one)
+    tells(full, "s49", supplement=replace(SUPPLEMENT, sid="x-s49", deadline=SOON + timedelta(hours=2)))
+    answers(full, "s49", Kind.SUPPLEMENT, "x-s49")
+    tells(full, "s50", confirmation=replace(CERTIFICATE, cid="k-s50"), results=(RESULT,))
+    answers(full, "s50", Kind.CONFIRMATION, "k-s50")
+    tells(full, "s51", final=True, status=Status.RETURNED)
+    answers(full, "s51", Kind.MESSAGE)
+    answers(full, "s52", Kind.MESSAGE)
+    for held in ("x-s49", "k-s50", "m-s51", "m-s52"):
+        brought_to(full, State.NEEDS_LOGIN, held)
     tells(full, "s46", status=Status.WITHDRAW_REQUESTED, fee_notices=(NOTICE,), supplement=SUPPLEMENT)
     tells(full, "s47", fee_notices=(replace(NOTICE, deadline=NOW),), confirmation=replace(CERTIFICATE, answered=True))
     tells(full, "s48", confirmation=replace(CERTIFICATE, deadline=SOON + timedelta(hours=1)), supplement=SUPPLEMENT)

@@ -56,11 +56,12 @@ def _words(row: Row[Any]) -> str:
 def _stands(row: Row[Any]) -> tuple[str, str]:
     """Whose move it is, and how it presses."""
     items = json.loads(row.items)
+    given = {key for key, _, state in items if state not in {"withdrawn", *_NEEDS_PERSON}}
     own = next((state for _, kind, state in items if kind == "dossier"), None)
     if own is None:
         return "office", "2"
     if own == "ready" or any(state in _NEEDS_PERSON for _, _, state in items):
-        return "yours", _presses(row)
+        return "yours", _presses(row, given)
     if own != "receipted":
         return ("nobody" if own == "withdrawn" else "program"), "2"
     if row.status is None:
@@ -68,7 +69,7 @@ def _stands(row: Row[Any]) -> tuple[str, str]:
     waits = {kind for _, kind, state in items if kind != "consent" and state not in _ENDED}
     answered = {key for key, _, state in items if state != "withdrawn"}
     if "withdrawal" not in waits and _is_asked(row, answered):
-        return "yours", _presses(row)
+        return "yours", _presses(row, given)
     is_office = row.status == "withdraw_requested" or not (row.final or row.status in ("refused", "returned"))
     return ("program" if waits else "office" if is_office else "nobody"), "2"
 
@@ -86,12 +87,14 @@ def _is_asked(row: Row[Any], answered: set[str]) -> bool:
     )
 
 
-def _presses(row: Row[Any]) -> str:
+def _presses(row: Row[Any], given: set[str]) -> str:
+    """What was answered presses no more, unless its answer needs the person."""
     if row.status is None:
         return "2"
-    if certificate := _certificate(row):
+    certificate, supplement = _certificate(row), _read(row.supplement)
+    if certificate and certificate["cid"] not in given:
         return f"0 {_until(certificate)}"
-    if asked := _read(row.supplement) or _fee(row):
+    if asked := (supplement if supplement and supplement["sid"] not in given else None) or _fee(row):
         return f"1 {_until(asked)}"
     return "1 ~" if any(not is_kept for _, is_kept in json.loads(row.results)) else "2"
 
