@@ -16,6 +16,7 @@ from desktop.ui.navigator import Place
 from desktop.ui.network import NetworkSwitch
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.about import AboutPage
+from desktop.ui.pages.account import AccountPage
 from desktop.ui.pages.check import Beside, CheckPage
 from desktop.ui.pages.dense import DensePage
 from desktop.ui.pages.dossier import DossierOut, DossierPage
@@ -122,7 +123,7 @@ class Routes:
             "erase": lambda _key, _step: ErasePage(self.around, self.services, vault.home, vault.erase),
             "recovery_card": lambda _key, _step: RecoveryCardPage(self.around, vault.keys),
             "settings": lambda _key, _step: settings(autostart, vault),
-            "sign_in": lambda _key, _step: settings(autostart, vault),
+            "sign_in": lambda _key, _step: AccountPage(self.around, self.services, self.sign_in),
         }
 
     def _form(self, draft: str, step: str) -> Page:

@@ -25,7 +25,7 @@ from desktop.services.queueing import join, take_back
 from desktop.services.uploading import plan_uploads
 from forms.answers import put
 from forms.catalogue import Catalogue
-from forms.pack import ProcedurePack
+from forms.pack import Answers, ProcedurePack
 from forms.validation import validate
 
 Papers = Mapping[str, Sequence[tuple[str, bytes]]]
@@ -162,7 +162,7 @@ def _refuse_unasked(request: SupplementRequest, answers: Mapping[str, Any], pape
 
 def _refuse_faults(pack: ProcedurePack, items: Sequence[OutboxItem], answers: Mapping[str, Any]) -> None:
     """The portal would refuse them, and the person would fill everything again."""
-    data = agreed_answers(tuple(items))
+    data: Answers = agreed_answers(items)
     for pointer, value in answers.items():
         data = put(data, pointer, value)
     filed = next(item for item in items if item.kind is Kind.DOSSIER)

@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from desktop.domain.errors import Refusal
@@ -62,15 +62,22 @@ class DraftReading:
         }
 
 
-def agreed_answers(items: tuple[OutboxItem, ...]) -> Answers:
+def agreed_answers(items: Sequence[OutboxItem]) -> dict[str, Any]:
     """The frozen answers of a dossier with what its confirmed supplements changed."""
     dossier = next(item for item in items if item.kind is Kind.DOSSIER)
     answers: dict[str, Any] = json.loads(dossier.body)["data"]
     for item in sorted(items, key=lambda one: one.created_at):
         if item.kind is Kind.SUPPLEMENT and item.state is State.RECEIPTED:
-            for pointer, value in json.loads(item.body)["data"].items():
-                answers = put(answers, pointer, value)
+            answers = with_changes(answers, item)
     return answers
+
+
+def with_changes(answers: Answers, supplement: OutboxItem) -> dict[str, Any]:
+    """The answers as this supplement says that they should be."""
+    changed = dict(answers)
+    for pointer, value in json.loads(supplement.body)["data"].items():
+        changed = dict(put(changed, pointer, value))
+    return changed
 
 
 def _as_printed(pack: ProcedurePack, answers: Answers, pointer: str) -> str:

@@ -10,6 +10,7 @@ from tests.gui.prepared import entered, received
 from tests.integration.vault.records import brought_to
 
 FIELD = "/con/noi_sinh"
+ADDED = "Trạm Y tế xã Mường Lát"
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def answered(person: Person, services: assembly.Services, dossier: str, state: S
     """She answered the open request, and the answer came so far."""
     services.tracking.refresh()
     person.presses("networkSwitch")
-    item = services.answering.answer_supplement(dossier, answers={FIELD: "Trạm Y tế xã Mường Lát"}, papers={})
+    item = services.answering.answer_supplement(dossier, answers={FIELD: ADDED}, papers={})
     brought_to(services.vault, state, item.id)
 
 
@@ -64,6 +65,7 @@ def test_an_answer_that_the_portal_refused_is_asked_for_again_and_goes(
     person.program.navigator.go("dossier", dossier)
     person.presses("nextMove")
     person.sees("failedBefore")
+    assert person.line(FIELD).property("plainText") == ADDED, "what she wrote is still there"
     person.presses("sendSupplement")
     person.sees("turnCard")
     person.reads("Câu trả lời của bạn đang chờ gửi")

@@ -82,7 +82,7 @@ def test_who_withdraws_is_asked_why_in_the_page(there: Hall, portal: Running) ->
     portal.act(submission, "process")
     there.visit.services.tracking.refresh()  # what the portal tells meanwhile takes no half a sentence away
     person.presses("withdrawNow")
-    person.reads("Đang chờ cơ quan đồng ý cho rút.")
+    person.reads("Cơ quan đồng ý thì hồ sơ mới được rút.")
     services = there.visit.services
     person.waits(lambda: is_confirmed(services, submission, Kind.WITHDRAWAL), "the portal was not asked")
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.dossier import Dossier, Turn
 from desktop.domain.submission import NEEDS_PERSON, Kind, OutboxItem
-from desktop.services.draft_reading import agreed_answers
+from desktop.services.draft_reading import agreed_answers, with_changes
 from desktop.services.tracking import StatusView
 from desktop.services.turns import answered
 from desktop.ui.desk import Desk
@@ -25,7 +25,7 @@ from forms.pack import Answers, ProcedurePack
 class Asked:
     """The dossier that is asked about, with the answers that were sent; `answered` are questions that need no more.
 
-    `failed` are answers that cannot be sent as they are: they are asked for again.
+    `failed` are questions whose answer cannot be sent as it is, so that they stand again; it is among the answers.
     """
 
     status: StatusView
@@ -62,8 +62,12 @@ class AnsweringPage(Page):
         with self.desk.open_unit() as uow:
             items = uow.outbox.of_submission(self.submission)
         given = answered(items)
-        failed = frozenset(item.id for item in items if item.state in NEEDS_PERSON) - given
-        return Asked(status, status.dossier, pack, dict(agreed_answers(items)), given, failed)
+        failed = [item for item in items if item.state in NEEDS_PERSON and item.id not in given]
+        answers = agreed_answers(items)
+        for item in failed:
+            if item.kind is Kind.SUPPLEMENT:
+                answers = with_changes(answers, item)
+        return Asked(status, status.dossier, pack, answers, given, frozenset(item.id for item in failed))
 
     def show_asked(self, asked: Asked | None) -> None:
         """Build the page, or say that nothing is asked and why."""

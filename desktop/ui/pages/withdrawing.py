@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFrame
 
+from desktop.domain.submission import OutboxItem, State
 from desktop.ui.desk import Desk
 from desktop.ui.form_entry.field import Field
 from desktop.ui.form_entry.lines import LineControl
@@ -53,16 +54,23 @@ class WithdrawCard(QFrame):
         self._page.ask(
             self._page.around.store,
             lambda: self._desk.answering.withdraw(self._submission, reason),
-            lambda _item: self._asked(),
+            self._asked,
             self._refused,
         )
 
-    def _asked(self) -> None:
+    def _asked(self, item: OutboxItem | None) -> None:
         self._now.setEnabled(True)
         self._close()
-        self._page.say("ok", tr("dossier.withdrawing"))
+        self._page.say("ok", tr(_said_of(item)))
         self._timer.hurry()
 
     def _refused(self, error: Exception) -> None:
         self._now.setEnabled(True)
         self._page.show_refusal(error)
+
+
+def _said_of(item: OutboxItem | None) -> str:
+    """Nobody waits for an office that has not been asked."""
+    if item is None:
+        return "dossier.withdrawn_here"
+    return "dossier.withdrawing" if item.state is State.RECEIPTED else "dossier.withdrawal_waits"
