@@ -238,35 +238,6 @@ def test_a_dossier_of_before_has_no_twin_until_the_portal_names_one(home: Path, 
         assert uow.dossiers.upsert(replace(stored, possible_duplicate_of=("s2",)))
 
 
-def test_an_answer_that_was_refused_before_may_be_corrected_now(home: Path, tmp_path: Path) -> None:
-    home.mkdir()
-    engine = open_engine(home / "vault.db", KEY)
-    migrate(engine, home, KEY, up_to("0008", tmp_path / "scripts"))
-    moment = "2026-11-20T02:00:00.000000+00:00"
-    with writing(engine) as connection:
-        for name in ("x1", "x2"):
-            connection.exec_driver_sql(
-                "INSERT INTO outbox_item (id, kind, body, fingerprint, mode, created_at, state, started, attempts,"
-                " paused) VALUES (?, 'supplement', x'7b7d', 'sha256:aa', 'practice', ?, 'queued', 0, 0, 0)",
-                (name, moment),
-            )
-        for state in ("preflight", "uploading", "submitting", "needs_fix"):
-            change = "UPDATE outbox_item SET state = ?, started = ?"
-            connection.exec_driver_sql(change, (state, state in ("submitting", "needs_fix")))
-        connection.exec_driver_sql("UPDATE outbox_item SET state = 'withdrawn' WHERE id = 'x1'")
-    before = rules(engine)
-    migrate(engine, home, KEY)
-    changed = {name for name, rule in rules(engine).items() if before[name] != rule}
-    assert (changed, rules(engine).keys()) == ({"item_started_stays"}, before.keys())
-    with StoredUnit(engine) as uow:
-        uow.outbox.remove("x1")
-        uow.commit()
-        assert uow.outbox.get("x2").state is State.NEEDS_FIX
-        with refused("submit.started"):
-            uow.outbox.remove("x2")
-    engine.dispose()
-
-
 @pytest.mark.parametrize("broken", [ORPHANS, FAILS], ids=["orphans", "fails"])
 def test_a_migration_that_fails_leaves_the_store_as_it_was(
     vault: Vault, home: Path, tmp_path: Path, broken: str

@@ -10,7 +10,7 @@ from desktop.adapters.database.vault import Vault
 from desktop.domain.attachment import Attachment
 from desktop.domain.consent import Consent, EvidenceKind
 from desktop.domain.errors import Missing
-from desktop.domain.submission import Attempt, IllegalMove, Kind, Move, State, after, allowed_pairs
+from desktop.domain.submission import IllegalMove, Kind, Move, State, after, allowed_pairs
 from tests.integration.vault.records import NOW, ROADS, SOON, brought_to, draft, filed, item, refused, submission, unit
 
 EVERY_STEP = sorted((old, new) for old in State for new in State if old is not new and old is not State.READY)
@@ -149,53 +149,6 @@ def test_what_was_tried_is_not_removed(vault: Vault) -> None:
         execute(vault, "DELETE FROM submission")
     with refused("submit.started"), unit(vault) as uow:
         uow.drafts.save(draft(finalised_as=None))
-
-
-@pytest.mark.parametrize("kind", [Kind.SUPPLEMENT, Kind.CONFIRMATION, Kind.ACKNOWLEDGEMENT])
-def test_an_answer_that_the_portal_refused_makes_room_once_it_is_taken_back(vault: Vault, kind: Kind) -> None:
-    filed(vault)
-    brought_to(vault, State.RECEIPTED)
-    answer = item("x1", "s1", kind)
-    with unit(vault) as uow:
-        uow.outbox.add(answer)
-        uow.commit()
-    stands = brought_to(vault, State.NEEDS_FIX, "x1")
-    tried = Attempt("x1", 1, NOW, NOW, "fix", "invalid")
-    with unit(vault) as uow:
-        uow.outbox.add_attempt(tried)
-        uow.commit()
-    with refused("submit.started"), unit(vault) as uow:
-        uow.outbox.remove("x1")
-    corrected = replace(answer, body=b'{"a":1}', fingerprint="sha256:bb", created_at=SOON)
-    with unit(vault) as uow:
-        uow.outbox.save(after(stands, Move.CANCEL))
-        uow.outbox.remove("x1")
-        uow.outbox.add(corrected)
-        assert uow.outbox.attempts("x1") == ()
-        uow.outbox.add_attempt(tried)
-        uow.commit()
-    with unit(vault) as uow:
-        assert uow.outbox.get("x1") == corrected
-        assert uow.outbox.attempts("x1") == (tried,)
-
-
-def test_an_answer_with_a_receipt_and_a_dossier_are_never_removed(vault: Vault) -> None:
-    filed(vault)
-    brought_to(vault, State.RECEIPTED)
-    with unit(vault) as uow:
-        uow.outbox.add(item("x1", "s1", Kind.SUPPLEMENT))
-        uow.commit()
-    forgotten = after(brought_to(vault, State.RECEIPTED, "x1"), Move.PORTAL_FORGOT)
-    filed(vault, 2)
-    brought_to(vault, State.WITHDRAWING, "i2")
-    with unit(vault) as uow:
-        for stored in (forgotten, replace(forgotten, state=State.NEEDS_FIX), replace(forgotten, state=State.WITHDRAWN)):
-            uow.outbox.save(stored)
-        uow.outbox.save(after(uow.outbox.get("i2"), Move.WITHDRAWN))
-        uow.commit()
-    for stays in ("x1", "i2"):
-        with refused("submit.started"), unit(vault) as uow:
-            uow.outbox.remove(stays)
 
 
 def test_a_submission_is_never_edited(vault: Vault) -> None:
