@@ -29,14 +29,16 @@ STATUS_CODES: tuple[Status, ...] = tuple(Status)
 """Index = TrangThaiHoSo code."""
 
 
+_LONGEST_CODE = 9
 WITHDRAWN = "withdrawn"
 """The reason of a dossier that ended because the person wished so."""
 
 
 def status_of(code: object) -> Status:
     """The status for a portal's code; numbers sent as strings are understood, unknown ones are OTHER."""
-    text = str(code)
-    return STATUS_CODES[int(text)] if text.isdigit() and 0 < int(text) < len(STATUS_CODES) else Status.OTHER
+    text = str(code) if isinstance(code, int | str) else ""
+    number = int(text) if len(text) < _LONGEST_CODE and text.isascii() and text.isdecimal() else 0
+    return STATUS_CODES[number] if number < len(STATUS_CODES) else Status.OTHER
 
 
 class Turn(StrEnum):
@@ -145,7 +147,7 @@ def went_back(history: Sequence[HistoryRow]) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The portal's copy, upserted by id and seq; a lower seq is ignored by the caller.
+    """The portal's copy, upserted by id and seq; a lower seq is ignored by the caller, unless the stored one is 0.
 
     `possible_duplicate_of`: ids of other dossiers that the portal takes for the same matter; the office decides.
     """
@@ -187,14 +189,16 @@ class Dossier:
 
     @property
     def owed_fee(self) -> FeeNotice | None:
-        """The notice that the office waits for, and whose signature holds; none while it is asked to let go."""
-        if self.status is Status.WITHDRAW_REQUESTED:
+        """The notice that the office waits for, and whose signature holds; none once it lets go or is asked to."""
+        if self.final or self.status is Status.WITHDRAW_REQUESTED:
             return None
         return next((one for one in self.fee_notices if one.is_open and not one.is_unproven), None)
 
     @property
     def unproven_fee(self) -> FeeNotice | None:
         """A notice that asks for money and is not proved to be the portal's."""
+        if self.final:
+            return None
         return next((one for one in self.fee_notices if one.is_open and one.is_unproven), None)
 
     @property
@@ -207,11 +211,15 @@ class Dossier:
 
     @property
     def turn(self) -> Turn:
-        """Whose move it is; while the office is asked to let go, nothing else is asked of the person."""
+        """Whose move it is; what is over asks for nothing but to fetch what came of it.
+
+        While the office is asked to let go, nothing else is asked of the person.
+        """
         if self.status is Status.WITHDRAW_REQUESTED:
             return Turn.OFFICE
         waits_for_answer = self.confirmation is not None and not self.confirmation.answered
-        if self.supplement is not None or waits_for_answer or self.open_fee is not None:
+        asks = self.supplement is not None or waits_for_answer or self.open_fee is not None
+        if asks and not self.final:
             return Turn.YOURS
         if any(not result.kept for result in self.results):
             return Turn.YOURS

@@ -232,7 +232,7 @@ def _payment(payment: Payment, body: Mapping[str, Any], signed: Mapping[str, Any
 
 
 def _ids(rows: object) -> tuple[str, ...]:
-    return tuple(row["id"] for row in payloads.parts(rows) if isinstance(row.get("id"), str))
+    return tuple(found for row in payloads.parts(rows) if (found := payloads.text(row.get("id"))) is not None)
 
 
 def _id(part: str) -> str:

@@ -1,5 +1,6 @@
 """The portal's JSON as values of the domain; lenient, because portals in the field send numbers as text."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -20,22 +21,25 @@ from desktop.domain.fee import FeeAttempt, FeeNotice, FeeReceipt, NoticeItem, Pa
 Json = Mapping[str, Any]
 HANOI = timezone(timedelta(hours=7))
 _NATIONAL = "%Y%m%d%H%M%S"
+_LARGEST = 2**63 - 1
+_WHOLE = re.compile(r"-?[0-9]{1,18}(\.0)?")
+_YEARS = range(1000, 9000)
+"""What is outside cannot be told in every zone, nor counted with."""
 
 
 def text(value: object) -> str | None:
-    """A non-empty text; numbers become text, everything else is absent."""
+    """A non-empty text that can be stored; numbers become text, everything else is absent."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return str(value) or None
+    return str(value).encode(errors="replace").decode() or None  # half a pair of surrogates is no character
 
 
 def whole(value: object) -> int:
-    """An integer, sent as a number or as text; 0 for anything else."""
+    """An integer that can be stored, sent as a number or as text; 0 for anything else."""
     if isinstance(value, int):
-        return int(value)
+        return int(value) if abs(value) <= _LARGEST else 0
     cleaned = str(value).strip() if isinstance(value, str | float) else ""
-    cleaned = cleaned.removesuffix(".0")
-    return int(cleaned) if cleaned.lstrip("-").isdecimal() and len(cleaned) < 19 else 0
+    return int(cleaned.removesuffix(".0")) if _WHOLE.fullmatch(cleaned) else 0
 
 
 def flag(value: object) -> bool:
@@ -50,9 +54,10 @@ def moment(value: object) -> datetime | None:
     try:
         is_national = len(value) == 14 and value.isdecimal()
         found = datetime.strptime(value, _NATIONAL) if is_national else datetime.fromisoformat(value)  # noqa: DTZ007 below
-        return (found if found.tzinfo else found.replace(tzinfo=HANOI)).astimezone(UTC)
+        told = (found if found.tzinfo else found.replace(tzinfo=HANOI)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+    return told if told.year in _YEARS else None
 
 
 def part(value: object) -> Json:
@@ -126,7 +131,8 @@ def payment_state(value: object) -> PaymentState:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    return tuple(row for row in value if isinstance(row, str)) if isinstance(value, list) else ()
+    rows = value if isinstance(value, list) else []
+    return tuple(told for row in rows if isinstance(row, str) and (told := text(row)) is not None)
 
 
 def _step(value: object) -> Step | None:

@@ -78,10 +78,27 @@ def test_numbers_and_booleans_as_text_mean_the_same() -> None:
     assert payloads.dossier(as_text) == payloads.dossier(SAID)
 
 
-@pytest.mark.parametrize("code", [0, "0", 11, -1, None, "x", [], 5.5], ids=repr)
+@pytest.mark.parametrize(
+    "code", [0, "0", 11, -1, None, "x", [], 5.5, "²", "٥", "9" * 5000], ids=lambda code: repr(code)[:9]
+)
 def test_unknown_status_keeps_what_the_portal_called_it(code: object) -> None:
     dossier = payloads.dossier({"id": "a", "status": {"code": code, "label": "Đang luân chuyển"}})
     assert (dossier.status, dossier.status_label) == (Status.OTHER, "Đang luân chuyển")
+
+
+@pytest.mark.parametrize("seq", [10**30, -(10**30), "²", "--5", "9" * 5000, 1e30], ids=lambda seq: repr(seq)[:9])
+def test_a_number_that_nothing_can_hold_is_none(seq: object) -> None:
+    assert payloads.whole(seq) == 0
+
+
+def test_half_a_character_is_stored_as_a_question_mark() -> None:
+    told = payloads.dossier({"id": "a", "status": {"label": "\ud800"}, "allowed_actions": ["\udfff", "message"]})
+    assert (told.status_label, told.allowed_actions) == ("?", ("?", "message"))
+
+
+@pytest.mark.parametrize("said", ["0001-01-02T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_a_moment_that_no_zone_can_tell_is_none(said: str) -> None:
+    assert payloads.moment(said) is None
 
 
 def test_draft_certificate_and_result() -> None:
