@@ -159,8 +159,8 @@ def _built(vault: Vault, key: bytes, packs: Catalogue, connect: LateConnection, 
     drafting, finalising = draft(publish=publish), final(publish=publish, learn=remembering.learn_in, checkpoint=steps)
     outbox = outbox_over(vault, packs, connect, signing_in, world)
     track = partial(Tracking, open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, publish=publish)
-    tracking = track(portal_time=world.portal_time, checkpoint=steps)
-    again = AskingAgain(clock=clock, retry=world.retry, chance=world.chance)
+    ask_again = partial(AskingAgain, clock=clock, retry=world.retry, chance=world.chance)
+    tracking, again = track(portal_time=world.portal_time, again=ask_again(), checkpoint=steps), ask_again()
     pay = partial(Paying, open_unit=unit, connect=connect, signing_in=signing_in, clock=clock, new_id=new_id)
     return Services(
         catalogue=packs,

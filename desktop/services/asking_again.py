@@ -26,10 +26,14 @@ class AskingAgain:
         now = self.clock.now()
         return at if at is not None and now < at <= now + LONGEST else None
 
-    def put_off(self, about: str) -> None:
-        """It was asked for in vain once more."""
+    def is_put_off(self, about: str) -> bool:
+        """Whether it was asked for in vain, due again or not."""
+        return about in self._tries
+
+    def put_off(self, about: str, retry_after: float | None = None) -> None:
+        """It was asked for in vain once more; *retry_after* in seconds, where the portal named a time."""
         tries, _ = self._tries.get(about, (0, None))
-        self._tries[about] = (tries + 1, self.clock.now() + self.retry.delay(tries, self.chance))
+        self._tries[about] = (tries + 1, self.clock.now() + self.retry.delay(tries, self.chance, retry_after))
 
     def came(self, about: str) -> None:
         """It need not be asked for any more."""

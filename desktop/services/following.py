@@ -12,7 +12,7 @@ from desktop.domain.events import FollowedChanged
 from desktop.domain.followed import FollowedDossier, ToldBy
 from desktop.domain.looked_up import LookedUp
 from desktop.services.ports import Answer, AnswerClass, Clock, Connect, NewId, OpenUnit, PortalTrouble, Publish
-from desktop.services.reading import as_error
+from desktop.services.reading import as_error, asked_to_wait, minutes_of
 from desktop.services.slip_reading import code_in
 from forms.answers import nfc
 from forms.deadlines import ICT
@@ -22,7 +22,6 @@ EVERY = timedelta(minutes=15)
 """How often one dossier is asked about by itself."""
 UNKNOWN_AGAIN = timedelta(hours=6)
 """How long an unknown code is left alone: a portal counts wrong answers."""
-LONGEST_WAIT = timedelta(hours=1)
 A_ROUND = 10
 MOST_ALIKE = 50
 """Codes that begin or end with another one are few."""
@@ -162,8 +161,8 @@ class Following:
         now = self.clock.now()
         if answer.kind is AnswerClass.UNKNOWN_ID:
             wait, code = UNKNOWN_AGAIN, UNKNOWN
-        elif answer.retry_after is not None:
-            wait, code = min(timedelta(seconds=answer.retry_after), LONGEST_WAIT), TOO_OFTEN
+        elif (left := asked_to_wait(answer)) is not None:
+            wait, code = left, TOO_OFTEN
         else:
             return
         for one in asked:
@@ -212,13 +211,13 @@ def _news(one: FollowedDossier) -> FollowedDossier:
 def _as_error(answer: Answer) -> Refusal | StillWaiting:
     if answer.kind is AnswerClass.UNKNOWN_ID:
         return Refusal(UNKNOWN)
-    if answer.kind is AnswerClass.WAIT and answer.retry_after is not None:
-        return _wait(timedelta(seconds=answer.retry_after))
+    if (left := asked_to_wait(answer)) is not None:
+        return _wait(left)
     return as_error(PortalTrouble(answer))
 
 
 def _wait(left: timedelta) -> StillWaiting:
-    return StillWaiting(TOO_OFTEN, minutes=max(1, -(-int(left.total_seconds()) // 60)))
+    return StillWaiting(TOO_OFTEN, minutes=minutes_of(left))
 
 
 def _code(typed: str) -> str:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 
 from desktop.domain.errors import Refusal, StillWaiting
-from desktop.services.ports import LINE_CUT, AnswerClass, Connect, OpenUnit, Portal, PortalTrouble
+from desktop.domain.retry import RetryPolicy
+from desktop.services.ports import LINE_CUT, Answer, AnswerClass, Connect, OpenUnit, Portal, PortalTrouble
 from desktop.services.signing_in import SigningIn
 
 T = TypeVar("T")
@@ -16,6 +18,7 @@ _WAITING = {
     AnswerClass.LOGIN: "sign-in.needed",
     AnswerClass.TOO_OLD: "client-too-old",
 }
+_LONGEST = RetryPolicy().retry_after_cap
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,16 @@ class Reader:
                 raise
         return call(self.signing_in.renew(portal_id, self.account, token))
 
+    def ask(self, call: Callable[[str], Answer]) -> Answer:
+        """The answer to a call about one item; PortalTrouble for an answer that says nothing about it."""
+        return self.read(lambda token: _about_it(call(token)))
+
+
+def _about_it(answer: Answer) -> Answer:
+    if answer.kind in _WAITING and not is_about_one(answer):
+        raise PortalTrouble(answer)
+    return answer
+
 
 def open_reader(connect: Connect, open_unit: OpenUnit, signing_in: SigningIn) -> Reader:
     """A reader of the chosen portal as who is signed in; StillWaiting `sign-in.needed`, `portal.offline`."""
@@ -48,12 +61,35 @@ def open_reader(connect: Connect, open_unit: OpenUnit, signing_in: SigningIn) ->
     return Reader(portal, account.id, signing_in)
 
 
+def is_about_one(answer: Answer) -> bool:
+    """Whether the portal itself answered, and what it said of this one thing does not hold."""
+    return answer.kind is AnswerClass.NOT_THE_PORTAL and answer.code.startswith(("fee.", "receipt.", "upload."))
+
+
+def asked_to_wait(answer: Answer) -> timedelta | None:
+    """How long a portal wants to be left alone, up to an hour; none where it does not say, or says nothing of time."""
+    if answer.kind is not AnswerClass.WAIT or answer.retry_after is None or answer.retry_after <= 0:
+        return None
+    return timedelta(seconds=min(answer.retry_after, _LONGEST))
+
+
+def minutes_of(left: timedelta) -> int:
+    """A wait as it is told: whole minutes, at least one."""
+    return max(1, -(-int(left.total_seconds()) // 60))
+
+
+def busy(left: timedelta) -> StillWaiting:
+    """The portal wants to be left alone for so long."""
+    return StillWaiting("portal.busy", minutes=minutes_of(left))
+
+
 def as_error(trouble: PortalTrouble) -> Refusal | StillWaiting:
     """What a person is told about an answer that was not the one asked for."""
     answer = trouble.answer
     if answer.code == LINE_CUT:
         return StillWaiting("portal.offline")
+    if (left := asked_to_wait(answer)) is not None:
+        return busy(left)
     if answer.kind in _WAITING:
-        named = answer.kind is AnswerClass.NOT_THE_PORTAL and answer.code.startswith(("fee.", "receipt.", "upload."))
-        return StillWaiting(answer.code if named else _WAITING[answer.kind])
+        return StillWaiting(answer.code if is_about_one(answer) else _WAITING[answer.kind])
     return Refusal("portal.refused", reason=answer.code)

@@ -51,8 +51,10 @@ def turn_of(item: OutboxItem, dossier: Dossier | None, items: Sequence[OutboxIte
     """Yours when something needs a person, the program's while it only waits to be sent, else as the portal says."""
     if any(other.state in NEEDS_PERSON for other in items) or item.state is State.READY:
         return Turn.YOURS
+    if item.state is State.WITHDRAWN:
+        return Turn.OFFICE if is_taken_in(dossier) else Turn.NOBODY
     if item.state is not State.RECEIPTED:
-        return Turn.NOBODY if item.state is State.WITHDRAWN else Turn.PROGRAM
+        return Turn.PROGRAM
     if dossier is None:
         return Turn.OFFICE
     if any(other.kind is Kind.WITHDRAWAL and other.state not in _ENDED for other in items):
@@ -62,6 +64,14 @@ def turn_of(item: OutboxItem, dossier: Dossier | None, items: Sequence[OutboxIte
     if left.turn is Turn.YOURS:
         return Turn.YOURS
     return Turn.PROGRAM if waits else left.turn
+
+
+def is_taken_in(dossier: Dossier | None) -> bool:
+    """Whether the office works on what was taken back here: a portal that was put back let it have it.
+
+    A copy of which the portal has forgotten since has no number, and says nothing.
+    """
+    return dossier is not None and dossier.seq > 0 and not dossier.final
 
 
 def presses(turn: Turn, copy: Dossier | None, items: Sequence[OutboxItem] = ()) -> str:

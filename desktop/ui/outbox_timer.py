@@ -78,8 +78,8 @@ class OutboxTimer(QObject):
         began = self._now()
         desk = self._desk
         steps: tuple[Callable[[], object], ...] = (
-            desk.outbox.send_due, desk.tracking.refresh, desk.paying.reconcile, desk.fee_receipts.fetch_missing,
-            desk.following.refresh_followed,
+            desk.outbox.send_due, desk.tracking.refresh_by_itself, desk.paying.reconcile,
+            desk.fee_receipts.fetch_missing, desk.following.refresh_followed,
         )  # fmt: skip
         for step in steps:
             try:

@@ -121,7 +121,7 @@ def minute(services: assembly.Services) -> None:
     services.outbox.items()
     with services.open_unit() as uow:
         uow.outbox.last_receipt()
-        uow.dossiers.silent(PORTAL, ACCOUNT, NEWEST)
+        uow.dossiers.silent(PORTAL, ACCOUNT, NEWEST, NEWEST)
         uow.dossiers.undecided_payments()
         uow.dossiers.with_unkept_fee_receipts()
 

@@ -35,7 +35,10 @@ class Line(StrEnum):
 
 @dataclass
 class FakePortal:
-    """`line[name]` holds what happens to the next calls of that method: a Line, or an Answer in the portal's stead."""
+    """`line[name]` holds what happens to the next calls of that method: a Line, or an Answer in the portal's stead.
+
+    None there: nothing does. `page` = so many changes are told at a time; all where it is None.
+    """
 
     profile: PortalProfile = PROFILE
     held: dict[str, OutboxItem] = field(default_factory=dict)
@@ -47,16 +50,17 @@ class FakePortal:
     contents: dict[str, bytes] = field(default_factory=dict)
     payments: dict[str, Payment] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
-    line: dict[str, deque[Line | Answer]] = field(default_factory=dict)
+    line: dict[str, deque[Line | Answer | None]] = field(default_factory=dict)
     late: list[tuple[OutboxItem, str]] = field(default_factory=list)
     calls: list[tuple[str, str]] = field(default_factory=list)
     created: list[tuple[str, str]] = field(default_factory=list)
     before_call: Callable[[str, str], None] = lambda _name, _item: None
     log: list[tuple[str, str | None]] = field(default_factory=list)
+    page: int | None = None
     refuse: dict[str, Answer] = field(default_factory=dict)
     public: dict[tuple[str, str], LookedUp] = field(default_factory=dict)
 
-    def says(self, name: str, *what: Line | Answer) -> None:
+    def says(self, name: str, *what: Line | Answer | None) -> None:
         self.line.setdefault(name, deque()).extend(what)
 
     def health(self) -> Answer:
@@ -99,10 +103,11 @@ class FakePortal:
     def changes(self, cursor: str | None, token: str) -> Changes:
         self._read("changes", cursor or "", token)
         seen = int(cursor or 0)
-        new = self.log[seen:]
+        end = len(self.log) if self.page is None else min(len(self.log), seen + self.page)
+        new = self.log[seen:end]
         changed = tuple(dossier for dossier, end in new if end is None)
         tombstones = tuple(dossier for dossier, end in new if end is not None)
-        return Changes(changed, tombstones, str(max(seen, len(self.log))), has_more=False)
+        return Changes(changed, tombstones, str(max(seen, end)), has_more=end < len(self.log))
 
     def dossier(self, dossier_id: str, token: str) -> Dossier:
         self._read("dossier", dossier_id, token)

@@ -42,8 +42,8 @@ class FakeDossiers:
         promised = any(one.due_at is not None and stands.get(one.id, ("",))[0] is Turn.OFFICE for one in self.all())
         return promised or any(LATEST[0] < presses < LATEST[1] for _, presses in stands.values())
 
-    def silent(self, portal_id: str, account: str, before: datetime) -> tuple[str, ...]:
-        told = {one.id for one in self.all() if one.final or (one.refreshed_at or before) >= before}
+    def silent(self, portal_id: str, account: str, before: datetime, now: datetime) -> tuple[str, ...]:
+        told = {one.id for one in self.all() if one.final or before <= (one.refreshed_at or before) <= now}
         return tuple(one for one in held(self._tables, portal_id, account) if one not in told)
 
     def cursor(self, portal_id: str, account: str) -> str | None:

@@ -73,18 +73,21 @@ class FakeOutboxItems:
     def held(self, portal_id: str, account: str, among: Collection[str] | None = None) -> frozenset[str]:
         return frozenset(one for one in held(self._tables, portal_id, account) if among is None or one in among)
 
-    def taken_back(self, portal_id: str, account: str, named: Collection[str], before: datetime) -> frozenset[str]:
+    def taken_back(self, portal_id: str, account: str, named: Collection[str]) -> frozenset[str]:
+        return frozenset(one for one in self._let_go(portal_id, account) if one in named)
+
+    def taken_back_and_open(self, portal_id: str, account: str, before: datetime, now: datetime) -> frozenset[str]:
+        copies = {one: self._tables.dossiers.get(one) for one in self._let_go(portal_id, account)}
         return frozenset(
-            item.id
-            for item in self._tables.items.values()
-            if (item.kind, item.state, item.started) == (Kind.DOSSIER, State.WITHDRAWN, True)
-            and (item.portal_id, item.account) == (portal_id, account)
-            and (item.id in named or self._is_open(item.id, before))
+            one
+            for one, copy in copies.items()
+            if copy is not None and not copy.final and copy.refreshed_at and not before <= copy.refreshed_at <= now
         )
 
-    def _is_open(self, dossier_id: str, before: datetime) -> bool:
-        copy = self._tables.dossiers.get(dossier_id)
-        return copy is not None and not copy.final and copy.refreshed_at is not None and copy.refreshed_at < before
+    def _let_go(self, portal_id: str, account: str) -> list[str]:
+        items = [one for one in self._tables.items.values() if (one.portal_id, one.account) == (portal_id, account)]
+        ended = (Kind.DOSSIER, State.WITHDRAWN, True)
+        return [one.id for one in items if (one.kind, one.state, one.started) == ended]
 
     def last_receipt(self) -> datetime | None:
         return max((item.receipted_at for item in self._tables.items.values() if item.receipted_at), default=None)

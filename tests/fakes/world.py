@@ -189,6 +189,7 @@ class World:
             clock=self.clock,
             portal_time=self.portal_time,
             publish=self.events.append,
+            again=AskingAgain(clock=self.clock, retry=RetryPolicy(), chance=half),
         )
 
     @cached_property

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, exists, select, text
+from sqlalchemy import Connection, delete, exists, or_, select, text
 
 from desktop.adapters.database import copies, list_lines, rows
 from desktop.adapters.database.tables import (
@@ -89,13 +89,14 @@ class StoredDossiers:
         waits = query.where(list_lines.WAITS_UNTIL_A_DAY)
         return any(self._connection.scalar(found.limit(1)) is not None for found in (promised, waits))
 
-    def silent(self, portal_id: str, account: str, before: datetime) -> tuple[str, ...]:
+    def silent(self, portal_id: str, account: str, before: datetime, now: datetime) -> tuple[str, ...]:
         """In the order of their ids; what nothing is known of waits for the office, or for the person with an item."""
         line, item = list_line.c, outbox_item.c
         untold = select(line.submission).where(
             line.turn.in_((Turn.OFFICE, Turn.YOURS)), ~exists().where(dossier.c.id == line.submission)
         )
-        old = select(dossier.c.id).where(IS_UNDER_WAY, dossier.c.refreshed_at < before)
+        read = dossier.c.refreshed_at
+        old = select(dossier.c.id).where(IS_UNDER_WAY, or_(read < before, read > now))
         held = select(item.id).where(IS_HELD, item.portal_id == portal_id, item.account == account)
         return tuple(sorted(self._connection.scalars(held.where(item.id.in_(untold.union_all(old))))))
 

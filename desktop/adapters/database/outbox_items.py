@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, func, or_, select, update
 
 from desktop.adapters.database import list_lines, rows
 from desktop.adapters.database.claiming import next_due
@@ -56,11 +56,17 @@ class StoredOutboxItems:
         query = select(outbox_item.c.id).where(IS_HELD, here)
         return frozenset(self._connection.scalars(query if among is None else query.where(outbox_item.c.id.in_(among))))
 
-    def taken_back(self, portal_id: str, account: str, named: Collection[str], before: datetime) -> frozenset[str]:
+    def taken_back(self, portal_id: str, account: str, named: Collection[str]) -> frozenset[str]:
+        return self._let_go(portal_id, account, outbox_item.c.id.in_(named))
+
+    def taken_back_and_open(self, portal_id: str, account: str, before: datetime, now: datetime) -> frozenset[str]:
+        is_old = or_(dossier.c.refreshed_at < before, dossier.c.refreshed_at > now)
+        copy = (dossier.c.id == outbox_item.c.id) & dossier.c.final.is_(False) & is_old
+        return self._let_go(portal_id, account, exists().where(copy))
+
+    def _let_go(self, portal_id: str, account: str, which: ColumnElement[bool]) -> frozenset[str]:
         here = (outbox_item.c.portal_id == portal_id) & (outbox_item.c.account == account)
-        copy = (dossier.c.id == outbox_item.c.id) & dossier.c.final.is_(False) & (dossier.c.refreshed_at < before)
-        alive = outbox_item.c.id.in_(named) | exists().where(copy)
-        return frozenset(self._connection.scalars(select(outbox_item.c.id).where(IS_TAKEN_BACK, here, alive)))
+        return frozenset(self._connection.scalars(select(outbox_item.c.id).where(IS_TAKEN_BACK, here, which)))
 
     def last_receipt(self) -> datetime | None:
         found = rows.span(self._connection, outbox_item.c.receipted_at)

@@ -8,7 +8,7 @@ from desktop.domain.by_hand import HandFiling, HandStatus
 from desktop.domain.dossier import Dossier
 from desktop.domain.draft import Draft
 from desktop.domain.followed import FollowedDossier
-from desktop.services.tracking import LOOK_AGAIN
+from desktop.services.reading_round import LOOK_AGAIN
 from desktop.ui.desk import Desk
 from desktop.ui.pages.followed_card import followed_card
 from desktop.ui.pages.hand_words import due_words, filed_words, status_chip

@@ -10,7 +10,9 @@ CONSEQUENCES = "desktop.services.consequences"
 UPLOADING = "desktop.services.uploading"
 LEASING = "desktop.services.leasing"
 OUTBOX = "desktop.services.outbox"
-TRACKING = "desktop.services.tracking"
+READING = "desktop.services.reading_round"
+COPIES = "desktop.services.portal_copies"
+RESTORED = "desktop.services.restored"
 SUBMISSION = "desktop.domain.submission"
 RETRY = "desktop.domain.retry"
 CLIENT = "desktop.adapters.portal.client"
@@ -38,5 +40,8 @@ def one(name: str, rule: str, module: str, old: str, new: str) -> Plant:
 
 def for_good(plant: Plant) -> Plant:
     """The same, and what was taken back is not kept gone either: that would mend it a day later."""
-    kept = "        keep_gone(reader, self.open_unit, page.changed, self.clock.now() - LOOK_AGAIN, hurdles)\n"
-    return Plant(plant.name, plant.rule, (*plant.changes, (TRACKING, kept, "")))
+    kept = (
+        "        self._tell(self._gone.again(page.changed, self.clock.now()))\n",
+        "        self._tell(self._gone.once_more(self.clock.now()))\n",
+    )
+    return Plant(plant.name, plant.rule, (*plant.changes, *((READING, one, "") for one in kept)))

@@ -8,10 +8,10 @@ from tests.faults.schedules.plant import (
     FINALISING,
     LEASING,
     PAYING,
+    READING,
     RECEIPTS,
     SENDING,
     SUBMISSION,
-    TRACKING,
     UPLOADING,
     WIRE,
     Plant,
@@ -182,8 +182,8 @@ COMMITS = (
     one(
         "the cursor goes ahead of the rows",
         "commit",
-        TRACKING,
-        "                if found is not None and self._keep(uow, dossier, *found):",
+        READING,
+        "                if self._keep(uow, dossier, found):",
         "                if False:",
     ),
     one(

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from desktop.domain.submission import Kind, OutboxItem, State
-from desktop.services.tracking import LOOK_AGAIN
+from desktop.services.reading_round import LOOK_AGAIN
 from desktop.services.uploading import papers_of
 from forms.catalogue import Catalogue
 from tests.faults.schedules.acts import Citizen, items_of, sign_in

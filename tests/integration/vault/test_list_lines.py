@@ -122,10 +122,13 @@ QUESTIONS: dict[str, Callable[[UnitOfWork], object]] = {
     "next item": lambda uow: uow.outbox.claim("me", NOW, SOON, skip=()),
     "held": lambda uow: uow.outbox.held("p", "a", ["s01"]),
     "uploads": lambda uow: uow.outbox.uploads("s01"),
-    "taken back": lambda uow: uow.outbox.taken_back("p", "a", ["s01"], NOW),
+    "taken back": lambda uow: (
+        uow.outbox.taken_back("p", "a", ["s01"]),
+        uow.outbox.taken_back_and_open("p", "a", NOW, SOON),
+    ),
     "last receipt": lambda uow: uow.outbox.last_receipt(),
     "under way": lambda uow: uow.dossiers.under_way(),
-    "silent": lambda uow: uow.dossiers.silent("p", "a", NOW),
+    "silent": lambda uow: uow.dossiers.silent("p", "a", NOW, SOON),
     "days": lambda uow: uow.dossiers.expects_days(),
     "one dossier": lambda uow: (uow.dossiers.get("s01"), uow.dossiers.payments("s01")),
     "undecided": lambda uow: uow.dossiers.undecided_payments(),
@@ -156,9 +159,9 @@ def test_held_and_silent_are_the_dossiers_of_one_account(full: Vault) -> None:
     with unit(full) as uow:
         assert uow.outbox.held("p", "a") == {"s01", "s02", UNTOLD}
         assert uow.outbox.held("p", "a", ["s02", "s03", "s99"]) == {"s02"}
-        assert uow.dossiers.silent("p", "a", NOW) == (UNTOLD,)
-        assert uow.dossiers.silent("p", "a", SOON) == ("s02", UNTOLD), "what is over is asked about no more"
-        assert uow.dossiers.silent("p", "b", SOON) == ("s03",)
+        assert uow.dossiers.silent("p", "a", NOW, SOON) == (UNTOLD,)
+        assert uow.dossiers.silent("p", "a", SOON, SOON) == ("s02", UNTOLD), "what is over is asked about no more"
+        assert uow.dossiers.silent("p", "b", SOON, SOON) == ("s03",)
 
 
 def test_the_last_receipt_and_the_first_and_last_moments_are_told(full: Vault) -> None:
@@ -191,6 +194,6 @@ def test_taken_back_are_those_of_one_account_that_the_portal_let_go_and_may_name
     tells(vault, "s2")
     tells(vault, "s3", final=True)
     with unit(vault) as uow:
-        assert uow.outbox.taken_back("p", "a", ["s1", "s4", "s5", "s9"], NOW) == {"s1"}
-        assert uow.outbox.taken_back("p", "a", [], SOON) == {"s2"}
-        assert uow.outbox.taken_back("p", "b", ["s4"], NOW) == {"s4"}
+        assert uow.outbox.taken_back("p", "a", ["s1", "s4", "s5", "s9"]) == {"s1"}
+        assert uow.outbox.taken_back_and_open("p", "a", SOON, SOON) == {"s2"}
+        assert uow.outbox.taken_back("p", "b", ["s4"]) == {"s4"}

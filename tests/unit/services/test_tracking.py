@@ -9,14 +9,12 @@ from desktop.domain.dossier import Status, Step, Turn
 from desktop.domain.errors import StillWaiting
 from desktop.domain.events import DossierChanged
 from desktop.domain.submission import State
-from desktop.services.hurdles import MOST
 from desktop.services.ports import Answer, AnswerClass
 from tests.fakes.portal import OFFLINE
 from tests.fakes.world import World
-from tests.unit.services.portal_side import NOTICE, SID, received, supplement, told
+from tests.unit.services.portal_side import NOTICE, SID, draft_certificate, received, supplement, told
 
 A = AnswerClass
-BROKEN = Answer(A.WAIT, "internal", wrote=True)
 
 
 @pytest.fixture
@@ -53,7 +51,7 @@ def test_a_lower_number_is_a_portal_that_was_restored_and_is_offered_what_it_los
     world.portal.show(replace(world.portal.records[submission.id], seq=5))
     world.wait()
     assert world.tracking.refresh() == (submission.id,)
-    assert world.vault.tables.dossiers[submission.id].seq == 7
+    assert world.vault.tables.dossiers[submission.id].seq == 0, "whatever is told next is believed"
     assert set(world.outbox.send_due().sent) == {submission.id, SID}
     assert world.portal.created == [(SID, world.item(SID).fingerprint)]
     assert [name for name, _ in world.portal.calls].count("upload") == 1
@@ -89,32 +87,6 @@ def test_the_cursor_is_saved_with_the_rows_or_not_at_all(world: World) -> None:
     assert not world.vault.tables.cursors
     assert world.tracking.refresh() == (submission.id,)
     assert list(world.vault.tables.cursors.values()) == ["1"]
-
-
-def test_one_dossier_that_cannot_be_read_holds_up_no_other_and_is_read_next_time(world: World) -> None:
-    first, second = told(world), told(world)
-    cursors = dict(world.vault.tables.cursors)
-    received(world, first, status=Status.FINISHED)
-    received(world, second, status=Status.FINISHED)
-    world.portal.says("dossier", BROKEN)
-    with pytest.raises(StillWaiting) as waiting:
-        world.tracking.refresh()
-    assert waiting.value.code == "portal.busy"
-    assert world.events[-1] == DossierChanged(second.id)
-    assert world.vault.tables.cursors == cursors
-    assert world.tracking.refresh() == (first.id,)
-    assert world.vault.tables.cursors != cursors
-
-
-def test_a_portal_that_can_tell_of_none_is_left_in_peace(world: World) -> None:
-    for _ in range(2 * MOST):
-        received(world, world.sent())
-    world.portal.calls.clear()
-    for _ in range(2 * MOST):
-        world.portal.says("dossier", BROKEN)
-    with pytest.raises(StillWaiting):
-        world.tracking.refresh()
-    assert [name for name, _ in world.portal.calls].count("dossier") == MOST + 1
 
 
 def test_a_cursor_that_has_expired_means_everything_anew(world: World) -> None:
@@ -180,6 +152,35 @@ def test_a_tombstone_closes_what_is_known(world: World) -> None:
     assert world.tracking.refresh() == (submission.id,)
     stored = world.vault.tables.dossiers[submission.id]
     assert (stored.final, stored.turn) == (True, Turn.NOBODY)
+
+
+def test_what_another_computer_took_back_asks_for_nothing_any_more(world: World) -> None:
+    paid = replace(NOTICE, notice="notice-0", state="paid")
+    asked = {"supplement": supplement(world), "confirmation": draft_certificate(world), "fee_notices": (paid, NOTICE)}
+    submission = told(world, **asked)
+    assert world.tracking.status(submission.id).turn is Turn.YOURS
+    world.wait()
+    world.portal.log.append((submission.id, "withdrawn"))
+    world.tracking.refresh()
+    stored = world.vault.tables.dossiers[submission.id]
+    assert world.tracking.status(submission.id).turn is Turn.NOBODY
+    assert (stored.supplement, stored.confirmation, stored.fee_notices) == (None, None, (paid,))
+    assert (stored.told_as, stored.refreshed_at) == ("withdrawn", world.clock.now())
+
+
+def test_what_is_over_asks_for_nothing_whatever_the_portal_still_lists(world: World) -> None:
+    submission = told(world, final=True, status=Status.REFUSED, supplement=supplement(world), fee_notices=(NOTICE,))
+    assert world.tracking.status(submission.id).turn is Turn.NOBODY
+    assert world.vault.tables.dossiers[submission.id].supplement is None
+
+
+@pytest.mark.parametrize("tombstone", ["", "0000", "{id} "])
+def test_a_tombstone_of_what_is_not_here_stops_nothing(world: World, tombstone: str) -> None:
+    submission = world.sent()
+    received(world, submission)
+    world.portal.log.append((tombstone.format(id=submission.id), "withdrawn"))
+    assert world.tracking.refresh() == (submission.id,)
+    assert not world.vault.tables.dossiers[submission.id].final
 
 
 def test_what_another_computer_took_back_before_it_was_read_here_is_shown_as_ended(world: World) -> None:

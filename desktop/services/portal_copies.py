@@ -1,0 +1,100 @@
+"""The portal's copies of dossiers: read, compared with what is stored, and kept."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from desktop.domain.dossier import WITHDRAWN, Dossier, Status
+from desktop.domain.submission import State
+from desktop.services.ports import AnswerClass, OpenUnit, PortalTrouble, UnitOfWork
+from desktop.services.reading import Reader
+from desktop.services.restored import is_lower, lost_beside, offer_again, put_again, put_lower_again
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the portal holds of a dossier, or that it is unknown or gone there, and what it lost beside it."""
+
+    copy: Dossier | AnswerClass
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What came of keeping it: whether the dossier changed here, and whether the portal had forgotten something."""
+
+    has_changed: bool
+    has_forgotten: bool = False
+
+
+def find(reader: Reader, open_unit: OpenUnit, dossier: str, now: datetime) -> Found:
+    """What the portal has of a dossier that it confirmed; PortalTrouble where it does not say."""
+    copy = read_copy(reader, dossier, now)
+    return Found(copy, lost_beside(reader, open_unit, copy) if isinstance(copy, Dossier) else ())
+
+
+def read_copy(reader: Reader, dossier: str, now: datetime) -> Dossier | AnswerClass:
+    """The portal's copy with its history, or that it is unknown or gone there."""
+    try:
+        copy = reader.read(lambda token: reader.portal.dossier(dossier, token))
+        history = reader.read(lambda token: reader.portal.history(dossier, token))
+        can_write = "message" in copy.allowed_actions
+        messages = reader.read(lambda token: reader.portal.messages(dossier, token)) if can_write else ()
+    except PortalTrouble as trouble:
+        if trouble.answer.kind in (AnswerClass.UNKNOWN_ID, AnswerClass.GONE):
+            return trouble.answer.kind
+        raise
+    return replace(copy, history=history, messages=messages, refreshed_at=now)
+
+
+def keep(uow: UnitOfWork, dossier: str, found: Found, now: datetime) -> Kept:
+    """Store what was found; what the portal lost is queued once more."""
+    copy, stored = found.copy, uow.dossiers.get(dossier)
+    if copy is AnswerClass.UNKNOWN_ID:
+        is_offered = offer_again(uow, dossier)
+        return Kept(is_offered, is_offered)
+    if not isinstance(copy, Dossier):
+        return Kept(bury(uow, dossier, now))
+    if stored is not None and is_lower(copy, stored):
+        return Kept(put_lower_again(uow, stored, found.lost), has_forgotten=True)
+    has_forgotten = put_again(uow, found.lost)
+    return Kept(uow.dossiers.upsert(with_kept(copy, stored)) or has_forgotten, has_forgotten)
+
+
+def bury(uow: UnitOfWork, dossier: str, now: datetime) -> bool:
+    """A tombstone: it ended at the portal, nothing is asked any more, and what was known of it stays.
+
+    Another computer may have taken it back before anything of it was read here.
+    """
+    stored = uow.dossiers.get(dossier)
+    is_ours = dossier in uow.submissions.some([dossier])
+    if stored is None and is_ours and uow.outbox.get(dossier).state is State.RECEIPTED:
+        stored = Dossier(dossier, 0, None, Status.STOPPED, "")
+    if stored is None or stored.final:
+        return False
+    gone = replace(stored, status=Status.STOPPED, final=True, reason=WITHDRAWN, allowed_actions=(), refreshed_at=now)
+    return uow.dossiers.upsert(_asking_nothing(gone))
+
+
+def with_kept(copy: Dossier, stored: Dossier | None) -> Dossier:
+    """What is kept here stays kept, and so does what was owed and settled, whatever the portal lists."""
+    listed = {notice.notice for notice in copy.fee_notices}
+    before = stored.fee_notices if stored is not None else ()
+    settled = tuple(notice for notice in before if not notice.is_open and notice.notice not in listed)
+    kept = {result.rid: result for result in stored.results if result.kept} if stored is not None else {}
+    told = replace(
+        copy,
+        fee_notices=(*settled, *copy.fee_notices),
+        results=tuple(
+            replace(result, kept=True, verdict=kept[result.rid].verdict)
+            if result.rid in kept and kept[result.rid].sha256 == result.sha256
+            else result
+            for result in copy.results
+        ),
+    )
+    return _asking_nothing(told) if told.final else told
+
+
+def _asking_nothing(final: Dossier) -> Dossier:
+    """What is over asks for nothing, whatever the portal still lists; what was paid for it is still told."""
+    paid = tuple(notice for notice in final.fee_notices if not notice.is_open or notice.attempts)
+    return replace(final, supplement=None, confirmation=None, fee_notices=paid)
