@@ -2,6 +2,7 @@ from dataclasses import replace
 from io import BytesIO
 
 from desktop.adapters.database.vault import Vault
+from desktop.adapters.portal import payloads
 from desktop.domain.dossier import (
     Dossier,
     DraftCertificate,
@@ -47,6 +48,18 @@ FULL = Dossier(
     refreshed_at=NOW,
     possible_duplicate_of=("s2",),
 )
+
+
+def test_nothing_that_a_portal_may_say_is_too_much_for_the_store(vault: Vault) -> None:
+    said = {"id": "s1", "seq": 10**30, "code": "\ud800", "status": {"code": "9" * 5000, "label": "\x00"},
+            "results": [{"rid": "r1", "size": -(10**30)}], "due_at": "9999-12-31T23:59:59Z"}  # fmt: skip
+    with unit(vault) as uow:
+        assert uow.dossiers.upsert(payloads.dossier(said))
+        uow.commit()
+    with unit(vault) as uow:
+        stored = uow.dossiers.get("s1")
+        assert stored is not None
+        assert (stored.seq, stored.code, stored.due_at, stored.results[0].size) == (0, "?", None, 0)
 
 
 def test_a_dossier_comes_back_as_the_portal_told_it(vault: Vault) -> None:
