@@ -7,7 +7,7 @@ from functools import partial
 
 from desktop.domain.events import DossierChanged
 from desktop.services.asking_again import AskingAgain
-from desktop.services.hurdles import Hurdles
+from desktop.services.hurdles import Hurdles, is_everybodys
 from desktop.services.portal_copies import Found, bury, find, keep
 from desktop.services.ports import AnswerClass, Changes, Checkpoint, Clock, OpenUnit, PortalTrouble, Publish, UnitOfWork
 from desktop.services.reading import Reader
@@ -109,7 +109,7 @@ class ReadingRound:
         found = self.hurdles.past(partial(find, self.reader, self.open_unit, dossier, self.clock.now()))
         if found is not None:
             self.again.came(dossier)
-        elif len(self.hurdles.met) > met:
+        elif len(self.hurdles.met) > met and not is_everybodys(self.hurdles.met[-1].answer):
             self.unread.add(dossier)
             self.again.put_off(dossier)
         return found

@@ -21,6 +21,8 @@ def lost_beside(reader: Reader, open_unit: OpenUnit, copy: Dossier) -> tuple[str
     """
     with open_unit() as uow:
         items = [item for item in uow.outbox.of_submission(copy.id) if item.state is State.RECEIPTED]
+        has_said_no = _has_refused_to_let_go(uow.dossiers.get(copy.id))
+    items = [item for item in items if item.kind is not Kind.WITHDRAWAL or not has_said_no]
     return tuple(item.id for item in items if _is_doubtful(item, copy) and _is_unknown(reader, item))
 
 
@@ -89,11 +91,15 @@ def _was_let_go(stored: Dossier | None) -> bool:
     return stored is not None and stored.told_as == WITHDRAWN
 
 
+def _has_refused_to_let_go(stored: Dossier | None) -> bool:
+    if stored is None or stored.status is Status.WITHDRAW_REQUESTED or _was_let_go(stored):
+        return False
+    return any(row.status is Status.WITHDRAW_REQUESTED for row in stored.history)
+
+
 def _still_meant(uow: UnitOfWork, dossier: str, stored: Dossier | None) -> Iterator[str]:
     """What was written, and the wish to withdraw unless the office said no; results begin anew, and so does thanks."""
-    told = stored.history if stored is not None else ()
-    is_open = stored is None or stored.status is Status.WITHDRAW_REQUESTED
-    was_refused = not is_open and any(row.status is Status.WITHDRAW_REQUESTED for row in told)
+    has_said_no = _has_refused_to_let_go(stored)
     for item in uow.outbox.of_submission(dossier):
-        if item.kind is Kind.MESSAGE or (item.kind is Kind.WITHDRAWAL and not was_refused):
+        if item.kind is Kind.MESSAGE or (item.kind is Kind.WITHDRAWAL and not has_said_no):
             yield item.id

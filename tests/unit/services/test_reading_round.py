@@ -35,6 +35,18 @@ def test_one_dossier_that_cannot_be_read_holds_up_no_other_and_is_read_next_time
     assert world.vault.tables.cursors != cursors
 
 
+def test_who_is_signed_out_meanwhile_keeps_what_was_read_before(world: World) -> None:
+    first, second = world.sent(), world.sent()
+    for one in (first, second):
+        received(world, one)
+    world.identity.trouble = Answer(A.LOGIN, "invalid_grant", wrote=True)
+    world.portal.says("dossier", None, Answer(A.LOGIN, "invalid_token", wrote=True))
+    with pytest.raises(StillWaiting) as waiting:
+        world.tracking.refresh()
+    assert waiting.value.code.startswith("sign-in.")
+    assert list(world.vault.tables.dossiers) == [first.id]
+
+
 def test_a_portal_that_can_tell_of_none_is_left_in_peace(world: World) -> None:
     for _ in range(2 * MOST):
         received(world, world.sent())

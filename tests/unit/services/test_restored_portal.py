@@ -105,6 +105,10 @@ def test_a_withdrawal_that_the_office_refused_does_not_go_again(world: World) ->
     asked = HistoryRow(2, world.clock.now(), "", "", "", "Xin rút", Status.WITHDRAW_REQUESTED)
     received(world, submission, history=(asked,))
     world.tracking.refresh()
+    world.portal.held.pop(request.id)
+    received(world, submission)
+    world.tracking.refresh()
+    assert world.item(request.id).state is State.RECEIPTED
     _restored(world)
     world.wait(days=2)
     world.tracking.refresh()
