@@ -115,7 +115,7 @@ class Answering:
         if item.state is State.WITHDRAWING:
             return item
         asked = [other for other in items if other.kind is Kind.WITHDRAWAL]
-        open_request = next((other for other in asked if _is_undecided(other, dossier)), None)
+        open_request = next((other for other in asked if is_undecided(other, dossier)), None)
         return open_request or self._queue(submission, self._new_id(), Kind.WITHDRAWAL, {"reason": reason}, asked)
 
     def _kept(self, pack: ProcedurePack, papers: Papers) -> list[dict[str, Any]]:
@@ -186,7 +186,7 @@ def _cancel(uow: UnitOfWork, item: OutboxItem, items: Sequence[OutboxItem]) -> O
     return cancelled
 
 
-def _is_undecided(request: OutboxItem, dossier: Dossier | None) -> bool:
+def is_undecided(request: OutboxItem, dossier: Dossier | None) -> bool:
     """Whether it may still reach the office, or the office, as far as we have heard, has not said yes or no."""
     if request.state is not State.RECEIPTED:
         return not can_be_made_anew(request)

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from desktop.domain.dossier import WITHDRAWN, Dossier, Status
+from desktop.domain.dossier import WITHDRAWN, Dossier
 from desktop.domain.submission import Kind, Move, OutboxItem, State, after
+from desktop.services.answering import is_undecided
 from desktop.services.ports import AnswerClass, OpenUnit, UnitOfWork
 from desktop.services.reading import Reader
 from desktop.services.uploading import latest
@@ -21,8 +22,8 @@ def lost_beside(reader: Reader, open_unit: OpenUnit, copy: Dossier) -> tuple[str
     """
     with open_unit() as uow:
         items = [item for item in uow.outbox.of_submission(copy.id) if item.state is State.RECEIPTED]
-        has_said_no = _has_refused_to_let_go(uow.dossiers.get(copy.id))
-    items = [item for item in items if item.kind is not Kind.WITHDRAWAL or not has_said_no]
+        stored = uow.dossiers.get(copy.id)
+    items = [item for item in items if _is_meant(item, stored)]
     return tuple(item.id for item in items if _is_doubtful(item, copy) and _is_unknown(reader, item))
 
 
@@ -91,15 +92,13 @@ def _was_let_go(stored: Dossier | None) -> bool:
     return stored is not None and stored.told_as == WITHDRAWN
 
 
-def _has_refused_to_let_go(stored: Dossier | None) -> bool:
-    if stored is None or stored.status is Status.WITHDRAW_REQUESTED or _was_let_go(stored):
-        return False
-    return any(row.status is Status.WITHDRAW_REQUESTED for row in stored.history)
+def _is_meant(item: OutboxItem, stored: Dossier | None) -> bool:
+    """An office that said no to a withdrawal is not asked it again."""
+    return item.kind is not Kind.WITHDRAWAL or _was_let_go(stored) or is_undecided(item, stored)
 
 
 def _still_meant(uow: UnitOfWork, dossier: str, stored: Dossier | None) -> Iterator[str]:
     """What was written, and the wish to withdraw unless the office said no; results begin anew, and so does thanks."""
-    has_said_no = _has_refused_to_let_go(stored)
     for item in uow.outbox.of_submission(dossier):
-        if item.kind is Kind.MESSAGE or (item.kind is Kind.WITHDRAWAL and not has_said_no):
+        if item.kind in (Kind.MESSAGE, Kind.WITHDRAWAL) and _is_meant(item, stored):
             yield item.id
