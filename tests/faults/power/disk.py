@@ -8,6 +8,7 @@ the last one that a sync has settled: that of a file settles its own name, that 
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 SECTOR = 512
@@ -32,6 +33,12 @@ class Image:
     names: dict[str, int] = field(default_factory=dict)
     folders: list[str] = field(default_factory=list)
     bytes_of: dict[int, bytearray] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> bytes:
+        """The same for two that hold the same files under the same names."""
+        files = sorted((name, sha256(self.bytes_of.get(file, b"")).hexdigest()) for name, file in self.names.items())
+        return sha256(repr((sorted(self.folders), files)).encode()).digest()
 
     def lay(self, root: str, target: Path) -> None:
         """Write it out under *target*, as it stood under *root*."""
