@@ -49,7 +49,7 @@ CASES = (
         "stripped, deaf",
     ),
     case(12, "another network in the middle of an upload", "test_cut_line_is_resumed", "drop"),
-    case(13, "2 kB in a second", "test_paper_comes_over_a_line_of_two_kilobytes_a_second test_chunks_fit_a_slow_line"),
+    case(13, "2 kB in a second", "test_a_slow_line_that_is_cut_every_minute_finishes test_chunks_fit_a_slow_line"),
     case(14, "the line goes and comes", "test_cut_lines_are_picked_up", "drop"),
     case(15, "an address that swallows everything", "test_an_address_that_swallows_everything_is_gone_around"),
     case(16, "500 before the commit", "test_a_fault_answers_in_the_portals_name", "portal 500"),
@@ -138,7 +138,12 @@ CASES = (
         "test_each_dossier_arrives_exactly_once",
         "old copy, clone",
     ),
-    case(50, "the clock is wrong, jumps and goes back", "test_clock_offset_is_the_portals_date_against_ours", "clock"),
+    case(
+        50,
+        "the clock is wrong, jumps and goes back",
+        "test_clock_offset_is_the_portals_date_against_ours",
+        "clock, clock stays back",
+    ),
     case(51, "asleep for weeks", "test_what_waits_for_its_next_try_is_tried", "clock"),
     case(
         52,

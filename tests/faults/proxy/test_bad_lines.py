@@ -70,7 +70,6 @@ def test_a_paper_comes_over_whole_though_the_line_eats_parts(
     assert (stored["size"], stored["sha256"]) == (len(content), step.upload.sha256)
 
 
-def test_paper_comes_over_a_line_of_two_kilobytes_a_second(proxy: Proxy, visitor: Visitor) -> None:
-    """The answers trickle; each is waited for and believed only when it is whole."""
+def test_an_answer_that_trickles_is_believed_once_it_is_whole(proxy: Proxy, visitor: Visitor) -> None:
     proxy.script("HEAD", "/uploads/", Fate.SLOW)
     assert visitor.bring().upload.complete
