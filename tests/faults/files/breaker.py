@@ -50,7 +50,7 @@ class Tries:
         shutil.copytree(self._begun.home, home)
         clock = FakeClock(datetime.now(UTC))
         services = self._begun.opened(home, clock)
-        about = self._deed.prepare(services, nth * 10 + error % 10)
+        about = self._deed.prepare(self._begun, services, nth * 10 + error % 10)
         _shim.shim_arm(str(home).encode(), ctypes.c_long(nth), ctypes.c_long(last), error)
         wrong = self._tried(lambda: self._deed.act(services, about))
         calls = int(_shim.shim_seen())

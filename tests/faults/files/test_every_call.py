@@ -59,7 +59,7 @@ def broken(bench: Bench, name: str, place: Path, *range_: int) -> tuple[int, lis
     return len(found), [f"call {nth} {error}: {wrong}" for nth, error, _, wrong in found if wrong]
 
 
-@pytest.mark.parametrize("name", ["submit", "send"])
+@pytest.mark.parametrize("name", ["submit", "send", "fetch"])
 def test_some_calls_fail(bench: Bench, tmp_path: Path, name: str) -> None:
     tries, wrong = broken(bench, name, tmp_path, 2, 17, 60)
     assert wrong == []

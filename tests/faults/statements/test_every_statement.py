@@ -17,15 +17,18 @@ from sqlalchemy import Connection, event
 from desktop import assembly
 from desktop.domain.attachment import CONSENT_SLOT
 from desktop.domain.draft import FilingFor, Relation, Submitter
-from desktop.domain.errors import StoreFault
-from desktop.domain.submission import Mode, State
+from desktop.domain.errors import StillWaiting, StoreFault
+from desktop.domain.submission import Kind, Mode, State
 from desktop.services.leasing import LEASE
 from tests.e2e.oracle import audit
 from tests.fakes.time_and_chance import FakeClock
 from tests.faults.kills.test_random_kills import paper
+from tests.faults.schedules.office import Office
 
 ROOT = Path(__file__).parents[3]
 STORY = json.loads((ROOT / "resources" / "demo" / "birth.json").read_text(encoding="utf-8"))
+ASKED = STORY["supplement"]
+WANTED = {name: ASKED[name] for name in ("text", "fields", "slots")}
 MOST_PASSES = 5
 MOST_STATEMENTS = 400
 
@@ -81,7 +84,7 @@ class Failing:
         connection.exec_driver_sql("SELECT 1")
 
 
-def filled(services: assembly.Services, nth: int) -> str:
+def filled(_begun: Begun, services: assembly.Services, nth: int) -> str:
     name = f"Lò Văn {''.join('ABCDEGHIKL'[int(digit)] for digit in str(nth))}"
     answers = STORY["answers"] | {"con": STORY["answers"]["con"] | {"ho_ten": name}}
     draft = services.drafting.start(STORY["procedure"], answers=answers).id
@@ -91,14 +94,29 @@ def filled(services: assembly.Services, nth: int) -> str:
     return draft
 
 
-def queued(services: assembly.Services, nth: int) -> str:
-    return services.finalising.submit(filled(services, nth), pledge=True, mode=Mode.PRACTICE).id
+def queued(begun: Begun, services: assembly.Services, nth: int) -> str:
+    return services.finalising.submit(filled(begun, services, nth), pledge=True, mode=Mode.PRACTICE).id
 
 
-def sent(services: assembly.Services, nth: int) -> str:
-    submission = queued(services, nth)
+def sent(begun: Begun, services: assembly.Services, nth: int) -> str:
+    submission = queued(begun, services, nth)
     drain(services, submission)
     return submission
+
+
+def dealt_with(last: str, **needs: object) -> Callable[[Begun, assembly.Services, int], str]:
+    """Sent, and the office has got as far as this, of which the person has read."""
+
+    def prepare(begun: Begun, services: assembly.Services, nth: int) -> str:
+        submission = sent(begun, services, nth)
+        office = Office(begun.url, begun.token)
+        with office.session:
+            assert all(office.act(submission, act) for act in ("receive", "process"))
+            assert office.act(submission, last, **needs)
+        services.tracking.refresh()
+        return submission
+
+    return prepare
 
 
 def drain(services: assembly.Services, _about: str) -> None:
@@ -110,7 +128,7 @@ def drain(services: assembly.Services, _about: str) -> None:
 class Deed:
     """Something a person does: what was there, the doing, and how one sees that it is done."""
 
-    prepare: Callable[[assembly.Services, int], str]
+    prepare: Callable[[Begun, assembly.Services, int], str]
     act: Callable[[assembly.Services, str], object]
     is_done: Callable[[assembly.Services, str], bool]
     some: tuple[int, ...]
@@ -155,6 +173,62 @@ def is_followed(services: assembly.Services, submission: str) -> bool:
     return services.tracking.status(submission).dossier is not None
 
 
+def items(services: assembly.Services, submission: str, kind: Kind) -> list[State]:
+    with services.open_unit() as uow:
+        return [item.state for item in uow.outbox.of_submission(submission) if item.kind is kind]
+
+
+def answered(services: assembly.Services, submission: str) -> object:
+    if not items(services, submission, Kind.SUPPLEMENT):
+        papers = {"TP01": [("moi.pdf", paper(7000))]}
+        services.answering.answer_supplement(submission, answers=ASKED["answers"], papers=papers)
+    drain(services, submission)
+    return submission
+
+
+def is_answered(services: assembly.Services, submission: str) -> bool:
+    return items(services, submission, Kind.SUPPLEMENT) == [State.RECEIPTED] and services.vault.check() == ()
+
+
+def paid(services: assembly.Services, submission: str) -> object:
+    return services.paying.open_payment(submission)
+
+
+def is_paid(services: assembly.Services, submission: str) -> bool:
+    """One try, whose code is shown."""
+    with services.open_unit() as uow:
+        codes = [payment.qr for payment in uow.dossiers.payments(submission)]
+    return items(services, submission, Kind.PAYMENT) == [State.RECEIPTED] and len(codes) == 1 and bool(codes[0])
+
+
+def fetched(services: assembly.Services, submission: str) -> object:
+    return services.results.download(submission)
+
+
+def is_fetched(services: assembly.Services, submission: str) -> bool:
+    """The result, and the copies that were asked for."""
+    kept, dossier = services.results.kept(submission), services.tracking.status(submission).dossier
+    is_whole = all(services.vault.papers.is_intact(one.sha256) for one in kept) and services.vault.check() == ()
+    return dossier is not None and 0 < len(kept) == len(dossier.results) and is_whole
+
+
+def written(services: assembly.Services, submission: str) -> object:
+    return services.talking.write(submission, "Bao giờ thì có kết quả?")
+
+
+def is_written(services: assembly.Services, submission: str) -> bool:
+    return items(services, submission, Kind.MESSAGE) == [State.QUEUED]
+
+
+def asked_back(services: assembly.Services, submission: str) -> object:
+    return services.answering.withdraw(submission, "Tôi xin rút hồ sơ")
+
+
+def is_asked_back(services: assembly.Services, submission: str) -> bool:
+    return items(services, submission, Kind.WITHDRAWAL) == [State.QUEUED]
+
+
+# What is made of an older form is tried in tests/integration/services/test_half_done.py; an archive writes nothing.
 # 23 is a commit of the sender, 67 its reading of a paper; each was once taken for something else.
 DEEDS = {
     "autosave": Deed(filled, typed, is_typed, (2, 4, 5)),
@@ -162,6 +236,11 @@ DEEDS = {
     "submit": Deed(filled, submitted, is_submitted, (2, 9, 18)),
     "send": Deed(queued, drain, is_received, (2, 23, 67, 120)),
     "refresh": Deed(sent, refreshed, is_followed, (2, 9, 23)),
+    "answer": Deed(dealt_with("ask_supplement", **WANTED), answered, is_answered, (2, 14, 40)),
+    "pay": Deed(dealt_with("ask_payment"), paid, is_paid, (2, 9, 30)),
+    "fetch": Deed(dealt_with("finish"), fetched, is_fetched, (2, 6, 9)),
+    "write": Deed(sent, written, is_written, (2, 5)),
+    "ask back": Deed(sent, asked_back, is_asked_back, (2, 5)),
 }
 
 
@@ -171,9 +250,9 @@ def one_try(begun: Begun, deed: Deed, home: Path, nth: int) -> int:
     clock = FakeClock(datetime.now(UTC))
     services = begun.opened(home, clock)
     services.signing_in.as_user("lo-van-tam", begun.token)  # the one in the copy was ended by the try before
-    about = deed.prepare(services, nth)
+    about = deed.prepare(begun, services, nth)
     failing = Failing(services, nth)
-    with contextlib.suppress(StoreFault):
+    with contextlib.suppress(StoreFault, StillWaiting):
         deed.act(services, about)
     seen, failing.nth = failing.seen, 0  # looking is not what is tried
     assert seen >= nth or deed.is_done(services, about), "nothing failed, and yet it is not done"
