@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from multiprocessing.pool import ThreadPool
 from typing import Any
 
-from desktop.domain.submission import State, allowed_pairs
+from desktop.domain.submission import Kind, State, allowed_pairs
 from tests.faults.cases import CASES, TESTS, where
 from tests.faults.schedules.caught import CAUGHT, PLACE
 from tests.faults.schedules.pairs import CLASSES, EVERY_CAST, unmet
@@ -23,6 +23,8 @@ PAGE = TESTS.parent / "docs" / "reliability.md"
 HUNTED, TRIES = 10_000, 100
 """Planted faults are hunted in the first so many seeds, in so many of them."""
 IDS = re.compile(r"\b[0-9a-f]{8}-[0-9a-f-]{20,}\b")
+ENOUGH = 1000
+"""In so many seeds every kind of item is sent, and every fault comes true."""
 HEAD = """# Reliability
 
 A dossier that was filed must arrive, once, as it was frozen. This page is what a run of cases came to; nobody writes
@@ -47,7 +49,15 @@ def main(count: int, first: int = 0) -> int:
     sys.stderr.writelines(f"not met: {old} → {new} under {one}\n" for old, new, one in missed)
     unseen = [name for name, one in planted.items() if one["case"] is None]
     sys.stderr.writelines(f"not seen: {name}\n" for name in unseen)
-    return 1 if found.broken or led.broken or missed or unseen else 0
+    idle = idle_in(found) if count >= ENOUGH else []
+    sys.stderr.writelines(f"not one in {count} seeds: {one}\n" for one in idle)
+    return 1 if found.broken or led.broken or missed or unseen or idle else 0
+
+
+def idle_in(found: Sum) -> list[str]:
+    """Kinds of items of which none came to a portal, and named faults that never came true."""
+    struck = sorted({strike for one in CASES for strike in one.strikes if not found.named[strike]})
+    return [kind for kind in Kind if not found.received[kind]] + struck
 
 
 def hunt() -> dict[str, Any]:
@@ -125,7 +135,13 @@ def _broken(found: Sum, led: Sum) -> list[tuple[str, str]]:
 
 def _classes(found: Sum) -> str:
     rows = sorted(found.named.items(), key=lambda row: (-row[1], row[0]))
-    return "## What struck\n\nHow often each fault came true.\n\n" + table(("fault", "times"), rows)
+    kinds = [(kind, found.received[kind]) for kind in Kind]
+    return (
+        "## What was sent\n\nHow many of each kind the portals held in the end.\n\n"
+        + table(("kind", "at the portal"), kinds)
+        + "\n## What struck\n\nHow often each fault came true.\n\n"
+        + table(("fault", "times"), rows)
+    )
 
 
 def _transitions(found: Sum, led: Sum) -> str:

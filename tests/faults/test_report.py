@@ -1,7 +1,10 @@
 """The page about reliability names tests that there are, and counts what it is given."""
 
+from collections import Counter
+
+from desktop.domain.submission import Kind
 from tests.faults.cases import CASES, where
-from tests.faults.report import page
+from tests.faults.report import idle_in, page
 from tests.faults.schedules.plants import PLANTS
 from tests.faults.schedules.running import Sum
 
@@ -11,6 +14,13 @@ def test_every_named_fault_is_shown_by_a_test_that_there_is() -> None:
     assert missing == []
     assert all(one.tests or one.why for one in CASES)
     assert [one.number for one in CASES] == list(range(1, 86))
+
+
+def test_what_never_came_is_told() -> None:
+    struck = Counter(strike for one in CASES for strike in one.strikes)
+    assert idle_in(Sum(named=struck, received=Counter(Kind))) == []
+    assert idle_in(Sum(named=struck, received=Counter(set(Kind) - {Kind.RATING}))) == ["rating"]
+    assert idle_in(Sum(named=struck - Counter(["hold"] * struck["hold"]), received=Counter(Kind))) == ["hold"]
 
 
 def test_what_was_lost_or_doubled_stands_on_the_page() -> None:

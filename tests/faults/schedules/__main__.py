@@ -5,8 +5,8 @@ A case is a seed, or how the names of led cases begin ("submitting → needs_fix
 
 import sys
 
+from tests.faults.schedules.events import Outcome
 from tests.faults.schedules.pairs import EVERY_CAST, by_name
-from tests.faults.schedules.schedule import Outcome
 from tests.faults.schedules.stage import stage
 
 

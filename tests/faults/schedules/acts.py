@@ -1,4 +1,4 @@
-"""What people do between sendings: the citizen at a program, the officer at the portal."""
+"""What a citizen does at a program between sendings."""
 
 import random
 from collections.abc import Callable, Mapping
@@ -18,13 +18,19 @@ class Wishes:
     """What people have done that explains why something is not at the portal, or is there no more."""
 
     let_go: set[str] = field(default_factory=set)
-    office_acted: bool = False
     typed: dict[str, list[str]] = field(default_factory=dict)
     saved: dict[str, str] = field(default_factory=dict)
-    promised: set[str] = field(default_factory=set)
-    """Items of which the program has said that they will be sent."""
+    promised: dict[str, str] = field(default_factory=dict)
+    """Items of which the program has said that they will be sent, and what they are about."""
     paid: set[str] = field(default_factory=set)
     """Tries to pay for which the bank has told the office of money."""
+    count: int = 0
+    """How often somebody has said something; each time in other words."""
+
+    def numbered(self, words: str) -> str:
+        """These words, as nobody has said them yet."""
+        self.count += 1
+        return f"{words} {self.count}"
 
 
 def items_of(program: Program) -> list[OutboxItem]:
@@ -41,7 +47,6 @@ class Citizen:
     program: Program
     chance: random.Random
     wishes: Wishes
-    count: int = 0
 
     def deed(self, name: str) -> Callable[[], object] | None:
         """What *name* comes to here and now; None where there is nothing to do it to."""
@@ -62,13 +67,20 @@ class Citizen:
             copy = uow.dossiers.get(item.id)
         if copy is None:
             return False
-        asks = {"answer": copy.supplement, "pay": copy.owed_fee, "confirm": copy.confirmation}
-        return asks.get(name) is not None
+        kept = [result for result in copy.results if result.kept]
+        return {
+            "answer": copy.supplement is not None,
+            "pay": copy.owed_fee is not None,
+            "confirm": copy.confirmation is not None,
+            "fetch": len(kept) < len(copy.results),
+            "acknowledge": bool(kept),
+            "rate": "rating" in copy.allowed_actions,
+        }.get(name, False)
 
-    def _promised(self, do: Callable[[], Any]) -> Callable[[], object]:
+    def _promised(self, do: Callable[[], Any], about: str = "") -> Callable[[], object]:
         def deed() -> object:
             made = do()
-            self.wishes.promised.add(made.id)
+            self.wishes.promised[made.id] = about or made.id
             return made
 
         return deed
@@ -78,7 +90,7 @@ class Citizen:
         return {
             "enqueue": is_dossier and item.state is State.READY,
             "cancel": is_open,
-            "take back": is_dossier and item.state is not State.WITHDRAWN,
+            "take back": is_dossier and item.state not in FINAL,
             "reopen": is_dossier and is_open,
             "correct": is_dossier and is_open,
             "pause": is_open,
@@ -86,6 +98,11 @@ class Citizen:
             "answer": is_dossier and item.state is State.RECEIPTED,
             "pay": is_dossier and item.state is State.RECEIPTED,
             "confirm": is_dossier and item.state is State.RECEIPTED,
+            "ask back": is_dossier and item.state is State.RECEIPTED,
+            "write": is_dossier and item.state is not State.WITHDRAWN,
+            "fetch": is_dossier and item.state is State.RECEIPTED,
+            "acknowledge": is_dossier and item.state is State.RECEIPTED,
+            "rate": is_dossier and item.state is State.RECEIPTED,
         }[name]
 
     def _on_item(self, name: str, item: OutboxItem) -> Callable[[], object]:
@@ -93,6 +110,7 @@ class Citizen:
         dossier = item.submission or item.id
         method = self.chance.choice(("cash", "vietqr"))
         wrong = self.chance.choice((None, {"/con/ho_ten": "Lò Văn Đúng"}))
+        stars = self.chance.randrange(1, 6)
         if name in LET_GO:
             self.wishes.let_go |= {item.id, dossier}
         deeds: Mapping[str, Callable[[], object]] = {
@@ -103,11 +121,30 @@ class Citizen:
             "correct": lambda: services.finalising.correct(dossier),
             "pause": lambda: services.outbox.pause(item.id),
             "try now": lambda: services.outbox.send_item(item.id),
-            "answer": self._promised(lambda: self._answer(dossier)),
-            "pay": self._promised(lambda: services.paying.open_payment(dossier, method=method)),
-            "confirm": self._promised(lambda: services.answering.confirm(dossier, wrong=wrong)),
+            "answer": self._promised(lambda: self._answer(dossier), dossier),
+            "pay": self._promised(lambda: services.paying.open_payment(dossier, method=method), dossier),
+            "confirm": self._promised(lambda: services.answering.confirm(dossier, wrong=wrong), dossier),
+            "ask back": self._promised(lambda: self._asked_back(dossier), dossier),
+            "write": self._promised(
+                lambda: services.talking.write(dossier, self.wishes.numbered("Xin hỏi lần")), dossier
+            ),
+            "fetch": lambda: services.results.download(dossier),
+            "acknowledge": self._promised(lambda: self._acknowledged(dossier), dossier),
+            "rate": self._promised(lambda: services.talking.rate(dossier, stars), dossier),
         }
         return deeds[name]
+
+    def _asked_back(self, dossier: str) -> object:
+        """Once it was received: the office may say no, and until it says yes the dossier stands."""
+        return self.program.services.answering.withdraw(dossier, self.wishes.numbered("Tôi xin rút hồ sơ, lần"))
+
+    def _written(self, dossier: str) -> object:
+        return self.program.services.talking.write(dossier, self.wishes.numbered("Xin hỏi lần"))
+
+    def _acknowledged(self, dossier: str) -> object:
+        kept = self.program.services.results.kept(dossier)
+        rid = kept[self.chance.randrange(len(kept))].rid if kept else ""
+        return self.program.services.talking.acknowledge(dossier, rid)
 
     def _answer(self, dossier: str) -> object:
         answers = STORY["supplement"]["answers"]
@@ -123,8 +160,7 @@ class Citizen:
         draft = self.chance.choice(sorted(drafts, key=lambda draft: draft.id))
         if name == "submit":
             return self._promised(lambda: services.finalising.submit(draft.id, pledge=True, mode=Mode.PRACTICE))
-        self.count += 1
-        words = f"Bệnh viện số {self.count}"
+        words = self.wishes.numbered("Bệnh viện số")
         self.wishes.typed.setdefault(draft.id, []).append(words)
         answers = {**draft.answers, "con": {**draft.answers["con"], "noi_sinh": words}}
 
@@ -134,34 +170,6 @@ class Citizen:
             return saved
 
         return save
-
-
-OFFICE = ("receive", "process", "ask_supplement", "ask_confirmation", "ask_payment", "pause", "resume")
-
-
-def officer(office: Office, chance: random.Random, wishes: Wishes) -> str:
-    """One act of an office on one of its dossiers; the portal says no to what does not fit."""
-    held = [entry["id"] for entry in office.ledger()["dossiers"]]
-    if not held:
-        return "nothing to do"
-    action, dossier = chance.choice(OFFICE), chance.choice(held)
-    asked = STORY["supplement"]
-    more = {name: asked[name] for name in ("text", "fields", "slots")} if action == "ask_supplement" else {}
-    wishes.office_acted |= office.act(dossier, action, **({"note": "–"} | more))
-    return f"{action} number {held.index(dossier)}"
-
-
-def money(office: Office, chance: random.Random, wishes: Wishes) -> str:
-    """The bank, or the counter, tells the office of money for a try; nobody pays the same one twice."""
-    held = office.ledger()["dossiers"]
-    tries = [(entry["id"], item["item"]) for entry in held for item in entry["items"] if item["kind"] == Kind.PAYMENT]
-    waiting = [(dossier, payment) for dossier, payment in tries if payment not in wishes.paid]
-    if not waiting:
-        return "no money came"
-    dossier, payment = chance.choice(waiting)
-    if office.act(dossier, "pay", payment=payment, note=payment):
-        wishes.paid.add(payment)
-    return "money came"
 
 
 def sign_in(program: Program, office: Office) -> None:

@@ -1,7 +1,7 @@
 """After the storm: the network is there, the disk is good, people do what they are asked. Now all must arrive."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from desktop.domain.submission import OutboxItem, State
 from tests.faults.proxy.tcp_proxy import Fate
@@ -11,6 +11,12 @@ from tests.faults.schedules.stage import Stage
 
 MOST_PASSES = 24
 PASS = timedelta(minutes=21)
+DAY = timedelta(days=1, minutes=1)
+BEHIND = timedelta(days=9)
+"""A clock that was put back for good: this far behind what it has shown, and through all of calm it stays behind."""
+LEAST_BEHIND = timedelta(days=1)
+PATIENCE = 30.0
+"""Real seconds: no line stalls any more, and a busy computer is no fault of the portal."""
 FOR_A_PERSON = (State.NEEDS_FIX, State.NEEDS_FORM_UPGRADE, State.CONFLICT, State.QUARANTINED)
 
 
@@ -20,21 +26,29 @@ class Calm:
 
     stage: Stage
     machines: list[Machine]
+    stays_back: bool = False
+    """Whether the machines' clocks never come again to where they have been."""
     wrong: list[str] = field(default_factory=list)
+    _latest: datetime = field(default=datetime.max.replace(tzinfo=UTC), init=False)
 
     def come(self) -> list[str]:
         self.stage.office.break_by(())
         self.stage.proxy.decide = lambda _exchange: Fate.PASS
         self.stage.proxy.deliver()
         latest = max(machine.clock.at for machine in self.machines)
+        begin = latest - BEHIND if self.stays_back else latest + timedelta(days=2)
+        if self.stays_back:
+            self._latest = latest - LEAST_BEHIND
         for machine in self.machines:
             for program in machine.programs:
                 program.vanish()
-            machine.clock.at = latest + timedelta(days=2)
+            machine.clock.at, machine.patience = begin, PATIENCE
             self._settle(machine)
         for machine in self.machines[:-1]:  # what those after it sent
             self._read(machine.programs[-1], machine)
         self._change()
+        for machine in self.machines:
+            self._last_word(machine)
         return self.wrong
 
     def _change(self) -> None:
@@ -46,6 +60,20 @@ class Calm:
             services = machine.programs[-1].services
             services.tracking.refresh()
             services.paying.reconcile()
+
+    def _pass(self, machine: Machine, time: timedelta) -> None:
+        machine.clock.at = min(machine.clock.at + time, self._latest)
+
+    def _last_word(self, machine: Machine) -> None:
+        """What was found forgotten just now goes again, and is read of once more."""
+        program = machine.programs[-1]
+        for _ in range(MOST_PASSES):
+            if not _waiting(program):
+                return
+            program.services.outbox.send_due()
+            self._read(program, machine)
+            sign_in(program, self.stage.office)
+        self.wrong += [f"{item.id}: still {item.state} ({item.reason}) at the end" for item in _waiting(program)]
 
     def _settle(self, machine: Machine) -> None:
         program = machine.start()
@@ -60,12 +88,12 @@ class Calm:
             program.services.outbox.send_due()
             if not _waiting(program) and self._read(program, machine) and not _waiting(program):
                 return
-            machine.clock.at += PASS
+            self._pass(machine, PASS)
             sign_in(program, self.stage.office)
         self.wrong += [f"{item.id}: still {item.state} ({item.reason}) in calm" for item in _waiting(program)]
 
     def _read(self, program: Program, machine: Machine) -> bool:
-        machine.clock.at += timedelta(days=1, minutes=1)
+        self._pass(machine, DAY)
         heard: list[object] = []
         with program.living():
             heard.append(program.services.tracking.refresh())

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import requests
+
 from desktop.adapters.ids import new_id
 from desktop.domain.submission import OutboxItem
 from desktop.services.vault_ports import PaperStore
@@ -27,6 +29,10 @@ class Elsewhere:
         office.call("POST", "/practice/v1/device-approvals", json=approval).raise_for_status()
         about = {"client_id": CLIENT, "grant_type": GRANT, "device_code": asked["device_code"]}
         self._bearer = self._form("/oauth/token", about)["access_token"]
+
+    def dossier(self, dossier: str) -> Any:
+        """As the portal shows it to this person."""
+        return self._call("GET", f"/dossiers/{dossier}").json()
 
     def take_back(self, dossier: str) -> None:
         self._call("DELETE", f"/dossiers/{dossier}")
@@ -59,11 +65,12 @@ class Elsewhere:
 
     def _call(
         self, method: str, path: str, headers: Mapping[str, str] | None = None, data: bytes | None = None
-    ) -> None:
+    ) -> requests.Response:
         told = {"Tus-Resumable": "1.0.0", "Authorization": f"Bearer {self._bearer}", **(headers or {})}
         url = f"{self._office.url}/api/v1{path}"
         answer = self._office.session.request(method, url, timeout=SECONDS, headers=told, data=data)
         answer.raise_for_status()
+        return answer
 
     def _form(self, path: str, form: Mapping[str, Any]) -> Any:
         answer = self._office.session.post(self._office.url + path, data=dict(form), timeout=SECONDS)

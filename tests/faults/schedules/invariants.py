@@ -2,33 +2,21 @@
 
 import json
 from base64 import b64decode
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from desktop.domain.dossier import Dossier
-from desktop.domain.fee import PaymentState
+from desktop.domain.fee import UNDECIDED, PaymentState
 from desktop.domain.submission import Kind, OutboxItem, State
 from tests.e2e import oracle
 from tests.faults.schedules.acts import Wishes
+from tests.faults.schedules.holdings import Holdings, name_of
 from tests.faults.schedules.program import Machine
+from tests.faults.schedules.refusals import SURELY_RIGHT, Reasons
 from tests.faults.schedules.stage import USER, Stage
 
 OPEN_ENDS = (State.NEEDS_FIX, State.NEEDS_FORM_UPGRADE)
-
-
-@dataclass(frozen=True)
-class Reasons:
-    """What the portal itself said and holds that makes an item rest with a person: by item, and rightly so."""
-
-    rests: Mapping[str, frozenset[State]] = field(default_factory=dict)
-    foreign: frozenset[str] = frozenset()
-    """Ids under which somebody else put other bytes."""
-
-    def allow(self, item: OutboxItem) -> bool:
-        return item.state in self.rests.get(item.id, ())
 
 
 @dataclass
@@ -39,20 +27,13 @@ class Ending:
     machines: list[Machine]
     wishes: Wishes
     is_split: bool
+    has_forgotten: bool = False
+    """Whether the portal was put back to how it once stood."""
     reasons: Reasons = field(default_factory=Reasons)
 
     @cached_property
-    def audit(self) -> Any:
-        return oracle.audit(self.stage.office.url, self.stage.office.token)
-
-    @cached_property
-    def held(self) -> dict[str, Any]:
-        """What the portal holds by id: dossiers, and their items."""
-        found = {}
-        for entry in self.stage.office.ledger()["dossiers"]:
-            found[entry["id"]] = entry | {"body": entry["manifest"]}
-            found |= {item["item"]: item for item in entry["items"]}
-        return found
+    def portal(self) -> Holdings:
+        return Holdings(self.stage.office)
 
     def items(self, machine: Machine) -> list[OutboxItem]:
         with machine.seen.unit() as uow:
@@ -66,11 +47,30 @@ class Ending:
         kinds = [item.kind for item in self.items(self.machines[0])]
         return kinds.count(Kind.DOSSIER), len(kinds)
 
+    def is_dead(self, item: OutboxItem) -> bool:
+        return bool({item.id, item.submission} & self.portal.gone)
+
+    def is_let_go(self, item: OutboxItem) -> bool:
+        return bool({item.id, item.submission} & self.wishes.let_go)
+
+    def lost_its_place(self, machine: Machine, item: OutboxItem) -> bool:
+        """Whether a portal that was put back has rightly no room for it any more."""
+        if not self.has_forgotten:
+            return False
+        return not self.portal.takes(item) or (item.kind is Kind.PAYMENT and not self._is_undecided(machine, item))
+
+    def _is_undecided(self, machine: Machine, item: OutboxItem) -> bool:
+        """Whether a person is still told to wait for what the bank says; else it may be paid anew."""
+        with machine.seen.unit() as uow:
+            payments = uow.dossiers.payments(item.submission or "")
+        return any(payment.id == item.id and payment.state in UNDECIDED for payment in payments)
+
 
 def broken(ending: Ending) -> list[str]:
     """Everything that does not hold, the invariant's name before it."""
-    found = [f"I2 oracle: {fault}" for fault in ending.audit["faults"]]
-    found += _twice(ending)
+    found = [f"I2 oracle: {fault}" for fault in ending.portal.audit["faults"]]
+    found += ending.portal.twice()
+    found += _strangers(ending)
     for at, machine in enumerate(ending.machines):
         found += [f"{what} (machine {at})" for what in _store(ending, machine)]
         for item in ending.items(machine):
@@ -80,26 +80,22 @@ def broken(ending: Ending) -> list[str]:
     return found
 
 
-def _twice(ending: Ending) -> Iterator[str]:
-    """One wish of a person stands at the portal once, whatever its id."""
-    alive = set(ending.audit["dossiers"]) - set(ending.audit["tombstones"])
-    names: Counter[str] = Counter()
-    for dossier in alive:
-        entry = ending.held[dossier]
-        names[json.loads(b64decode(entry["body"]))["data"]["con"]["ho_ten"]] += 1
-        if entry["account"] != USER:
+def _strangers(ending: Ending) -> Iterator[str]:
+    """Whatever stands at the portal is this person's, and some machine knows of it."""
+    known = {name_of(item) for machine in ending.machines for item in ending.items(machine)}
+    for dossier, entry in ending.portal.dossiers.items():
+        if entry["account"] != USER and dossier not in ending.portal.gone:
             yield f"I5 a dossier of somebody else: {dossier}"
-    yield from (f"I2 doubled: {name} {count} times" for name, count in names.items() if count > 1)
-    tries = [item for item in ending.held.values() if item.get("kind") == Kind.PAYMENT and not ending.is_split]
-    notices = Counter(json.loads(b64decode(item["body"]))["notice"] for item in tries)
-    yield from (f"I2 doubled: {count} tries to pay one fee" for count in notices.values() if count > 1)
+    if not ending.is_split:
+        yield from (f"I2 at the portal and in no store: {kind} {one}" for kind, one in set(ending.portal.held) - known)
 
 
 def _store(ending: Ending, machine: Machine) -> Iterator[str]:
     there = {item.id for item in ending.items(machine)}
     if machine is ending.machines[0] and not ending.is_split:
-        gone = ending.wishes.promised - there - ending.wishes.let_go
-        yield from (f"I2 lost: promised and not in the store: {item}" for item in gone)
+        for item, about in ending.wishes.promised.items():
+            if item not in there and not {item, about} & ending.wishes.let_go:
+                yield f"I2 lost: promised and not in the store: {item}"
     yield from _paid(ending, machine)
     yield from (f"I6 store: {finding.code} {finding.where}" for finding in machine.seen.check())
     for draft, words in ending.wishes.typed.items():
@@ -117,7 +113,7 @@ def _paid(ending: Ending, machine: Machine) -> Iterator[str]:
         dossiers = [(uow.dossiers.get(one.id), uow.dossiers.payments(one.id)) for one in uow.submissions.all()]
     for copy, payments in dossiers:
         for payment in payments:
-            is_paid = payment.id in ending.wishes.paid and payment.id in ending.held
+            is_paid = payment.id in ending.portal.paid
             if is_paid and payment.state is not PaymentState.PAID:
                 yield f"I3 paid and shown as {payment.state}: {payment.id}"
             if (
@@ -129,49 +125,66 @@ def _paid(ending: Ending, machine: Machine) -> Iterator[str]:
 
 
 def _item(ending: Ending, machine: Machine, item: OutboxItem) -> Iterator[str]:
-    held = ending.held.get(item.id)
-    is_dead = item.id in ending.audit["tombstones"] or item.submission in ending.audit["tombstones"]
-    may_be_gone = is_dead or item.id in ending.wishes.let_go or item.submission in ending.wishes.let_go
+    held = ending.portal.find(item)
+    is_dead, is_let_go = ending.is_dead(item), ending.is_let_go(item)
     if held is not None and item.id not in ending.reasons.foreign and b64decode(held["body"]) != item.body:
         yield "I2 other bytes at the portal than were frozen"
     if item.state is State.RECEIPTED:
-        yield from _receipted(ending, machine, item, is_dead=is_dead)
+        yield from _receipted(ending, machine, item)
     elif item.state is State.WITHDRAWN:
-        if not may_be_gone:
+        if not (is_dead or is_let_go):
             yield "I4 left the queue without a receipt or a human act"
         is_elsewhere = ending.is_split and not item.started
-        if held is not None and item.kind is Kind.DOSSIER and not is_dead and not is_elsewhere:
+        if held is not None and not is_dead and not is_elsewhere:
             yield "I3 a ghost: withdrawn here and held there"
     elif not ending.reasons.allow(item):
-        yield from _at_rest(item)
-    if item.kind is Kind.DOSSIER and held is None and not (may_be_gone or ending.reasons.allow(item)):
+        yield from _at_rest(ending, machine, item)
+    is_missing = held is None and item.state is not State.RECEIPTED and not (is_dead or is_let_go)
+    if is_missing and not ending.reasons.allow(item) and not ending.lost_its_place(machine, item):
         yield "I2 lost: not at the portal"
-    if is_dead and item.id not in ending.wishes.let_go and item.submission not in ending.wishes.let_go:
+    if is_dead and not is_let_go:
         yield "I4 taken back though nobody asked for it"
 
 
-def _at_rest(item: OutboxItem) -> Iterator[str]:
-    if item.state in OPEN_ENDS and item.kind in (Kind.DOSSIER, Kind.CONSENT):
+def _at_rest(ending: Ending, machine: Machine, item: OutboxItem) -> Iterator[str]:
+    if item.state in OPEN_ENDS and (item.kind in SURELY_RIGHT or not ending.lost_its_place(machine, item)):
         yield "I3 a person is asked to mend what was right"
     elif item.state in (State.CONFLICT, State.QUARANTINED):
         yield "I3 neither the bytes nor the papers had changed"
 
 
-def _receipted(ending: Ending, machine: Machine, item: OutboxItem, *, is_dead: bool) -> Iterator[str]:
+def _receipted(ending: Ending, machine: Machine, item: OutboxItem) -> Iterator[str]:
     try:
         claims = oracle.claims_of(item.receipt or "", dict(ending.stage.keys))
     except (ValueError, KeyError):
         yield "I4 received without a receipt that verifies"
         return
-    if (claims["item"], claims["kind"], claims["fingerprint"]) != (item.id, item.kind, item.fingerprint):
+    if (claims["kind"], claims["item"], claims["fingerprint"]) != (*name_of(item), item.fingerprint):
         yield "I4 received with the receipt of something else"
-    copy = ending.copy(machine, item.submission)
-    is_listed = item.kind is Kind.DOSSIER or (item.kind is Kind.CONSENT and item.submission in ending.held)
-    is_over = copy is not None and copy.final and item.id in ending.wishes.let_go
-    if ending.held.get(item.id) is None and not is_dead and not is_over and is_listed:
-        yield "I3 shown as received and not at the portal"
-    stands = ending.held.get(item.id, {}).get("status", {}).get("enum")
-    if item.kind is Kind.DOSSIER and not is_dead and copy is not None and stands not in (None, copy.status):
+    copy, is_dead = ending.copy(machine, item.submission), ending.is_dead(item)
+    is_over = copy is not None and copy.final and ending.is_let_go(item)
+    is_listed = item.kind is not Kind.CONSENT or item.submission in ending.portal.dossiers
+    is_missing = ending.portal.find(item) is None and is_listed and not (is_dead or is_over)
+    if is_missing and not ending.lost_its_place(machine, item):
+        yield "I2 lost: shown as received and not at the portal"
+    if item.kind is Kind.DOSSIER:
+        yield from _shown(ending, machine, item)
+
+
+def _shown(ending: Ending, machine: Machine, item: OutboxItem) -> Iterator[str]:
+    """What a person sees of a dossier that was received is how it stands at the portal."""
+    copy, is_dead = ending.copy(machine, item.id), ending.is_dead(item)
+    stands = (ending.portal.find(item) or {}).get("status", {}).get("enum")
+    if not is_dead and copy is not None and stands not in (None, copy.status):
         yield f"I3 shown as {copy.status} and {stands} at the portal"
-    if is_dead and item.kind is Kind.DOSSIER and (copy is None or not copy.final):
+    if is_dead and (copy is None or not copy.final):
         yield "I3 shown as alive and taken back there"
+    if is_dead or machine.programs[-1].life.is_over:
+        return
+    said = [one.text for one in machine.programs[-1].services.talking.conversation(item.id) if one.is_ours]
+    wrote = [name for name in ending.portal.held if name[0] == Kind.MESSAGE]
+    for other in ending.items(machine):
+        if other.submission == item.id and name_of(other) in wrote:
+            times = said.count(json.loads(other.body)["text"])
+            if times != 1:
+                yield f"I3 a word to the office is shown {times} times"

@@ -22,8 +22,9 @@ from tests.faults.schedules.watching import Life
 
 ITEM = re.compile(
     r"^/api/v1/(?:(?:dossiers|consents)/([^/?]+)"
-    r"|dossiers/[^/]+/(?:supplements|confirmations|payments|withdrawals)/([^/?:]+)"
-    r"|results/([^/]+)/acknowledgement)$"
+    r"|dossiers/[^/]+/(?:supplements|confirmations|payments|withdrawals|messages)/([^/?:]+)"
+    r"|results/([^/]+)/acknowledgement"
+    r"|(dossiers/[^/]+/rating))$"
 )
 SURE = (A.NOT_REACHED, A.UPLOADS, A.LOGIN, A.FIX, A.CONFLICT, A.TOO_OLD, A.OK)
 """Outcomes after which nothing has to be asked."""
@@ -31,6 +32,17 @@ NO_ROUTE = "no route"
 DIES_BEFORE = "dies before"
 DIES_AFTER = "dies after"
 Look = Callable[[], UnitOfWork]
+
+
+def place_of(path: str) -> str | None:
+    """What an address is about: an item's id, and for a rating, which has none there, where it stands."""
+    found = ITEM.match(path)
+    return next(one for one in found.groups() if one) if found is not None else None
+
+
+def place(item: OutboxItem) -> str:
+    """The same of an item."""
+    return f"dossiers/{item.submission}/rating" if item.kind is Kind.RATING else item.id
 
 
 @dataclass
@@ -72,16 +84,16 @@ class Line:
     def _kind(self, request: requests.PreparedRequest) -> tuple[str, int]:
         """What it asks for, and for which time: reading and putting count where they are about an item."""
         method, path = str(request.method), (request.path_url or "").partition("?")[0]
-        name = method if ITEM.match(path) or "/uploads" in path else "other"
+        name = method if place_of(path) or "/uploads" in path else "other"
         self.counts[name] += 1
         return name, self.counts[name]
 
     def _prove(self, request: requests.PreparedRequest) -> None:
         path = (request.path_url or "").partition("?")[0]
-        found = ITEM.match(path)
+        found = place_of(path)
         with self.look() as uow:
             if found is not None:
-                self._prove_item(uow, str(request.method), next(one for one in found.groups() if one), request.body)
+                self._prove_item(uow, str(request.method), _id_of(uow, found), request.body)
             elif path.startswith("/api/v1/uploads"):
                 self._prove_upload(uow, request, path)
 
@@ -176,6 +188,15 @@ def mount(session: PortalSession, line: Line, seconds: float) -> None:
     """From now on this session speaks through *line*."""
     session.mount("http://", Adapter(line))
     session._read_seconds = seconds
+
+
+def _id_of(uow: UnitOfWork, found: str) -> str:
+    """The item's id; a rating is the one that its dossier has, and has not let go."""
+    if not found.endswith("/rating"):
+        return found
+    items = uow.outbox.of_submission(found.split("/")[1])
+    ratings = [item.id for item in items if item.kind is Kind.RATING and item.state is not State.WITHDRAWN]
+    return ratings[0] if ratings else found
 
 
 def _carries(body: Any, item: OutboxItem) -> bool:

@@ -29,6 +29,7 @@ class Office:
 
     def __post_init__(self) -> None:
         self.session.trust_env = False
+        self.session.headers["Connection"] = "close"  # one that is kept may end just when it is used again
 
     def call(self, method: str, path: str, **options: Any) -> requests.Response:
         headers = {"Authorization": f"Bearer {self.token}"}

@@ -107,6 +107,40 @@ def _forgetful(chance: random.Random) -> list[Move]:
     return [Move("keep portal"), *sent, Move("forgot"), Move("read", {}), Move("send", {})]
 
 
+def _sent_then_forgot(chance: random.Random) -> list[Move]:
+    """What was said about a dossier arrives, and then the portal is put back; what it does since may catch up."""
+    first = [Move("finish"), Move("read", {}), Move("fetch", {})] if chance.random() < 0.3 else []
+    names = ("acknowledge", "rate", "write") if first else ("answer", "confirm", "pay", "write", "write", "ask back")
+    told = [Move(name, {}) for name in chance.sample(names, 2)]
+    heard = [Move("read", {})] if chance.random() < 0.7 else []
+    caught_up = [Move("officer")] * chance.choice((0, 0, 1, 4))
+    sent = [Move("send", {}), *heard, *[Move("officer")] * chance.choice((0, 1)), *heard]
+    return [*first, Move("keep portal"), *told, *sent, Move("forgot"), *caught_up, Move("read", {}), Move("send", {})]
+
+
+def _said_of_the_forgotten(chance: random.Random) -> list[Move]:
+    """A dossier arrives, the portal forgets it, and then comes what was said about it."""
+    put: Fates = {("PUT", 1): chance.choice(LOST)} if chance.random() < 0.3 else {}
+    after = [Move("send", put), *([Move("read", {})] if chance.random() < 0.5 else [])]
+    told = [Move(name, {}) for name in chance.sample(("write", "ask back", "write"), chance.choice((1, 2)))]
+    return [Move("send", {}), Move("read", {}), *told, Move("forgot"), *after]
+
+
+def _asked_back_again(chance: random.Random) -> list[Move]:
+    """The office says no to who wants it back, who asks a second time."""
+    put: Fates = {("PUT", 1): chance.choice(LOST)} if chance.random() < 0.4 else {}
+    first = [Move("ask back", {}), Move("send", put), Move("send", {}), Move("not given back"), Move("read", {})]
+    return [Move("keep portal"), *first, Move("ask back", {}), Move("send", {("PUT", 1): chance.choice(LOST)}),
+            *([Move("forgot"), Move("read", {})] if chance.random() < 0.3 else [])]  # fmt: skip
+
+
+def _to_the_end(chance: random.Random) -> list[Move]:
+    """There is a result: it is fetched, acknowledged, and said how one was served."""
+    said = chance.sample(("acknowledge", "rate", "write"), 2)
+    put: Fates = {("PUT", chance.choice((1, 2))): chance.choice(LOST)}
+    return [Move("finish"), Move("read", {}), Move("fetch", {}), *(Move(name, {}) for name in said), Move("send", put)]
+
+
 def _answers(chance: random.Random) -> list[Move]:
     names = chance.sample(("answer", "pay", "confirm", "submit"), 3)
     struck = (
@@ -170,4 +204,9 @@ OPENINGS: tuple[Callable[[random.Random], list[Move]], ...] = (
     _answers,
     _answers,
     _paid,
+    _sent_then_forgot,
+    _sent_then_forgot,
+    _said_of_the_forgotten,
+    _asked_back_again,
+    _to_the_end,
 )

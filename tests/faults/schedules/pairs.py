@@ -7,10 +7,11 @@ from functools import partial
 
 from desktop.domain.submission import allowed_pairs
 from tests.faults.proxy.tcp_proxy import Fate
+from tests.faults.schedules.events import Outcome
 from tests.faults.schedules.line import NO_ROUTE
 from tests.faults.schedules.recipes import NEVER, RECIPES, Recipe
 from tests.faults.schedules.scene import CASTS, Scene
-from tests.faults.schedules.schedule import Outcome, played
+from tests.faults.schedules.schedule import played
 from tests.faults.schedules.schedule import tried as seeded
 from tests.faults.schedules.stage import CASTS as SEEDED_CASTS
 from tests.faults.schedules.stage import Stage

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.faults.schedules.schedule import Outcome
+    from tests.faults.schedules.events import Outcome
 
 PROCESSES = 4
 """On two cores: a case waits for about as long as it works, for lines that stall do so by the real clock."""
@@ -29,6 +29,8 @@ class Sum:
     broken: dict[int | str, list[str]] = field(default_factory=dict)
     named: Counter[str] = field(default_factory=Counter)
     met: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    received: Counter[str] = field(default_factory=Counter)
+    """How many of each kind stood at portals in the end."""
     first: int = 0
 
     @property
@@ -50,6 +52,7 @@ class Sum:
         self.broken |= other.broken
         self.named.update(other.named)
         self.met.update(other.met)
+        self.received.update(other.received)
 
     def note(self, name: int | str, outcome: "Outcome") -> None:
         """One case more."""
@@ -58,6 +61,7 @@ class Sum:
         self.items += outcome.items
         self.named.update(outcome.named)
         self.met.update(outcome.met)
+        self.received.update(outcome.received)
         if outcome.wrong:
             self.broken[name] = [*outcome.wrong, f"cast: {outcome.cast}", *outcome.log]
 

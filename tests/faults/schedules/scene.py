@@ -11,10 +11,9 @@ from desktop.services.uploading import papers_of
 from forms.catalogue import Catalogue
 from tests.faults.schedules.acts import Citizen, items_of, sign_in
 from tests.faults.schedules.elsewhere import Elsewhere
-from tests.faults.schedules.invariants import Reasons
 from tests.faults.schedules.openings import Fates
 from tests.faults.schedules.program import Machine, Program
-from tests.faults.schedules.refusals import refusals
+from tests.faults.schedules.refusals import Reasons, refusals
 from tests.faults.schedules.schedule import Schedule
 from tests.faults.schedules.stage import STORY, Stage
 
@@ -124,7 +123,7 @@ class Scene(Schedule):
         self.machine.clock.at += LOOK_AGAIN + LEASE
 
     def receive(self) -> None:
-        self._wishes.office_acted |= self._stage.office.act(self.item().id, "receive")
+        self._stage.office.act(self.item().id, "receive")
 
     def limit(self) -> None:
         self._stage.office.limit(TINY)
