@@ -18,6 +18,8 @@ from tests.faults.schedules.stage import USER
 CLIENT = "hoso-desktop"
 GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 
+JSON = {"Content-Type": "application/json"}
+
 
 class Elsewhere:
     """Signed in for itself; every call goes past proxy and faults."""
@@ -37,6 +39,9 @@ class Elsewhere:
     def take_back(self, dossier: str) -> None:
         self._call("DELETE", f"/dossiers/{dossier}")
 
+    def write(self, dossier: str, text: str) -> None:
+        self._call("PUT", f"/dossiers/{dossier}/messages/{new_id()}", JSON, canonical({"text": text}))
+
     def revoke(self, consent: str) -> None:
         self._call("DELETE", f"/consents/{consent}")
 
@@ -53,7 +58,7 @@ class Elsewhere:
             with papers.open(paper["sha256"]) as stored:
                 uploads[f"{paper['slot']}/{paper['n']}"] = self._upload(stored.read())
         body = {"manifest": manifest, "fingerprint": fingerprint(manifest), "uploads": uploads, "client": "other/1"}
-        self._call("PUT", f"/dossiers/{item.id}", {"Content-Type": "application/json"}, canonical(body))
+        self._call("PUT", f"/dossiers/{item.id}", JSON, canonical(body))
 
     def _upload(self, content: bytes) -> str:
         upload, digest = new_id(), base64.b64encode(hashlib.sha256(content).digest()).decode()

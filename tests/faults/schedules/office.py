@@ -56,6 +56,10 @@ class Office:
         """Papers and forms are taken as ever."""
         self.call("POST", "/reinstate").raise_for_status()
 
+    def lose(self, kind: str, item: str) -> None:
+        """What the portal has confirmed is gone from it without a trace."""
+        self.call("POST", "/lose", params={"name": f"{kind}/{item}"}).raise_for_status()
+
     def act(self, dossier: str, action: str, **needs: Any) -> bool:
         """Whether the office could do it."""
         answer = self.call("POST", f"/practice/v1/dossiers/{dossier}/actions", json={"action": action, **needs})

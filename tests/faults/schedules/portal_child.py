@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import sqlcipher3
+from sqlalchemy import delete
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from desktop.practice import server, upload_store
@@ -16,7 +17,7 @@ from desktop.practice.app import create_app
 from desktop.practice.delta import begin_epoch
 from desktop.practice.portal import Portal
 from desktop.practice.procedures import Procedures
-from desktop.practice.tables import Setting
+from desktop.practice.tables import Dossier, Item, Setting
 from desktop.practice.upload_store import MAX_SIZE
 from forms.catalogue import Catalogue
 
@@ -34,6 +35,7 @@ class Keeper:
         acts: dict[str, Callable[[str], None]] = {
             "/keep": self._keep, "/restore": self._restore, "/restart": self._restart,
             "/limit": self._limit, "/retire": self._retire, "/reinstate": self._reinstate,
+            "/lose": self._lose,
         }  # fmt: skip
         act = acts.get(scope.get("path", ""))
         if act is None:
@@ -79,6 +81,14 @@ class Keeper:
     def _retire(self, _name: str) -> None:
         """No form that anybody has filled in is taken any more."""
         self._take_forms_of(replace(self._procedures, catalogue=Catalogue.of(())))
+
+    def _lose(self, name: str) -> None:
+        """What the portal has confirmed is gone without a trace: `kind/id`."""
+        kind, _, item = name.partition("/")
+        with self._portal.store.write() as session:
+            if kind == "dossier":
+                session.get_one(Dossier, item).manifest = None
+            session.execute(delete(Item).where(Item.kind == kind, Item.id == item))
 
     def _reinstate(self, _name: str) -> None:
         """Papers and forms are taken as they were."""
