@@ -72,7 +72,9 @@ CASES = (
         23,
         "the portal is put back to an old state",
         "test_a_portal_that_was_restored_gets_the_same_bytes_under_the_same_id"
-        " test_a_consent_that_the_portal_forgot_goes_there_again_and_then_its_dossier",
+        " test_a_consent_that_the_portal_forgot_goes_there_again_and_then_its_dossier"
+        " test_a_lower_number_is_a_portal_that_was_restored_and_is_offered_what_it_lost"
+        " test_what_was_taken_back_stays_gone_at_a_portal_that_was_restored",
         "forgot",
     ),
     case(24, "the cursor has expired", "test_a_cursor_that_has_expired_means_everything_anew", "forgot"),
@@ -141,7 +143,8 @@ CASES = (
     case(
         50,
         "the clock is wrong, jumps and goes back",
-        "test_clock_offset_is_the_portals_date_against_ours",
+        "test_clock_offset_is_the_portals_date_against_ours"
+        " test_what_was_written_before_the_clock_went_back_holds_up_nothing",
         "clock, clock stays back",
     ),
     case(51, "asleep for weeks", "test_what_waits_for_its_next_try_is_tried", "clock"),
