@@ -10,13 +10,16 @@ from desktop.domain.download import Download
 from desktop.services.ports import LINE_CUT, Answer, AnswerClass, PortalTrouble
 
 MOST_CUTS = 5
+"""So often in a row without one new byte; a line that brings something each time is gone on with."""
+_NO_SUCH_PART = 416
 _CUTS = frozenset({LINE_CUT, "network.read-timeout"})
 
 
 def pieces(wire: Wire, address: str, token: str, so_far: Download) -> Iterator[bytes]:
-    """What is new of the content at *address*, kept in *so_far* too; PortalTrouble when refused, or cut too often.
+    """What is new of the content at *address*, kept in *so_far* too; PortalTrouble when refused.
 
-    Whoever keeps it compares the digest: a cut without a length looks like an end.
+    Also when it is cut so often in a row that nothing more came. Whoever keeps it compares the digest: a cut without
+    a length looks like an end.
     """
     cuts = 0
     while True:
@@ -25,6 +28,8 @@ def pieces(wire: Wire, address: str, token: str, so_far: Download) -> Iterator[b
             wanted = {"Range": f"bytes={done}-", "If-Range": so_far.etag} if done else {}
             head, rest = wire.stream(address, token=token, headers={"Accept": "*/*", **wanted})
             with closing(rest):
+                if done and head.status == _NO_SUCH_PART:
+                    return _whole(head, done)
                 _same_thing(accepted(head), so_far)
                 seen = _start(head)
                 for piece in rest:
@@ -35,7 +40,7 @@ def pieces(wire: Wire, address: str, token: str, so_far: Download) -> Iterator[b
                         yield fresh
             return
         except PortalTrouble as trouble:
-            cuts += 1
+            cuts = 0 if so_far.content.tell() > done else cuts + 1
             is_kept = so_far.content.tell() and so_far.etag
             if trouble.answer.code not in _CUTS or not is_kept or cuts > MOST_CUTS:
                 raise
@@ -50,6 +55,13 @@ def _same_thing(head: Reply, so_far: Download) -> None:
     said = head.headers.get("Repr-Digest", "")
     if so_far.sha256 and said.startswith("sha-256=") and said != digest_header(so_far.sha256):
         raise PortalTrouble(Answer(AnswerClass.NOT_THE_PORTAL, "result.digest-differs", wrote=True))
+
+
+def _whole(head: Reply, done: int) -> None:
+    """Nothing is left to fetch: a body without a length may be cut after its last byte."""
+    length = head.headers.get("Content-Range", "").removeprefix("bytes */")
+    if length.isdecimal() and int(length) != done:
+        raise PortalTrouble(Answer(AnswerClass.WAIT, "portal.reply-damaged", wrote=True))
 
 
 def _start(head: Reply) -> int:

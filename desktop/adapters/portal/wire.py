@@ -141,7 +141,7 @@ def _refusal(response: requests.Response) -> bytes:
 def _pieces(response: requests.Response) -> Pieces:
     with response:
         try:
-            while piece := response.raw.read(PIECE):
+            while piece := response.raw.read1(PIECE):  # what came before a cut is kept
                 yield piece
         except WIRE_ERRORS as error:
             raise PortalTrouble(translate(error)) from error
