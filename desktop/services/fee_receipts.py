@@ -8,7 +8,7 @@ from desktop.domain.errors import HosoError
 from desktop.domain.events import DossierChanged
 from desktop.domain.fee import FeeReceipt, KeptFeeReceipt
 from desktop.services.asking_again import NOT_ASKED, AskingAgain
-from desktop.services.office_documents import bring, put_away
+from desktop.services.office_documents import bring, one_by_one, put_away
 from desktop.services.paper_names import receipt_name
 from desktop.services.ports import (
     Clock,
@@ -58,7 +58,10 @@ class FeeReceipts:
                 self.again.put_off(submission_id)
 
     def fetch(self, submission_id: str) -> tuple[KeptFeeReceipt, ...]:
-        """Fetch what is not kept yet and give all that is; Refusal `result.digest-differs`, StillWaiting offline."""
+        """Fetch what is not kept yet and give all that is; Refusal `result.digest-differs`, StillWaiting offline.
+
+        What is wrong with one is told when the others are fetched.
+        """
         with self.open_unit() as uow:
             dossier = uow.dossiers.get(submission_id)
             kept = {receipt.rid for receipt in uow.dossiers.fee_receipts(submission_id)}
@@ -68,9 +71,7 @@ class FeeReceipts:
         if missing:
             portal, _ = self.connect()
             reader = Reader(portal, account or "", self.signing_in)
-            for receipt in missing:
-                self._keep(submission_id, receipt, reader)
-            self.publish(DossierChanged(submission_id))
+            one_by_one(missing, lambda receipt: self._keep(submission_id, receipt, reader))
         self.again.came(submission_id)
         return self.kept(submission_id)
 
@@ -112,3 +113,4 @@ class FeeReceipts:
                 )
             )
             uow.commit()
+        self.publish(DossierChanged(submission_id))

@@ -1,13 +1,33 @@
 """Documents that the office issued: brought over whole, compared with their digest, verified, and put away."""
 
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from io import BytesIO
+from typing import TypeVar
 
 from desktop.domain.download import Download
-from desktop.domain.errors import Refusal
+from desktop.domain.errors import Refusal, StillWaiting
 from desktop.domain.signature import SignatureVerdict
 from desktop.services.ports import PaperStore, SignatureVerifier, StoredPaper
 from desktop.services.reading import Reader
+
+T = TypeVar("T")
+_EVERYBODYS = frozenset({"portal.offline", "sign-in.needed", "client-too-old"})
+"""What would meet the next document too."""
+
+
+def one_by_one(documents: Iterable[T], keep: Callable[[T], None]) -> None:
+    """Keep each of them; what was wrong with one, the first first, is raised when the others had their turn."""
+    troubles: list[Refusal | StillWaiting] = []
+    for document in documents:
+        try:
+            keep(document)
+        except (Refusal, StillWaiting) as trouble:
+            troubles.append(trouble)
+            if trouble.code in _EVERYBODYS:
+                break
+    if troubles:
+        raise troubles[0]
 
 
 def bring(reader: Reader, rid: str, begun: Download, *, name: str, largest: int) -> bytes:

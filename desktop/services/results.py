@@ -7,7 +7,7 @@ from datetime import datetime
 from desktop.domain.dossier import Dossier, ResultRecord
 from desktop.domain.download import Download
 from desktop.domain.errors import Refusal
-from desktop.services.office_documents import bring, put_away
+from desktop.services.office_documents import bring, one_by_one, put_away
 from desktop.services.paper_names import result_name
 from desktop.services.ports import (
     Clock,
@@ -54,13 +54,15 @@ class Results:
     _begun: dict[str, Download] = field(default_factory=dict, init=False)
 
     def download(self, submission_id: str) -> tuple[KeptResult, ...]:
-        """Fetch what is not kept yet and give all that is; Refusal `result.digest-differs`, StillWaiting offline."""
+        """Fetch what is not kept yet and give all that is; Refusal `result.digest-differs`, StillWaiting offline.
+
+        What is wrong with one is told when the others are fetched.
+        """
         dossier = self._dossier(submission_id)
         missing = [result for result in dossier.results if not result.kept] if dossier is not None else []
         if missing:
             reader = open_reader(self.connect, self.open_unit, self.signing_in)
-            for result in missing:
-                self._keep(submission_id, result, reader)
+            one_by_one(missing, lambda result: self._keep(submission_id, result, reader))
         return self.kept(submission_id)
 
     def kept(self, submission_id: str) -> tuple[KeptResult, ...]:

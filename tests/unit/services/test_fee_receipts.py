@@ -68,6 +68,15 @@ def test_bytes_that_differ_are_not_kept_and_hold_up_no_other(world: World) -> No
     assert len(world.fee_receipts.kept(right.id)) == 1
 
 
+def test_what_is_wrong_with_one_does_not_keep_another_of_the_dossier_away(world: World) -> None:
+    world.portal.contents["rid-10"] = PAPER
+    other = replace(paid(rid="rid-10"), notice="n-2")
+    submission = told(world, fee_notices=(paid("00" * 32), other))
+    with pytest.raises(HosoError, match=r"result\.digest-differs"):
+        world.fee_receipts.fetch(submission.id)
+    assert [kept.rid for kept in world.fee_receipts.kept(submission.id)] == ["rid-10"]
+
+
 def test_offline_it_waits(world: World) -> None:
     submission = told(world, fee_notices=(paid(),))
     world.portal.says("content", OFFLINE)

@@ -5,14 +5,15 @@ from hashlib import sha256
 
 import pytest
 
-from desktop.domain.dossier import Turn
+from desktop.domain.dossier import ResultRecord, Turn
 from desktop.domain.errors import HosoError
 from desktop.services.ports import Answer, AnswerClass
 from tests.fakes.portal import OFFLINE
 from tests.fakes.world import World
-from tests.unit.services.portal_side import received, result, told
+from tests.unit.services.portal_side import received, refusal_code, result, told
 
 CUT = Answer(AnswerClass.WAIT, "network.cut", wrote=True)
+BUSY = Answer(AnswerClass.WAIT, "internal", wrote=True)
 CERTIFICATE = b"%PDF giay khai sinh"
 DIGEST = sha256(CERTIFICATE).hexdigest()
 
@@ -87,6 +88,29 @@ def test_what_differs_is_fetched_anew_and_not_gone_on_with(world: World) -> None
         world.results.download(submission.id)
     world.portal.contents["rid-1"] = CERTIFICATE
     assert len(world.results.download(submission.id)) == 1
+
+
+def second(world: World) -> ResultRecord:
+    world.portal.contents["rid-2"] = b"%PDF giay thu hai"
+    return replace(result(CERTIFICATE, sha256(b"%PDF giay thu hai").hexdigest()), rid="rid-2")
+
+
+def test_what_is_wrong_with_one_does_not_keep_the_others_away(world: World) -> None:
+    submission = told(world, results=(result(CERTIFICATE, "00" * 32), second(world)))
+    assert refusal_code(lambda: world.results.download(submission.id)) == "result.digest-differs"
+    assert [kept.rid for kept in world.results.kept(submission.id)] == ["rid-2"]
+    world.portal.says("content", BUSY)
+    submission = told(world, results=(result(CERTIFICATE, DIGEST), second(world)))
+    assert refusal_code(lambda: world.results.download(submission.id)) == "portal.busy"
+    assert [kept.rid for kept in world.results.kept(submission.id)] == ["rid-2"]
+
+
+def test_where_there_is_no_network_the_others_are_not_asked_for(world: World) -> None:
+    submission = told(world, results=(result(CERTIFICATE, DIGEST), second(world)))
+    world.portal.says("content", OFFLINE)
+    world.portal.calls.clear()
+    assert refusal_code(lambda: world.results.download(submission.id)) == "portal.offline"
+    assert len(world.portal.calls) == 1
 
 
 def test_names_are_ours_whatever_the_portal_calls_it(world: World) -> None:
