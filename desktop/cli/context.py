@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -130,17 +130,32 @@ class Context:
             for line in lines:
                 print(line)
 
+    def emit_as_far(self, document: object, lines: Iterable[str], troubles: Sequence[HosoError]) -> int:
+        """The result as far as it came, and the first of the *troubles*: its sentence and its exit status.
+
+        In JSON runs an object tells the error too.
+        """
+        if not troubles:
+            self.emit(document, lines)
+            return 0
+        if isinstance(document, dict):
+            document = {**document, **self._error(troubles[0])}
+        self.emit(document, lines)
+        self._tell(troubles[0])
+        return troubles[0].exit_code
+
     def refuse(self, error: HosoError) -> int:
         """Say why not: one sentence and its code, on stderr; in JSON runs the error is the document too."""
-        sentence = self.say(error.code, **error.parameters)
-        print(f"{sentence} [{error.code}]", file=sys.stderr)
+        self._tell(error)
         if self.options.json:
-            print(
-                json.dumps(
-                    {"error": error.code, "message": sentence, **error.parameters}, ensure_ascii=False, default=str
-                )
-            )
+            print(json.dumps(self._error(error), ensure_ascii=False, default=str))
         return error.exit_code
+
+    def _tell(self, error: HosoError) -> None:
+        print(f"{self.say(error.code, **error.parameters)} [{error.code}]", file=sys.stderr)
+
+    def _error(self, error: HosoError) -> dict[str, object]:
+        return {"error": error.code, "message": self.say(error.code, **error.parameters), **error.parameters}
 
 
 def secret_given() -> Secret:

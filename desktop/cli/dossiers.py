@@ -1,6 +1,7 @@
 """`dossiers status refresh answer confirm withdraw pay results`: what becomes of what was sent."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ from desktop.cli.elsewhere import followed_line, followed_row
 from desktop.cli.fees import receipt_rows, run_pay
 from desktop.cli.parser import Commands, add
 from desktop.domain.dossier import Turn
-from desktop.domain.errors import Refusal, StillWaiting, WrongUse
+from desktop.domain.errors import HosoError, Refusal, StillWaiting, WrongUse
 from desktop.domain.submission import OutboxItem, State
+from desktop.services.reading import Refreshed
 from desktop.services.results import KeptResult
 
 
@@ -75,15 +77,23 @@ def run_status(context: Context) -> int:
 
 
 def run_refresh(context: Context) -> int:
-    """Ask the portal what changed, what became of payments, and for fee receipts."""
+    """Ask the portal what changed, what became of payments, and for fee receipts; nothing holds up the rest."""
     services = context.services
-    changed = list(services.following.refresh_followed())
+    looks: list[Callable[[], Refreshed | None]] = [services.following.look]
     if services.tracking.listing.count() or not services.following.all():  # what is only followed needs no account
-        changed += services.tracking.refresh()
-        services.paying.reconcile()
-        services.fee_receipts.fetch_missing()
-    context.emit({"changed": changed}, [context.say("cli.changed", count=len(changed))])
-    return 0
+        looks += [services.tracking.look, services.paying.reconcile, services.fee_receipts.fetch_missing]
+    changed: list[str] = []
+    troubles: list[HosoError] = []
+    for look in looks:
+        try:
+            seen = look() or Refreshed(())
+        except HosoError as error:
+            troubles.append(error)
+        else:
+            changed += seen.changed
+            troubles += [seen.trouble] if seen.trouble is not None else []
+    lines = [context.say("cli.changed", count=len(changed))] if changed or not troubles else []
+    return context.emit_as_far({"changed": changed}, lines, troubles)
 
 
 def run_answer(context: Context) -> int:
@@ -141,18 +151,28 @@ def run_results(context: Context) -> int:
     view = context.services.tracking.status(submission)
     if view.item.state is not State.RECEIPTED:
         raise StillWaiting("results.not-sent")
-    kept = context.services.results.download(submission)
+    kept, troubles = _fetched(context, submission)
     if not kept:
-        raise StillWaiting("results.none-yet")
+        raise troubles[0] if troubles else StillWaiting("results.none-yet")
     rows = [_result(context, result) for result in kept]
     rows += receipt_rows(context, submission)
     lines = []
     for row in rows:
         lines += [f"{row['name']}: {row['path'] or row['sha256']}", context.say("cli.signature", **row["signature"])]
-    context.emit(rows, lines)
     if not all(row["signature"]["intact"] for row in rows):
-        raise Refusal("results.not-intact")
-    return 0
+        troubles.insert(0, Refusal("results.not-intact"))
+    return context.emit_as_far(rows, lines, troubles)
+
+
+def _fetched(context: Context, submission: str) -> tuple[tuple[KeptResult, ...], list[HosoError]]:
+    """What is kept, whatever stood in the way of the rest."""
+    troubles: list[HosoError] = []
+    for fetch in (context.services.results.download, context.services.fee_receipts.fetch):
+        try:
+            fetch(submission)
+        except (Refusal, StillWaiting) as trouble:
+            troubles.append(trouble)
+    return context.services.results.kept(submission), troubles
 
 
 def _result(context: Context, result: KeptResult) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.context import Context, iso, local, write_file
-from desktop.domain.errors import StillWaiting
+from desktop.domain.errors import Refusal, StillWaiting
 from desktop.domain.fee import UNDECIDED, Payment, PaymentState, Refund
 from desktop.domain.submission import OutboxItem
 
@@ -29,7 +29,7 @@ def run_pay(context: Context) -> int:
         time.sleep(1)
         payment = services.paying.look(submission) or payment
     if payment.state is PaymentState.PAID:
-        with suppress(StillWaiting):  # the fee receipt comes with a later refresh
+        with suppress(Refusal, StillWaiting):  # paid it is; the fee receipt comes with a later refresh
             services.tracking.refresh()
             services.fee_receipts.fetch(submission)
     _show(context, payment)
@@ -39,7 +39,6 @@ def run_pay(context: Context) -> int:
 def receipt_rows(context: Context, submission: str) -> list[dict[str, Any]]:
     """The fee receipts of a dossier as `results` tells of its results; written where `-o` says."""
     rows = []
-    context.services.fee_receipts.fetch(submission)
     for kept, name in context.services.fee_receipts.named(submission):
         path = None
         if context.options.output:

@@ -12,7 +12,7 @@ from desktop.domain.events import FollowedChanged
 from desktop.domain.followed import FollowedDossier, ToldBy
 from desktop.domain.looked_up import LookedUp
 from desktop.services.ports import Answer, AnswerClass, Clock, Connect, NewId, OpenUnit, PortalTrouble, Publish
-from desktop.services.reading import as_error, asked_to_wait, minutes_of
+from desktop.services.reading import Refreshed, as_error, asked_to_wait, minutes_of
 from desktop.services.slip_reading import code_in
 from forms.answers import nfc
 from forms.deadlines import ICT
@@ -130,8 +130,11 @@ class Following:
 
     def refresh_followed(self) -> tuple[str, ...]:
         """Ask about those that are due; ids of the changed ones. StillWaiting when the portal cannot be asked now."""
-        due = self._due()
-        changed = []
+        return self.look().all()
+
+    def look(self) -> Refreshed:
+        """The same, but what changed is told although something stands in the way of the rest."""
+        due, changed = self._due(), list[str]()
         for at, one in enumerate(due[:A_ROUND]):
             try:
                 told = self._ask(one.code, one.id_last4)
@@ -140,12 +143,14 @@ class Following:
                     self._note_trouble([one], trouble.answer)
                     continue
                 self._note_trouble(due[at:], trouble.answer)
-                raise _as_error(trouble.answer) from trouble
+                return Refreshed(tuple(changed), _as_error(trouble.answer))
+            except (Refusal, StillWaiting) as trouble:
+                return Refreshed(tuple(changed), trouble)
             with suppress(Missing):  # somebody stopped following it meanwhile
                 kept = self._keep(one.id, lambda known, told=told: _told(known, told, self.clock.now()))  # type: ignore[misc]
                 if _news(kept) != _news(one):
                     changed.append(one.id)
-        return tuple(changed)
+        return Refreshed(tuple(changed))
 
     def _due(self) -> list[FollowedDossier]:
         now = self.clock.now()

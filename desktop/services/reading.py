@@ -22,6 +22,20 @@ _LONGEST = RetryPolicy().retry_after_cap
 
 
 @dataclass(frozen=True, slots=True)
+class Refreshed:
+    """Ids of what changed, and what stood in the way of the rest, the first first."""
+
+    changed: tuple[str, ...]
+    trouble: Refusal | StillWaiting | None = None
+
+    def all(self) -> tuple[str, ...]:
+        """The ids where nothing stood in the way; raises what did."""
+        if self.trouble is not None:
+            raise self.trouble
+        return self.changed
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """Makes reading calls with a token that is good; PortalTrouble comes through as it is."""
 

@@ -34,13 +34,17 @@ class ReadingRound:
     has_forgotten: bool = False
     """The portal was put back: from then on no cursor of this round is worth keeping."""
 
-    def run(self) -> tuple[str, ...]:
-        """Ids of the dossiers that changed; PortalTrouble when not all could be read."""
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Ids of the dossiers that changed so far."""
+        return tuple(dict.fromkeys(self.changed))
+
+    def run(self) -> None:
+        """Read; PortalTrouble when not all could be read."""
         self._delta()
         self._fetch_each(self._silent())
         self._tell(self._gone.once_more(self.clock.now()))
         self.hurdles.tell()
-        return tuple(dict.fromkeys(self.changed))
 
     @property
     def _here(self) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from desktop.domain.dossier import Dossier, Turn
+from desktop.domain.errors import Refusal, StillWaiting
 from desktop.domain.fee import Payment
 from desktop.domain.stuck import Stuck, stuck
 from desktop.domain.submission import Kind, OutboxItem, Submission
@@ -10,7 +11,7 @@ from desktop.services.asking_again import AskingAgain
 from desktop.services.listing import Listing, receipted_at
 from desktop.services.portal_time import PortalTime
 from desktop.services.ports import Checkpoint, Clock, Connect, OpenUnit, PortalTrouble, Publish, passed
-from desktop.services.reading import as_error, asked_to_wait, busy, open_reader
+from desktop.services.reading import Reader, Refreshed, as_error, asked_to_wait, busy, open_reader
 from desktop.services.reading_round import ReadingRound
 from desktop.services.signing_in import SigningIn
 from desktop.services.turns import Left, left_of, turn_of
@@ -52,19 +53,29 @@ class Tracking:
 
         StillWaiting when the portal cannot be read now, or not all of it; Refusal `portal.refused`.
         """
-        return self._read(is_hurried=True)
+        return self.look().all()
 
     def refresh_by_itself(self) -> tuple[str, ...]:
         """As `refresh`, unasked: a portal that wants to be left alone is not read before that time is over."""
-        return self._read(is_hurried=False)
+        return self._looked(is_hurried=False).all()
 
-    def _read(self, *, is_hurried: bool) -> tuple[str, ...]:
-        reader = open_reader(self.connect, self.open_unit, self.signing_in)
-        portal_id, now = reader.portal.profile.portal_id, self.clock.now()
-        not_before = None if is_hurried else self.again.next_try(portal_id)
-        if not_before is not None:
-            raise busy(not_before - now)
-        reading = ReadingRound(
+    def look(self) -> Refreshed:
+        """As `refresh`, but what changed is told although something stands in the way of the rest."""
+        return self._looked(is_hurried=True)
+
+    def _looked(self, *, is_hurried: bool) -> Refreshed:
+        try:
+            reader = open_reader(self.connect, self.open_unit, self.signing_in)
+            portal_id, now = reader.portal.profile.portal_id, self.clock.now()
+            not_before = None if is_hurried else self.again.next_try(portal_id)
+            if not_before is not None:
+                raise busy(not_before - now)
+        except (Refusal, StillWaiting) as trouble:
+            return Refreshed((), trouble)
+        return self._read(self._round(reader, is_hurried=is_hurried))
+
+    def _round(self, reader: Reader, *, is_hurried: bool) -> ReadingRound:
+        return ReadingRound(
             reader=reader,
             open_unit=self.open_unit,
             clock=self.clock,
@@ -73,14 +84,19 @@ class Tracking:
             again=self.again,
             is_hurried=is_hurried,
         )
+
+    def _read(self, reading: ReadingRound) -> Refreshed:
+        portal_id = reading.reader.portal.profile.portal_id
         try:
-            changed = reading.run()
+            reading.run()
         except PortalTrouble as trouble:
             if (left := asked_to_wait(trouble.answer)) is not None:
                 self.again.put_off(portal_id, left.total_seconds())
-            raise as_error(trouble) from trouble
+            return Refreshed(reading.told, as_error(trouble))
+        except (Refusal, StillWaiting) as trouble:
+            return Refreshed(reading.told, trouble)
         self.again.came(portal_id)
-        return changed
+        return Refreshed(reading.told)
 
     def dossiers(self) -> tuple[tuple[Submission, Dossier | None], ...]:
         """Everything that was finalised, with the portal's copy where there is one."""
