@@ -1,6 +1,7 @@
 """`outbox` and `send`: what waits, why, and getting it out."""
 
 import time
+from dataclasses import asdict
 from typing import Any
 
 from desktop.cli.context import Context, iso, write_file
@@ -41,9 +42,7 @@ def run_outbox(context: Context) -> int:
 def _act(context: Context, action: str, item_id: str) -> int:
     outbox = context.services.outbox
     if action == "export":
-        path = write_file(context.options.output or f"{item_id}.zip", outbox.export(item_id))
-        context.emit({"path": path}, [context.say("cli.written", path=path)])
-        return 0
+        return _export(context, item_id)
     if action == "log":
         tries = [
             {"number": t.number, "started_at": iso(t.started_at), "outcome": t.outcome, "code": t.code}
@@ -55,6 +54,17 @@ def _act(context: Context, action: str, item_id: str) -> int:
     steps[action](item_id)
     row = _row(context, outbox.item(item_id))
     context.emit(row, [context.say(f"state.{row['state']}")])
+    return 0
+
+
+def _export(context: Context, item_id: str) -> int:
+    """Whatever is left of it is written, and what is lacking is told."""
+    made = context.services.outbox.export(item_id)
+    path = write_file(context.options.output or f"{item_id}.zip", made.content)
+    lines = [context.say("cli.written", path=path)]
+    if made.lacking:
+        lines.append(context.say("export.lacking", n=len(made.lacking)))
+    context.emit({"path": path, "missing": [asdict(paper) for paper in made.lacking]}, lines)
     return 0
 
 

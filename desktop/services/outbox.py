@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from desktop.domain.errors import Missing, Refusal, StillWaiting
+from desktop.domain.errors import Refusal, StillWaiting
 from desktop.domain.events import ItemMoved
 from desktop.domain.retry import RetryPolicy
 from desktop.domain.submission import FINAL, NEEDS_PERSON, Attempt, IllegalMove, Kind, Move, OutboxItem, State, after
@@ -176,13 +176,13 @@ class Outbox:
         self._tell(item, cancelled)
         return cancelled
 
-    def export(self, item_id: str) -> bytes:
-        """A zip of what would be sent, byte for byte, and its papers; Refusal `paper.changed`, `paper.gone`."""
-        item = self.item(item_id)
-        try:
-            return exporting.archive(item, self._papers)
-        except Missing as error:
-            raise Refusal(self._uploading.why_changed(item), item=item_id) from error
+    def export(self, item_id: str) -> exporting.Exported:
+        """A zip of what would be sent, byte for byte, and its papers, those that are lost or damaged named in it."""
+        with self._open_unit() as uow:
+            item = uow.outbox.get(item_id)
+            draft = uow.submissions.get(item.submission).draft if item.submission else ""
+            names = {paper.sha256: paper.name for paper in uow.attachments.of_draft(draft)}
+        return exporting.archive(item, self._papers, names)
 
     def _pass(self, *, only: str | None) -> SendReport:
         is_hurried, self._is_hurried = self._is_hurried, False

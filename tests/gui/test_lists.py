@@ -50,6 +50,18 @@ def test_what_waits_is_exported_as_it_would_be_sent(person: Person, papers: Pape
         assert body in [archive.read(name) for name in archive.namelist()]
 
 
+def test_what_waits_is_exported_without_a_paper_that_is_lost(person: Person, papers: Papers) -> None:
+    submission = goes_to_waiting(person)
+    vault = services_of(person).vault
+    vault.papers.drop(vault.papers.all())
+    copy = papers.lies_ready("ho-so.zip")
+    person.presses(f"export_{submission}")
+    person.waits(copy.exists, "nothing was written")
+    person.reads("Trong tệp thiếu 1 giấy tờ, vì ở máy này đã mất, đã dọn hoặc bị hỏng")
+    with zipfile.ZipFile(BytesIO(copy.read_bytes())) as archive:
+        assert "missing.txt" in archive.namelist()
+
+
 def test_what_waits_is_not_sent_any_more(person: Person) -> None:
     submission = goes_to_waiting(person)
     person.presses(f"cancel_{submission}")

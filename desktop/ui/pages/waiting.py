@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desktop import messages
 from desktop.domain.submission import Attempt, OutboxItem
 from desktop.services.uploading import brought
 from desktop.ui.desk import Desk
@@ -17,7 +18,7 @@ from desktop.ui.pages.states import state_name, state_tone, state_words
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.widgets.arrangement import flow
 from desktop.ui.widgets.basic import button, card, chip, column, row, text
-from desktop.ui.words import clock_time, size, tr
+from desktop.ui.words import clock_time, lang, size, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class WaitingPage(Page):
         self._desk = desk
         self._timer = timer
         self._open_log = ""
-        self._export = PaperOut(desk.outbox.export, "ho-so-{key}.zip")
+        self._export = PaperOut(self._pack, "ho-so-{key}.zip")
+        self._lacking = 0
         self.headline(tr("rail.waiting"), tr("waiting.lead"))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)
@@ -95,11 +97,27 @@ class WaitingPage(Page):
             self._act("try", item, tr("waiting.try_now"), outbox.retry),
             self._act("pause", item, tr(pause[0]), pause[1]),
             self._act("cancel", item, tr("waiting.cancel"), outbox.cancel),
-            button(tr("waiting.export"), f"export_{key}", lambda: self._export.save(self, key), role="link"),
+            button(
+                tr("waiting.export"), f"export_{key}", lambda: self._export.save(self, key, self._packed), role="link"
+            ),
             button(tr("waiting.log"), f"log_{key}", lambda: self._toggle(key, queue), role="link"),
         ]
         log = self._log(queue.attempts.get(key, ())) if self._open_log == key else []
         return card(head, flow(*actions), *log, name=f"item_{key}", gap=12)
+
+    def _pack_out(self, key: str) -> None:
+        self._export.save(self, key, self._packed)
+
+    def _pack(self, key: str) -> bytes:
+        made = self._desk.outbox.export(key)
+        self._lacking = len(made.lacking)
+        return made.content
+
+    def _packed(self, path: str) -> None:
+        if self._lacking:
+            self.say("warn", messages.say("export.lacking", lang(), n=self._lacking), path)
+        else:
+            self.say("ok", tr("save.done"), path)
 
     def _act(self, verb: str, item: OutboxItem, words: str, act: Callable[[str], object]) -> QWidget:
         push = button(words, f"{verb}_{item.id}", lambda: self._do(act, item.id))

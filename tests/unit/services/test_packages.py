@@ -9,9 +9,13 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from io import BytesIO, RawIOBase
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
+
+import pytest
 
 from desktop.domain.attachment import Attachment
+from desktop.domain.errors import StoreFault
+from desktop.services.exporting import archive
 from desktop.services.handing_over import BLOCK, HandingOver
 from desktop.services.paper_names import PORTAL_LIMIT, named, slug
 from forms.pack import Answers, ProcedurePack
@@ -56,11 +60,25 @@ def test_an_item_leaves_byte_for_byte() -> None:
     world = World()
     submission = world.sent()
     item = world.item(submission.id)
-    files = _opened(world.outbox.export(submission.id))
+    made = world.outbox.export(submission.id)
+    files = _opened(made.content)
+    assert (made.lacking, "missing.txt" in files) == ((), False)
     assert files["item.json"] == item.body
     assert files["papers/TP01_1.pdf"] == SCAN
     assert files["receipt.jws"].decode() == item.receipt
     assert item.fingerprint in files["fingerprint.txt"].decode()
+
+
+class Stuck(FakePapers):
+    def open(self, digest: str) -> NoReturn:
+        raise StoreFault("vault.disk", sha256=digest)
+
+
+def test_a_disk_that_does_not_answer_now_says_nothing_about_a_paper() -> None:
+    world = World()
+    submission = world.sent()
+    with pytest.raises(StoreFault, match=r"vault\.disk"):
+        archive(world.item(submission.id), Stuck(), {})
 
 
 def test_the_package_names_every_file_with_title_size_and_digest() -> None:
