@@ -1,18 +1,22 @@
 """A dossier as JSON and as lines for a person."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from desktop.cli.context import Context, iso, local
 from desktop.domain.by_hand import HandFiling
-from desktop.domain.dossier import Dossier, DraftCertificate, Status, Turn
+from desktop.domain.dossier import Dossier, Status, Turn
 from desktop.domain.draft import Draft
 from desktop.domain.receipt import Receipt
 from desktop.domain.stuck import Stuck
+from desktop.domain.submission import OutboxItem, State, is_in_doubt
 from desktop.messages import say
-from desktop.services.tracking import StatusView
+from desktop.services.listing import Listed
+from forms.units import is_unit, unit
 
 
-def status_row(view: StatusView, lang: str) -> dict[str, Any]:
+def status_row(view: Listed, lang: str) -> dict[str, Any]:
     """The document of `hoso status`."""
     dossier = view.dossier
     row: dict[str, Any] = {
@@ -22,7 +26,7 @@ def status_row(view: StatusView, lang: str) -> dict[str, Any]:
         "state": view.item.state,
         "receipt": view.item.receipt,
         "dossier_code": dossier.code if dossier else None,
-        "status": {"code": None, "label": say(f"state.{view.item.state}", lang)},
+        "status": {"code": None, "label": state_label(view.item, lang)},
         "step": None,
         "handler": None,
         "unit": view.submission.unit,
@@ -39,7 +43,14 @@ def status_row(view: StatusView, lang: str) -> dict[str, Any]:
     }
     if dossier is not None:
         row |= _told(dossier, lang)
+        if dossier.step is not None and dossier.step.unit:
+            row["unit"] = dossier.step.unit
     return row
+
+
+def state_label(item: OutboxItem, lang: str) -> str:
+    """Where an item stands; what waits to be asked about is in doubt, and not unsent."""
+    return say(f"state.{State.UNKNOWN if is_in_doubt(item) else item.state}", lang)
 
 
 def _stuck(late: Stuck | None) -> dict[str, Any] | None:
@@ -60,7 +71,12 @@ def _told(dossier: Dossier, lang: str) -> dict[str, Any]:
         "handler": step.handler if step else None,
         "due_at": iso(dossier.due_at),
         "told_at": iso(dossier.refreshed_at),
-        "fee": {"notice": fee.notice, "amount": fee.total, "state": "pending" if fee.is_under_way else fee.state}
+        "fee": {
+            "notice": fee.notice,
+            "amount": fee.total,
+            "state": "pending" if fee.is_under_way else fee.state,
+            "deadline": iso(fee.deadline),
+        }
         if fee
         else None,
         "supplement": {
@@ -104,19 +120,16 @@ def hand_line(context: Context, filing: HandFiling, draft: Draft) -> str:
     return f"{filing.id}  {filing.code or '–'}  {draft.title}  [{hand_row(context, filing, draft)['status']['label']}]"
 
 
-def status_lines(context: Context, view: StatusView, row: dict[str, Any]) -> list[str]:
-    """Whose move it is first, then where it is."""
-    lines = [context.say(f"turn.{view.turn}"), row["status"]["label"]]
-    draft = _draft_to_see(view)
-    if draft is not None:
-        until, submission = local(iso(draft.deadline) or "") if draft.deadline else "–", view.submission.id[:8]
-        lines.insert(1, context.say("cli.confirm-by", until=until, submission=submission))
+def status_lines(context: Context, view: Listed, row: dict[str, Any]) -> list[str]:
+    """Whose move it is first and what is asked of them, then where it is."""
+    lines = [context.say(f"turn.{view.turn}"), *_asked_lines(context, view), row["status"]["label"]]
     if row["told_at"]:
         lines.append(context.say("cli.told-at", time=local(row["told_at"])))
     if row["dossier_code"]:
         lines.append(context.say("cli.dossier-code", code=row["dossier_code"]))
-    if row["step"]:
-        lines.append(context.say("cli.step", step=row["step"], handler=row["handler"] or "–", unit=row["unit"]))
+    if (step := view.dossier.step if view.dossier is not None else None) is not None:
+        parts = (step.name, step.handler, unit_name(step.unit or ""))
+        lines.append(context.say("cli.step", where=" – ".join(part for part in parts if part)))
     if row["due_at"]:
         lines.append(context.say("cli.due", due=local(row["due_at"])))
     if row["overdue"]:
@@ -131,16 +144,40 @@ def status_lines(context: Context, view: StatusView, row: dict[str, Any]) -> lis
     return lines
 
 
-def presses(view: StatusView) -> tuple[bool, int]:
-    """Sorts: a draft certificate ahead of everything, then whose move it is."""
-    return _draft_to_see(view) is None, list(Turn).index(view.turn)
+def _asked_lines(context: Context, view: Listed) -> Iterator[str]:
+    """What the office waits for, with its reasons and until when; nothing of what is answered already."""
+    asked, submission = view.left.dossier, view.submission.id[:8]
+    if asked is None:
+        return
+    draft, request = asked.confirmation, asked.supplement
+    if view.turn is Turn.YOURS and draft is not None and not draft.answered and view.left.holds(draft.cid) is None:
+        yield context.say("cli.confirm-by", until=_until(context, draft.deadline), submission=submission)
+    if view.turn is Turn.YOURS and request is not None and view.left.holds(request.sid) is None:
+        yield context.say("cli.supplement", text=request.text)
+        yield from (f"  {what}: {why}" for what, why in (*request.fields, *request.slots))
+        yield context.say("cli.supplement-by", until=_until(context, request.deadline), submission=submission)
+    yield from _fee_lines(context, view, asked)
 
 
-def _draft_to_see(view: StatusView) -> DraftCertificate | None:
-    """The draft certificate that the person has not spoken about."""
-    draft = view.left.dossier.confirmation if view.left.dossier is not None else None
-    is_open = draft is not None and not draft.answered and view.left.holds(draft.cid) is None
-    return draft if is_open else None
+def _fee_lines(context: Context, view: Listed, dossier: Dossier) -> Iterator[str]:
+    fee = dossier.owed_fee
+    if dossier.unproven_fee is not None:
+        yield context.say("fee.bad-signature")
+    if fee is not None and fee.is_under_way:
+        yield context.say("cli.payment", amount=fee.total, state=context.say("payment.pending"))
+    elif fee is not None and view.turn is Turn.YOURS:
+        code = "cli.fee-at-counter" if fee.is_for_counter else "cli.fee-by"
+        until = _until(context, fee.deadline)
+        yield context.say(code, amount=fee.total, until=until, submission=view.submission.id[:8])
+
+
+def _until(context: Context, deadline: datetime | None) -> str:
+    return local(iso(deadline) or "") if deadline is not None else context.say("cli.no-limit")
+
+
+def unit_name(code: str) -> str:
+    """The name of a unit; what is no code of ours as it came."""
+    return f"{unit(code).kind} {unit(code).name}" if is_unit(code) else code
 
 
 def receipt_line(context: Context, receipt: Receipt) -> str:

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.context import Context, read_answers, read_file, write_file
-from desktop.cli.dossier_rows import hand_line, hand_row, presses, status_lines, status_row
+from desktop.cli.dossier_rows import hand_line, hand_row, status_lines, status_row
 from desktop.cli.elsewhere import followed_line, followed_row
 from desktop.cli.fees import receipt_rows, run_pay
 from desktop.cli.parser import Commands, add
 from desktop.domain.dossier import Turn
 from desktop.domain.errors import HosoError, Refusal, StillWaiting, WrongUse
-from desktop.domain.submission import OutboxItem, State
+from desktop.domain.submission import Kind, OutboxItem, State
 from desktop.services.reading import Refreshed
 from desktop.services.results import KeptResult
 
@@ -49,19 +49,16 @@ def _submission(context: Context) -> str:
 
 def run_dossiers(context: Context) -> int:
     """Everything that was finalised, with what the portal told last; then what was filed by hand, as written down."""
-    by_hand = context.services.filing_by_hand.all()
-    views = [context.services.tracking.status(sub.id) for sub, _ in context.services.tracking.dossiers()]
-    views.sort(key=presses)
-    rows = [status_row(view, context.lang) for view in views]
-    mine = f"{context.say('turn.yours')} – "
-    lines = [
-        f"{row['submission']}  {row['dossier_code'] or '–'}  "
-        f"{mine if row['turn'] is Turn.YOURS else ''}{row['status']['label']}"
-        for row in rows
-    ]
+    rows, lines = [], []
+    for one in context.services.tracking.listing.all():
+        row = status_row(one, context.lang)
+        mine = f"{context.say('turn.yours')} – " if one.turn is Turn.YOURS else ""
+        rows.append(row)
+        lines.append(f"{row['submission']}  {row['dossier_code'] or '–'}  {mine}{row['status']['label']}")
     elsewhere = context.services.following.all()
     rows += [followed_row(context, one) for one in elsewhere]
     lines += [followed_line(context, one) for one in elsewhere]
+    by_hand = context.services.filing_by_hand.all()
     rows += [hand_row(context, filing, draft) for filing, draft in by_hand]
     lines += [hand_line(context, filing, draft) for filing, draft in by_hand]
     context.emit(rows, lines or [context.say("cli.no-dossiers")])
@@ -133,9 +130,11 @@ def _pointer_and_value(pair: str) -> tuple[str, Any]:
 def run_withdraw(context: Context) -> int:
     """Take it back: here when nothing went out yet, else by asking the portal."""
     submission = _submission(context)
-    context.services.answering.withdraw(submission, context.options.reason)
-    state = context.services.outbox.item(submission).state
-    context.emit({"submission": submission, "state": state}, [context.say(f"state.{state}")])
+    asks = context.services.answering.withdraw(submission, context.options.reason)
+    item = asks or context.services.outbox.item(submission)
+    kind = f"{context.say('kind.withdrawal')}: " if item.kind is Kind.WITHDRAWAL else ""
+    document = {"submission": submission, "state": item.state}
+    context.emit(document, [f"{kind}{context.say(f'state.{item.state}')}"])
     return 0
 
 

@@ -4,7 +4,9 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from desktop.cli.context import Context, iso, write_file
+from desktop import messages
+from desktop.cli.context import Context, iso, local, write_file
+from desktop.cli.dossier_rows import state_label
 from desktop.cli.parser import Commands, add
 from desktop.domain.submission import OutboxItem
 from desktop.services.outbox import SendReport
@@ -29,12 +31,9 @@ def run_outbox(context: Context) -> int:
     options, outbox = context.options, context.services.outbox
     if options.action:
         return _act(context, options.action, outbox.resolve(options.item or ""))
-    rows = [_row(context, item) for item in outbox.items()]
-    lines = [
-        f"{row['item']}  {context.say('kind.' + row['kind'])}  {row['procedure'] or '–'}"
-        f"  {context.say('state.' + row['state'])}"
-        for row in rows
-    ]
+    items = outbox.items()
+    rows = [_row(context, item) for item in items]
+    lines = [_line(context, item, row["procedure"]) for item, row in zip(items, rows, strict=True)]
     context.emit(rows, lines or [context.say("cli.outbox-empty")])
     return 0
 
@@ -52,8 +51,9 @@ def _act(context: Context, action: str, item_id: str) -> int:
         return 0
     steps = {"pause": outbox.pause, "resume": outbox.unpause, "retry": outbox.retry, "cancel": outbox.cancel}
     steps[action](item_id)
-    row = _row(context, outbox.item(item_id))
-    context.emit(row, [context.say(f"state.{row['state']}")])
+    item = outbox.item(item_id)
+    row = _row(context, item)
+    context.emit(row, [_line(context, item, row["procedure"])])
     return 0
 
 
@@ -69,10 +69,8 @@ def _export(context: Context, item_id: str) -> int:
 
 
 def _row(context: Context, item: OutboxItem) -> dict[str, Any]:
-    procedure = None
-    if item.submission:
-        procedure = context.services.tracking.status(item.submission).submission.procedure
     with context.services.open_unit() as uow:
+        procedure = uow.submissions.get(item.submission).procedure if item.submission else None
         sent, total = brought(uow, item.id)
     return {
         "submission": item.submission or item.id,
@@ -87,6 +85,19 @@ def _row(context: Context, item: OutboxItem) -> dict[str, Any]:
         "bytes_sent": sent,
         "bytes_total": total,
     }
+
+
+def _line(context: Context, item: OutboxItem, procedure: str | None) -> str:
+    """What waits, why, and when it is tried again."""
+    parts = [item.id, context.say(f"kind.{item.kind}"), procedure or "–", state_label(item, context.lang)]
+    if item.reason:
+        known = messages.has(item.reason, context.lang)
+        parts.append(context.say(item.reason) if known else f"[{item.reason}]")
+    if item.paused:
+        parts.append(context.say("cli.paused", item=item.id[:8]))
+    elif item.next_try_at is not None:
+        parts.append(context.say("cli.next-try", time=local(iso(item.next_try_at) or "")))
+    return "  ".join(parts)
 
 
 def run_send(context: Context) -> int:

@@ -1,37 +1,24 @@
 """Following dossiers: what the portal says is stored as it says it, and compared with what we were promised."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
-from desktop.domain.dossier import Dossier, Turn
 from desktop.domain.errors import Refusal, StillWaiting
 from desktop.domain.fee import Payment
-from desktop.domain.stuck import Stuck, stuck
-from desktop.domain.submission import Kind, OutboxItem, Submission
 from desktop.services.asking_again import AskingAgain
-from desktop.services.listing import Listing, receipted_at
+from desktop.services.listing import Listed, Listing
 from desktop.services.portal_time import PortalTime
 from desktop.services.ports import Checkpoint, Clock, Connect, OpenUnit, PortalTrouble, Publish, passed
 from desktop.services.reading import Reader, Refreshed, as_error, asked_to_wait, busy, open_reader
 from desktop.services.reading_round import ReadingRound
 from desktop.services.signing_in import SigningIn
-from desktop.services.turns import Left, left_of, turn_of
-from desktop.services.twins import Twin, twins_of
 from forms.deadlines import WorkCalendar
 
 
-@dataclass(frozen=True, slots=True)
-class StatusView:
-    """The local truth about one submission, whose move it is first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusView(Listed):
+    """One submission as the list has it, with the tries to pay."""
 
-    submission: Submission
-    item: OutboxItem
-    dossier: Dossier | None
     payments: tuple[Payment, ...]
-    turn: Turn
-    is_overdue: bool
-    stuck: Stuck | None
-    left: Left
-    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +85,6 @@ class Tracking:
         self.again.came(portal_id)
         return Refreshed(reading.told)
 
-    def dossiers(self) -> tuple[tuple[Submission, Dossier | None], ...]:
-        """Everything that was finalised, with the portal's copy where there is one."""
-        with self.open_unit() as uow:
-            copies = {dossier.id: dossier for dossier in uow.dossiers.all()}
-            return tuple((submission, copies.get(submission.id)) for submission in uow.submissions.all())
-
     @property
     def listing(self) -> Listing:
         """What was finalised, a piece at a time."""
@@ -111,22 +92,7 @@ class Tracking:
 
     def status(self, submission_id: str) -> StatusView:
         """Where one submission stands, from the vault alone."""
-        now = self.portal_time.now()
         with self.open_unit() as uow:
-            submission = uow.submissions.get(submission_id)
-            items = uow.outbox.of_submission(submission_id)
-            dossier = uow.dossiers.get(submission_id)
+            (one,) = self.listing.stand(uow, [uow.submissions.get(submission_id)])
             payments = uow.dossiers.payments(submission_id)
-            twins = twins_of(uow, dossier)
-        item = next(item for item in items if item.kind is Kind.DOSSIER)
-        return StatusView(
-            submission=submission,
-            item=item,
-            dossier=dossier,
-            payments=payments,
-            turn=turn_of(item, dossier, items),
-            left=left_of(dossier, items),
-            is_overdue=dossier is not None and dossier.is_overdue(now),
-            stuck=stuck(dossier, receipted_at(item), now, self.calendar),
-            twins=twins,
-        )
+        return StatusView(payments=payments, **{known.name: getattr(one, known.name) for known in fields(one)})

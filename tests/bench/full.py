@@ -57,7 +57,7 @@ def opened(home: Path, key: bytes) -> float:
     began = time.perf_counter()
     services = assembly.open_services(home, key, link=assembly.PortalLink(home / "practice", offline=True))
     services.drafting.open()
-    services.tracking.dossiers()
+    services.tracking.listing.listed(0, 20)
     services.outbox.items()
     services.close()
     return time.perf_counter() - began

@@ -67,6 +67,9 @@ class FakeOutboxItems:
     def of_submission(self, submission_id: str) -> tuple[OutboxItem, ...]:
         return tuple(item for item in self._tables.items.values() if item.submission == submission_id)
 
+    def of_submissions(self, ids: Collection[str]) -> dict[str, tuple[OutboxItem, ...]]:
+        return {one: self.of_submission(one) for one in ids}
+
     def open(self) -> tuple[OutboxItem, ...]:
         return tuple(item for item in self._tables.items.values() if item.state not in FINAL)
 

@@ -115,7 +115,7 @@ def test_one_that_ran_out_is_replaced_and_the_corrected_dossier_arrives(desk: De
     person.presses("send")
     person.presses("sendUnseen")
     person.sees("atPortal")
-    (again,) = (one.id for one, _ in services.tracking.dossiers() if one.replaces == submission)
+    (again,) = (one.submission.id for one in services.tracking.listing.all() if one.submission.replaces == submission)
     person.waits(lambda: services.outbox.item(again).state is State.RECEIPTED, "it did not arrive")
     held = office.ledger()
     assert [one["id"] for one in held["dossiers"]] == [again]

@@ -1,6 +1,6 @@
 """Outbox items, their uploads and attempts; the store's triggers refuse what the state table does not allow."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, or_, select, update
@@ -43,8 +43,16 @@ class StoredOutboxItems:
 
     def of_submission(self, submission_id: str) -> tuple[OutboxItem, ...]:
         """Oldest first."""
-        query = select(outbox_item).where(outbox_item.c.submission == submission_id)
-        return rows.records(self._connection, OutboxItem, query.order_by(outbox_item.c.created_at, outbox_item.c.id))
+        return self.of_submissions([submission_id])[submission_id]
+
+    def of_submissions(self, ids: Collection[str]) -> Mapping[str, tuple[OutboxItem, ...]]:
+        """Oldest first."""
+        query = select(outbox_item).where(outbox_item.c.submission.in_(ids))
+        found = rows.records(self._connection, OutboxItem, query.order_by(outbox_item.c.created_at, outbox_item.c.id))
+        items: dict[str, list[OutboxItem]] = {one: [] for one in ids}
+        for item in found:
+            items[item.submission or ""].append(item)
+        return {one: tuple(its) for one, its in items.items()}
 
     def open(self) -> tuple[OutboxItem, ...]:
         """Without an end yet; oldest first."""

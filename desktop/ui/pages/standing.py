@@ -59,7 +59,7 @@ def standings(found: Iterable[Listed]) -> tuple[Standing, ...]:
 def _standing(one: Listed) -> Standing:
     move = move_of(one.submission, one.left) if one.turn is Turn.YOURS else None
     item = one.item if one.dossier is None else None
-    return Standing(one.submission, one.dossier, item, one.turn, move, one.is_stuck)
+    return Standing(one.submission, one.dossier, item, one.turn, move, one.stuck is not None)
 
 
 def unheard_of(item: OutboxItem | None) -> tuple[str, str, str]:

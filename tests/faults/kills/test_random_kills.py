@@ -166,10 +166,6 @@ def test_each_dossier_arrives_exactly_once(tmp_path: Path, portal: Place, seed: 
 
 def shown_received(home: Path, key: bytes, place: Place) -> set[str]:
     services = assembly.open_services(home, key, link=assembly.PortalLink(home.with_name("none"), url=place.url))
-    received = {
-        submission.id
-        for submission, _ in services.tracking.dossiers()
-        if services.outbox.item(submission.id).state is State.RECEIPTED
-    }
+    received = {one.submission.id for one in services.tracking.listing.all() if one.item.state is State.RECEIPTED}
     services.close()
     return received

@@ -163,7 +163,7 @@ def drained(recorded: Recorded, home: Path) -> set[State]:
         services.outbox.send_due()
         later.at += timedelta(hours=1)
         services.signing_in.as_user("lo-van-tam", recorded.token)
-    states = {services.outbox.item(one.id).state for one, _ in services.tracking.dossiers()}
+    states = {one.item.state for one in services.tracking.listing.all()}
     services.close()
     return states
 

@@ -132,7 +132,7 @@ def test_what_was_filed_is_frozen_and_never_sent(world: World, by_hand: FilingBy
         with refused(r"draft\.filed-by-hand"):
             change()
     assert world.outbox.items() == ()
-    assert world.tracking.dossiers() == (), "the portal's list knows nothing of it"
+    assert world.tracking.listing.count() == 0, "the portal's list knows nothing of it"
     assert world.outbox.send_due().sent == ()
 
 

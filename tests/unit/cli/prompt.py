@@ -16,6 +16,7 @@ Prompt = Callable[..., tuple[int, Any, str]]
 def prompt(world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], home: str) -> Prompt:
     """Runs one command: its exit status, what it printed (the document with `--json`, else lines), what it told."""
     monkeypatch.setattr(Context, "services", world)
+    monkeypatch.setattr(World, "open_unit", property(lambda self: self.vault), raising=False)
 
     def run(*words: str) -> tuple[int, Any, str]:
         status = cli.main([*words, "--home", home])

@@ -284,4 +284,4 @@ def test_late_and_stuck_are_told_against_the_portals_own_dates(world: World) -> 
     assert (view.stuck.unit, view.stuck.handler) == ("14845", "Lê Thị Hoa")
     world.wait(hours=16)
     assert world.tracking.status(submission.id).is_overdue
-    assert world.tracking.dossiers()[0][0].id == submission.id
+    assert world.tracking.listing.listed(0, 1)[0].submission.id == submission.id
