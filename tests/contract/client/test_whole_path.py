@@ -8,6 +8,7 @@ import pytest
 
 from desktop.adapters.portal.receipts import verify_receipt
 from desktop.domain.dossier import Dossier, Status, Turn
+from desktop.domain.download import Download
 from desktop.domain.fee import Payment, PaymentState, parse_vietqr
 from desktop.domain.submission import Kind, OutboxItem
 from desktop.services.ports import AnswerClass, PortalTrouble
@@ -91,7 +92,9 @@ def test_consent_supplement_draft_fee_and_result(visitor: Visitor, portal: Runni
     assert visitor.client.put(answer, {}, visitor.token).kind is A.OK
     portal.act(item.id, "finish")
     result = seen(visitor, item).results[0]
-    content = b"".join(visitor.client.content(result.rid, visitor.token))
+    so_far = Download(result.sha256)
+    content = b"".join(visitor.client.content(result.rid, visitor.token, so_far))
+    assert list(visitor.client.content(result.rid, visitor.token, so_far)) == []
     assert (hashlib.sha256(content).hexdigest(), len(content)) == (result.sha256, result.size)
     received = made(Kind.ACKNOWLEDGEMENT, result.rid, item.id, {"sha256": result.sha256})
     assert visitor.client.put(received, {}, visitor.token).kind is A.OK
