@@ -145,7 +145,10 @@ def _queued(context: Context, item: OutboxItem) -> int:
 
 
 def run_results(context: Context) -> int:
-    """Download, verify, keep, the fee receipts too; with -o the kept bytes are written there under names of our own."""
+    """Download, verify, keep, the fee receipts too; with -o the kept bytes are written there under names of our own.
+
+    What is kept is shown whatever stands in the way of the rest: that is said beside it, and is the exit status.
+    """
     submission = _submission(context)
     view = context.services.tracking.status(submission)
     if view.item.state is not State.RECEIPTED:
@@ -166,11 +169,14 @@ def run_results(context: Context) -> int:
 def _fetched(context: Context, submission: str) -> tuple[tuple[KeptResult, ...], list[HosoError]]:
     """What is kept, whatever stood in the way of the rest."""
     troubles: list[HosoError] = []
-    for fetch in (context.services.results.download, context.services.fee_receipts.fetch):
-        try:
-            fetch(submission)
-        except (Refusal, StillWaiting) as trouble:
-            troubles.append(trouble)
+    try:
+        context.services.results.download(submission)
+    except (Refusal, StillWaiting) as trouble:
+        troubles.append(trouble)
+    try:
+        context.services.fee_receipts.fetch(submission)
+    except (Refusal, StillWaiting):
+        troubles.append(StillWaiting("results.receipt-later"))
     return context.services.results.kept(submission), troubles
 
 

@@ -37,7 +37,7 @@ def run_pay(context: Context) -> int:
 
 
 def receipt_rows(context: Context, submission: str) -> list[dict[str, Any]]:
-    """The fee receipts of a dossier as `results` tells of its results; written where `-o` says."""
+    """The fee receipts that are kept of a dossier, as `results` tells of its results; written where `-o` says."""
     rows = []
     for kept, name in context.services.fee_receipts.named(submission):
         path = None

@@ -129,6 +129,29 @@ def pay_by_qr(script: Script, portal: Running, dossier: str) -> None:
 
 
 @pytest.mark.timeout(120)
+def test_what_is_kept_is_shown_whatever_stands_in_the_way_of_the_rest(
+    script: Script, portal: Running, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dossier = script.sent()
+    for action in ("receive", "process", "finish"):
+        portal.act(dossier, action)
+    script("refresh")
+    kept = script("results", dossier)
+    portal.act(dossier, "ask_payment")
+    portal.act(dossier, "pay", note="00123")
+    rule = {"match": {"method": "GET", "path": "*/results/*/content"}, "do": "500", "times": 99}
+    portal.admin("PUT", "/faults", {"rules": [rule]})
+    script("refresh")
+    assert script("results", dossier, status=3) == kept
+    portal.admin("PUT", "/faults", {"rules": []})
+    assert cli.main(["results", dossier, "--offline"]) == 3
+    assert capsys.readouterr().err.endswith("[results.receipt-later]\n")
+    assert script("results", dossier, "--offline", status=3) == kept
+    assert len(script("results", dossier)) == len(kept) + 1
+    assert len(script("results", dossier, "--offline")) == len(kept) + 1
+
+
+@pytest.mark.timeout(120)
 @pytest.mark.parametrize(("word", "code"), [("grant_withdrawal", 8), ("refuse_withdrawal", 2)])
 def test_an_office_says_whether_it_may_be_taken_back(script: Script, portal: Running, word: str, code: int) -> None:
     dossier = script.sent()
