@@ -19,6 +19,8 @@ def run_pay(context: Context) -> int:
     submission = services.outbox.resolve(context.options.submission)
     payment = services.paying.look(submission)
     if payment is None or payment.state in _OVER:
+        if context.options.method != "cash" and _doubtful(context, submission):
+            raise Refusal("pay.forgotten")
         opened = services.paying.open_payment(submission, method=context.options.method)
         if isinstance(opened, OutboxItem):
             context.emit({"submission": submission, "state": opened.state}, [context.say(f"state.{opened.state}")])
@@ -52,8 +54,11 @@ def receipt_rows(context: Context, submission: str) -> list[dict[str, Any]]:
 
 
 def _show(context: Context, payment: Payment) -> None:
-    """Only a try that is open has a code."""
-    qr = payment.qr if payment.state is PaymentState.OPEN else None
+    """Only a try that is open has a code: one that has not expired, and with which no money may have gone unheard."""
+    now = context.services.tracking.portal_time.now()
+    in_doubt = _doubtful(context, payment.dossier)
+    qr = payment.code_at(now) if not in_doubt else None
+    is_too_old = payment.qr is not None and payment.state is PaymentState.OPEN and payment.has_expired(now)
     dossier = context.services.tracking.status(payment.dossier).dossier
     attempts = [attempt for notice in dossier.fee_notices for attempt in notice.attempts] if dossier else []
     refunds = [refund for attempt in attempts for refund in attempt.refunds]
@@ -71,7 +76,14 @@ def _show(context: Context, payment: Payment) -> None:
     lines = [context.say("cli.payment", amount=payment.amount, state=context.say(f"payment.{payment.state}"))]
     lines += [_refund_line(context, back) for back in refunds]
     lines += [context.say("cli.fee-receipt", name=one.name, sha256=one.paper_sha256) for one in receipts]
+    lines += [context.say(code) for code in ("pay.forgotten", "cli.pay-forgotten") if in_doubt]
+    lines += [context.say("cli.code-expired")] if is_too_old and not in_doubt else []
     context.emit(document, [*lines, qr] if qr else lines)
+
+
+def _doubtful(context: Context, submission: str) -> bool:
+    dossier = context.services.tracking.status(submission).dossier
+    return dossier is not None and dossier.doubtful_fee is not None
 
 
 def _refund_line(context: Context, back: Refund) -> str:

@@ -184,8 +184,13 @@ class Dossier:
 
     @property
     def open_fee(self) -> FeeNotice | None:
-        """The notice that is to be paid now: proved to be the portal's, and no money for it under way."""
-        return self.owed_fee if self.owed_fee is not None and not self.owed_fee.is_under_way else None
+        """The notice that is to be paid now: proved to be the portal's, and no money for it that may be under way."""
+        return self.owed_fee if self.owed_fee is not None and self.owed_fee.is_plainly_open else None
+
+    @property
+    def doubtful_fee(self) -> FeeNotice | None:
+        """The notice for which money may have gone that the portal forgot: to be looked at, not to be paid."""
+        return self.owed_fee if self.owed_fee is not None and self.owed_fee.is_in_doubt else None
 
     @property
     def owed_fee(self) -> FeeNotice | None:
@@ -218,7 +223,8 @@ class Dossier:
         if self.status is Status.WITHDRAW_REQUESTED:
             return Turn.OFFICE
         waits_for_answer = self.confirmation is not None and not self.confirmation.answered
-        asks = self.supplement is not None or waits_for_answer or self.open_fee is not None
+        asks_for_money = self.open_fee is not None or self.doubtful_fee is not None
+        asks = self.supplement is not None or waits_for_answer or asks_for_money
         if asks and not self.final:
             return Turn.YOURS
         if any(not result.kept for result in self.results):

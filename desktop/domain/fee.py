@@ -1,5 +1,6 @@
 """What is owed, tries to pay it, and the VietQR payload that a portal sends (EMVCo MPM, NAPAS)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -53,13 +54,27 @@ class Refund:
 
 @dataclass(frozen=True, slots=True)
 class FeeAttempt:
-    """One try to pay, as the portal tells of it beside the notice; also the office's own at its counter."""
+    """One try to pay, as the portal tells of it beside the notice; also the office's own at its counter.
+
+    `is_forgotten` where money may have gone and a portal that was put back knows nothing of it any more.
+    """
 
     id: str
     method: str
     state: PaymentState
     receipt: FeeReceipt | None = None
     refunds: tuple[Refund, ...] = ()
+    is_forgotten: bool = False
+
+    def as_heard_before(self, now: "FeeAttempt | None") -> "FeeAttempt | None":
+        """What stands of it when the portal tells *now* of it: money that went is not unsaid by who forgot it."""
+        if now is not None and now.state in (PaymentState.PAID, PaymentState.REFUNDED):
+            return now
+        if self.state is PaymentState.PAID:
+            return replace(self, is_forgotten=True)
+        if self.state is PaymentState.PENDING and (now is None or now.state is PaymentState.OPEN):
+            return self
+        return replace(now or self, is_forgotten=True) if self.is_forgotten else now
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +105,51 @@ class FeeNotice:
         return any(attempt.state in (PaymentState.PENDING, PaymentState.PAID) for attempt in self.attempts)
 
     @property
+    def is_plainly_open(self) -> bool:
+        """Whether nobody has sent money for it."""
+        return self.is_open and not self.is_under_way and not self.is_in_doubt
+
+    @property
     def is_for_counter(self) -> bool:
         """Whether the person said that they pay at the office's counter."""
         return any(attempt.method == "cash" and attempt.state is PaymentState.OPEN for attempt in self.attempts)
 
-    def after_look(self, payment: "Payment") -> "FeeNotice":
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether money for it may have gone that the portal forgot: only the person and their bank know."""
+        return self.is_open and any(attempt.is_forgotten for attempt in self.attempts)
+
+    def after_look(self, payment: "Payment", *, is_forgotten: bool = False) -> "FeeNotice":
         """With what was heard of one attempt, until the portal tells of the notice itself."""
         heard = FeeAttempt(payment.id, payment.method, payment.state)
         known = {attempt.id: attempt for attempt in self.attempts}
-        known[heard.id] = replace(known.get(heard.id, heard), state=heard.state)
+        before = known.get(heard.id, heard)
+        is_in_doubt = (is_forgotten or before.is_forgotten) and heard.state is not PaymentState.PAID
+        known[heard.id] = replace(before, state=heard.state, is_forgotten=is_in_doubt)
         return replace(self, attempts=tuple(known.values()))
+
+    def beside(self, before: "FeeNotice | None") -> "FeeNotice":
+        """As the portal tells of it now, with what had been heard of money for it *before*."""
+        if before is None or not self.is_open:
+            return self
+        heard = {attempt.id: attempt for attempt in self.attempts}
+        for old in before.attempts:
+            stands = old.as_heard_before(heard.get(old.id))
+            if stands is not None:
+                heard[old.id] = stands
+        return replace(self, attempts=tuple(heard.values()))
+
+
+def remembered(told: Sequence[FeeNotice], before: Sequence[FeeNotice]) -> tuple[FeeNotice, ...]:
+    """What a portal tells now, beside what is known here of money: it may have been put back to before that.
+
+    A notice that it no longer lists stays where it was settled, and as `forgotten` where money for it may have gone.
+    """
+    known = {notice.notice: notice for notice in before}
+    listed = {notice.notice for notice in told}
+    unlisted = [notice for notice in before if notice.notice not in listed]
+    kept = [one if not one.is_open else replace(one, state="forgotten") for one in unlisted if not one.is_plainly_open]
+    return (*kept, *(notice.beside(known.get(notice.notice)) for notice in told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +179,14 @@ class Payment:
     beneficiary: str | None = None
     expires_at: datetime | None = None
     fee_receipt: str | None = None
+
+    def code_at(self, now: datetime) -> str | None:
+        """The payload that may be paid, *now* by the portal's time; none once it has expired."""
+        return self.qr if self.state is PaymentState.OPEN and not self.has_expired(now) else None
+
+    def has_expired(self, now: datetime) -> bool:
+        """Whether its time is over, whatever the portal said of it last."""
+        return self.expires_at is not None and now > self.expires_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
 """Fee receipts (biên lai): downloaded once the money is there, compared, verified, and kept with their dossier."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.download import Download
-from desktop.domain.errors import HosoError, Refusal, StillWaiting
+from desktop.domain.errors import HosoError
 from desktop.domain.events import DossierChanged
 from desktop.domain.fee import FeeReceipt, KeptFeeReceipt
 from desktop.services.asking_again import NOT_ASKED, AskingAgain
@@ -93,21 +92,6 @@ class FeeReceipts:
         """The bytes of a fee receipt that is kept."""
         with self.papers.open(paper_sha256) as source:
             return source.read()
-
-    def _keep_all(self, submission_id: str, missing: Sequence[FeeReceipt], reader: Reader) -> None:
-        """One that cannot be had holds up no other; the first reason is told at the end."""
-        reasons: list[HosoError] = []
-        for receipt in missing:
-            try:
-                self._keep(submission_id, receipt, reader)
-            except (Refusal, StillWaiting) as error:
-                reasons.append(error)
-                if error.code in NOT_ASKED:
-                    break
-        if len(reasons) < len(missing):
-            self.publish(DossierChanged(submission_id))
-        if reasons:
-            raise reasons[0]
 
     def _keep(self, submission_id: str, receipt: FeeReceipt, reader: Reader) -> None:
         try:

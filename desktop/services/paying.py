@@ -10,6 +10,7 @@ from desktop.domain.events import DossierChanged
 from desktop.domain.fee import UNDECIDED, FeeNotice, Payment, PaymentState, parse_vietqr
 from desktop.domain.submission import Kind, Move, OutboxItem, State, Submission, after
 from desktop.services.asking_again import NOT_ASKED, AskingAgain
+from desktop.services.forgotten_tries import is_forgotten, note, put_again
 from desktop.services.freezing import frozen_item
 from desktop.services.outbox import OFF_LINE, Outbox
 from desktop.services.ports import (
@@ -46,8 +47,8 @@ class Paying:
         """Open the payment of the open notice, or go on with the one that is open already.
 
         VietQR needs the network now. Cash is queued. Refusal `fee.none-open`, `pay.attempt-open` (another method),
-        `pay.refused`, `fee.bad-signature`, `fee.qr-differs`; StillWaiting `pay.needs-network`, `pay.waiting`,
-        `pay.under-way`.
+        `pay.refused`, `pay.forgotten`, `fee.bad-signature`, `fee.qr-differs`; StillWaiting `pay.needs-network`,
+        `pay.waiting`, `pay.under-way`.
         """
         if method == "vietqr":
             self._refuse_offline()
@@ -63,7 +64,7 @@ class Paying:
             if payment is not None and payment.method != method:
                 raise Refusal("pay.attempt-open", method=payment.method)
             if payment is None and notice.is_under_way:
-                raise StillWaiting("pay.under-way")
+                raise Refusal("pay.forgotten") if notice.is_in_doubt else StillWaiting("pay.under-way")
             if payment is None:
                 payment = self._begin(uow, submission, notice, method)
                 uow.commit()
@@ -86,7 +87,11 @@ class Paying:
         return looked if owed is not None and owed.notice == looked.notice else replace(looked, qr=None)
 
     def reconcile(self) -> None:
-        """Look at every try that is undecided, so that nobody who paid and heard nothing has to ask; less and less."""
+        """Look at every try that is undecided, so that nobody who paid and heard nothing has to ask; less and less.
+
+        What is wrong with one holds up no other. StillWaiting `portal.offline`, or `portal.busy` from a portal that
+        says when it wants to be asked again: then the others wait for the next round.
+        """
         if self.outbox.connection in OFF_LINE:
             return
         with self.open_unit() as uow:
@@ -102,10 +107,18 @@ class Paying:
     def _look_once_more(self, payment: Payment) -> None:
         seen = payment
         try:
-            seen = self._looked(payment, ask_bank=payment.method == "vietqr")
+            seen = self._asked(payment, ask_bank=payment.method == "vietqr")
         except StillWaiting as waiting:
             if waiting.code in NOT_ASKED:
                 return
+        except PortalTrouble as trouble:
+            error = as_error(trouble)
+            if error.code in SIGNED_OUT:
+                return
+            if error.code in NOT_ASKED or trouble.answer.retry_after is not None:
+                if trouble.answer.kind is not AnswerClass.NOT_REACHED:
+                    self.again.put_off(payment.id)
+                raise error from trouble
         except HosoError:
             seen = payment  # what was refused is asked again, and holds up no other
         if seen != payment:
@@ -116,18 +129,8 @@ class Paying:
             self.again.came(payment.id)
 
     def _looked(self, payment: Payment, *, ask_bank: bool) -> Payment:
-        if payment.state not in UNDECIDED:
-            return payment
-        with self.open_unit() as uow:
-            item = uow.outbox.get(payment.id)
-        if item.state in _VOID:
-            return self._save(replace(payment, state=PaymentState.FAILED))
-        if item.state is not State.RECEIPTED:
-            return payment
         try:
-            portal, _ = self.connect()
-            reader = Reader(portal, item.account or "", self.signing_in)
-            seen = reader.read(lambda token: portal.payment(payment, token, ask_bank=ask_bank))
+            return self._asked(payment, ask_bank=ask_bank)
         except StillWaiting as waiting:
             if waiting.code in SIGNED_OUT:
                 raise
@@ -136,7 +139,28 @@ class Paying:
             if trouble.answer.kind in _LATER and not trouble.answer.code.startswith("fee."):
                 return payment
             raise as_error(trouble) from trouble
+
+    def _asked(self, payment: Payment, *, ask_bank: bool) -> Payment:
+        """What the portal says became of it; PortalTrouble, and StillWaiting where it was not asked."""
+        if payment.state not in UNDECIDED:
+            return payment
+        with self.open_unit() as uow:
+            item = uow.outbox.get(payment.id)
+        if item.state in _VOID:
+            return self._save(replace(payment, state=PaymentState.FAILED))
+        if item.state is not State.RECEIPTED:
+            return payment
+        portal, _ = self.connect()
+        reader = Reader(portal, item.account or "", self.signing_in)
+        try:
+            seen = reader.read(lambda token: portal.payment(payment, token, ask_bank=ask_bank))
+        except PortalTrouble as trouble:
+            if not is_forgotten(reader, item, trouble):
+                raise
+            return put_again(self.open_unit, reader, payment)
         self._refuse_swapped(seen)
+        if payment.state is PaymentState.PENDING and seen.state is PaymentState.OPEN:
+            return payment  # what the bank had begun is not undone because a portal forgot it
         return self._save(seen if seen.state is PaymentState.OPEN else replace(seen, qr=None))
 
     def _begin(self, uow: UnitOfWork, submission: Submission, notice: FeeNotice, method: str) -> Payment:
@@ -153,7 +177,7 @@ class Paying:
             state=PaymentState.OPEN,
             amount=notice.total,
         )
-        _note(uow, payment)
+        note(uow, payment)
         return payment
 
     def _opened(self, submission_id: str, payment: Payment) -> Payment:
@@ -194,7 +218,7 @@ class Paying:
 
     def _save(self, payment: Payment) -> Payment:
         with self.open_unit() as uow:
-            _note(uow, payment)
+            note(uow, payment)
             uow.commit()
         return payment
 
@@ -214,15 +238,6 @@ def latest_try(dossier: Dossier | None, payments: Sequence[Payment]) -> Payment 
 def _is_answered(uow: UnitOfWork, payment: Payment) -> bool:
     """Whether the portal knows of the try, or will never."""
     return uow.outbox.get(payment.id).state in (State.RECEIPTED, *_VOID)
-
-
-def _note(uow: UnitOfWork, payment: Payment) -> None:
-    """The try, and beside its notice that there is one."""
-    uow.dossiers.save_payment(payment)
-    dossier = uow.dossiers.get(payment.dossier)
-    if dossier is not None:
-        notices = (one.after_look(payment) if one.notice == payment.notice else one for one in dossier.fee_notices)
-        uow.dossiers.upsert(replace(dossier, fee_notices=tuple(notices)))
 
 
 def _undecided(uow: UnitOfWork, submission_id: str, notice: str) -> Payment | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop.domain.dossier import WITHDRAWN, Dossier, Status
+from desktop.domain.fee import remembered
 from desktop.domain.submission import State
 from desktop.services.ports import AnswerClass, OpenUnit, PortalTrouble, UnitOfWork
 from desktop.services.reading import Reader
@@ -76,14 +77,11 @@ def bury(uow: UnitOfWork, dossier: str, now: datetime) -> bool:
 
 
 def with_kept(copy: Dossier, stored: Dossier | None) -> Dossier:
-    """What is kept here stays kept, and so does what was owed and settled, whatever the portal lists."""
-    listed = {notice.notice for notice in copy.fee_notices}
-    before = stored.fee_notices if stored is not None else ()
-    settled = tuple(notice for notice in before if not notice.is_open and notice.notice not in listed)
+    """What is kept here stays kept, and so does what is known of money, whatever the portal lists."""
     kept = {result.rid: result for result in stored.results if result.kept} if stored is not None else {}
     told = replace(
         copy,
-        fee_notices=(*settled, *copy.fee_notices),
+        fee_notices=remembered(copy.fee_notices, stored.fee_notices if stored is not None else ()),
         results=tuple(
             replace(result, kept=True, verdict=kept[result.rid].verdict)
             if result.rid in kept and kept[result.rid].sha256 == result.sha256

@@ -84,7 +84,7 @@ def presses(turn: Turn, copy: Dossier | None, items: Sequence[OutboxItem] = ()) 
         return NOTHING
     if dossier.confirmation is not None and not dossier.confirmation.answered:
         return f"{_CERTIFICATE} {_until(dossier.confirmation.deadline)}"
-    asked = dossier.supplement or dossier.open_fee
+    asked = dossier.supplement or dossier.open_fee or dossier.doubtful_fee
     if asked is not None:
         return f"{_ASKED} {_until(asked.deadline)}"
     return f"{_ASKED} {_NEVER}" if any(not result.kept for result in dossier.results) else NOTHING

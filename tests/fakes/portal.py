@@ -125,6 +125,8 @@ class FakePortal:
 
     def payment(self, payment: Payment, token: str, *, ask_bank: bool) -> Payment:
         self._read("refresh" if ask_bank else "payment", payment.id, token)
+        if payment.id not in self.payments:
+            raise PortalTrouble(Answer(A.FIX if ask_bank else A.UNKNOWN_ID, "not-found", wrote=True))
         return self.payments[payment.id]
 
     def content(self, address: str, token: str, so_far: Download | None = None) -> Iterable[bytes]:

@@ -1,7 +1,11 @@
 """Fees: paid at the counter, or not owed."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from desktop import assembly
 from desktop.domain.submission import Kind
 from tests.e2e.oracle import audit
 from tests.gui.person import Person
@@ -52,3 +56,66 @@ def test_who_is_exempt_owes_nothing(person: Person) -> None:
     person.presses("edit_papers")
     person.sees("slot_TP01")
     assert services_of(person).drafting.get(draft).exemption == "ho_ngheo"
+
+
+@pytest.fixture
+def code(person: Person) -> tuple[str, assembly.Services]:
+    """A code is open and the network is gone."""
+    services = entered(person)
+    dossier, office = received(person)
+    for action in ("receive", "process", "ask_payment"):
+        office.act(dossier, action)
+    services.tracking.refresh()
+    person.program.navigator.go("fee", dossier)
+    person.presses("payQr")
+    person.sees("qrCode")
+    person.program.switch.turn(False)
+    person.waits(lambda: person.program.network.waiting == 0, "a round is still under way")
+    return dossier, services
+
+
+@pytest.mark.timeout(120)
+def test_a_code_goes_when_its_time_is_over_also_from_an_open_page(
+    person: Person, code: tuple[str, assembly.Services]
+) -> None:
+    dossier, services = code
+    with services.open_unit() as uow:
+        [one] = uow.dossiers.payments(dossier)
+        ends = services.tracking.portal_time.now() + timedelta(seconds=2)
+        uow.dossiers.save_payment(replace(one, expires_at=ends))
+        uow.commit()
+    person.program.navigator.go("dossier", dossier)
+    person.sees("whoseMove")
+    person.program.navigator.go("fee", dossier)
+    person.sees("qrCode")
+    person.waits(lambda: "qrCode" not in person.names(), "the code outlives its time")
+    person.reads("Mã đã hết hạn")
+    person.reads("Đừng trả theo mã này nữa.")
+    assert "payQr" not in person.names(), "the portal is asked first"
+    person.program.switch.turn(True)
+    person.presses("askBank")
+    person.sees("qrCode")  # the portal knows better: it is good until tomorrow
+
+
+@pytest.mark.timeout(120)
+def test_who_may_have_paid_what_the_portal_forgot_sees_no_code_unasked(
+    person: Person, code: tuple[str, assembly.Services]
+) -> None:
+    dossier, services = code
+    with services.open_unit() as uow:
+        copy = uow.dossiers.get(dossier)
+        [one] = uow.dossiers.payments(dossier)
+        assert copy is not None
+        doubtful = tuple(notice.after_look(one, is_forgotten=True) for notice in copy.fee_notices)
+        uow.dossiers.upsert(replace(copy, fee_notices=doubtful))
+        uow.commit()
+    person.program.navigator.go("dossier", dossier)
+    person.waits(lambda: person.told("whoseMove") == "Đến lượt bạn: xem lại khoản phí", "it asks for money")
+    assert "pay" not in person.names()
+    person.presses("nextMove")
+    person.sees("forgottenFee")
+    person.reads("Đã chuyển tiền rồi thì đừng trả nữa")
+    assert not {"payQr", "payCounter", "qrCode"} & set(person.names())
+    person.presses("notSentYet")
+    person.sees("qrCode")
+    person.sees("forgottenFee")

@@ -161,6 +161,7 @@ class DossierPage(Page):
             lines += [_pair(item.name, money(item.amount)) for item in fee.items]
             lines.append(_pair(tr("check.total"), money(fee.total)))
             state = "pending" if fee.is_open and fee.is_under_way else fee.state
+            state = "forgotten" if fee.is_in_doubt else state
             lines.append(chip(tr(f"fee.state.{state}"), "ok" if state == "paid" else "warn"))
             if over := over_words(dossier, fee):
                 lines.append(text(over, "help", name="feeOver"))

@@ -1,5 +1,8 @@
 """The fee: a VietQR that was checked against the signed notice, or the counter; and what became of a try."""
 
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
@@ -21,24 +24,32 @@ from desktop.ui.words import clock_time, money, tr
 
 QR_SIDE = 300
 CARD = 760
+LOOK_MS = 60_000
+"""The longest that an expired code may still stand there: a computer that slept counts no time."""
 _TO_BE_TRIED = (PaymentState.OPEN, PaymentState.FAILED, PaymentState.EXPIRED)
 """States that say how to go on paying: wrong words for what is not owed any more."""
 
 
 class FeePage(AnsweringPage):
-    """Buttons `payQr`, `payCounter`, `askBank`; picture `qrCode`; words `paymentState`, `paid`, `refund`.
+    """Buttons `payQr`, `payCounter`, `askBank`, `notSentYet`; picture `qrCode`; words `paymentState`, `paid`, `refund`.
 
-    Nothing to pay with is offered while money may be under way.
+    Nothing to pay with is offered while money may be under way; where it may have gone and the portal forgot it, only
+    to who says that it has not. No code outlives its time.
     """
 
     kind = Kind.PAYMENT
 
     def __init__(self, around: Surroundings, desk: Desk, submission: str, timer: OutboxTimer) -> None:
         super().__init__(around, desk, submission, timer, tr("fee.crumb"))
+        self._says_not_sent = False
+        self._shown: Payment | None = None
+        self._expiry = QTimer(self)
+        self._expiry.setSingleShot(True)
+        self._expiry.timeout.connect(self._watch)
         around.events.published.connect(self._again)
 
     def fill(self, asked: Asked) -> bool:
-        dossier = asked.dossier
+        dossier, self._shown = asked.dossier, None
         if not dossier.fee_notices:
             return False
         self.inside.addWidget(text(tr("fee.title"), "title", name="pageTitle"))
@@ -48,14 +59,27 @@ class FeePage(AnsweringPage):
         for fee in dossier.fee_notices:
             if not (fee.is_open and fee.is_unproven):
                 self.inside.addWidget(self._notice_card(fee, payment, asked))
-        if payment is not None and (self._is_owed(dossier, payment) or payment.state not in _TO_BE_TRIED):
-            self.inside.addWidget(self._try(payment))
+        if payment is not None and (tried := self._tried(dossier, payment)) is not None:
+            self.inside.addWidget(tried)
         self.inside.addWidget(FeeReceiptsCard(self, self.desk, self.submission))
         self.inside.addWidget(self.buttons())
         return True
 
-    def _is_owed(self, dossier: Dossier, payment: Payment) -> bool:
-        return dossier.owed_fee is not None and dossier.owed_fee.notice == payment.notice
+    def _tried(self, dossier: Dossier, payment: Payment) -> QWidget | None:
+        """What became of the latest try; where money may have gone, nothing of it invites to pay."""
+        is_owed = dossier.owed_fee is not None and dossier.owed_fee.notice == payment.notice
+        if not is_owed and payment.state in _TO_BE_TRIED:
+            return None
+        if is_owed and dossier.doubtful_fee is not None and not self._says_not_sent:
+            if payment.state is PaymentState.OPEN and payment.qr:
+                return flow(button(tr("fee.not_sent_yet"), "notSentYet", self._not_sent_yet))
+            if payment.state in _TO_BE_TRIED and payment.state is not PaymentState.OPEN:
+                return None
+        return self._try(payment)
+
+    def _not_sent_yet(self) -> None:
+        self._says_not_sent = True
+        self._again()
 
     def _notice_card(self, fee: FeeNotice, payment: Payment | None, asked: Asked) -> QWidget:
         items = [(item.name, money(item.amount)) for item in fee.items]
@@ -68,7 +92,7 @@ class FeePage(AnsweringPage):
             about.append(flow(chip(tr(f"fee.state.{fee.state}"), "ok" if fee.state == "paid" else "warn")))
         elif not over and not fee.is_under_way and (payment is None or payment.state not in UNDECIDED):
             about += [self._ways(), text(tr("fee.or_counter"), "help")]
-        title = tr("fee.owed" if fee.is_open and not over else "check.fee")
+        title = tr("fee.owed" if fee.is_open and not over and not fee.is_in_doubt else "check.fee")
         return self._held(card(text(title, "section"), lines, *about, gap=12))
 
     def _ways(self) -> QWidget:
@@ -79,6 +103,7 @@ class FeePage(AnsweringPage):
         )
 
     def _open_qr(self) -> None:
+        self._says_not_sent = True
         self.unsay()
         self.ask(
             self.around.network,
@@ -122,7 +147,7 @@ class FeePage(AnsweringPage):
         if state is PaymentState.PAID:
             return notice(icons, "ok", tr("fee.paid", amount=money(payment.amount)), name="paid")
         if state is PaymentState.OPEN and payment.qr:
-            return self._code(payment)
+            return self._expired(payment) if payment.has_expired(self._now()) else self._code(payment)
         if state in UNDECIDED and payment.method != "cash":
             return self._waits(payment)
         key = f"fee.{'cash_announced' if state in UNDECIDED else state.value}"
@@ -138,12 +163,34 @@ class FeePage(AnsweringPage):
         words = tr(key), f"{tr(f'{key}_second')} {self._looks_again(payment)}".strip()
         return notice(self.around.icons, "warn", *words, name="paymentState", action=again)
 
+    def _expired(self, payment: Payment) -> QWidget:
+        """Its time is over and the portal has not said yet what became of it: that comes before a new code."""
+        again = button(tr("fee.ask_portal"), "askBank", self._ask_bank, icon="refresh-cw", icons=self.around.icons)
+        words = f"{tr('fee.expired_here_second')} {self._looks_again(payment)}".strip()
+        return notice(self.around.icons, "warn", tr("fee.expired"), words, name="paymentState", action=again)
+
+    def _now(self) -> datetime:
+        return self.desk.tracking.portal_time.now()
+
+    def _watch(self) -> None:
+        """Take the code away when its time is over, also while the page stands open."""
+        shown = self._shown
+        if shown is None or shown.expires_at is None:
+            return
+        if shown.has_expired(self._now()):
+            self._again()
+            return
+        left = shown.expires_at - self._now() + timedelta(milliseconds=1)
+        self._expiry.start(min(round(left.total_seconds() * 1000), LOOK_MS))
+
     def _looks_again(self, payment: Payment) -> str:
         """When the program asks again by itself; nothing where the next round does."""
         at = self.desk.paying.next_look(payment)
         return tr("fee.looks_again", time=clock_time(at)) if at is not None else ""
 
     def _code(self, payment: Payment) -> QWidget:
+        self._shown = payment
+        self._watch()
         code = QLabel()
         code.setObjectName("qrCode")
         code.setAccessibleName(tr("fee.qr_name", amount=money(payment.amount), memo=payment.memo or ""))

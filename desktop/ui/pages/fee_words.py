@@ -16,10 +16,16 @@ from forms.pack import ProcedurePack
 
 
 def warnings(page: Page, dossier: Dossier) -> Iterator[QFrame]:
-    """`unprovenFee` for what must not be paid, `refund` for a sum that comes back, `paidInVain` where none is told."""
+    """What must be known before anybody pays.
+
+    `unprovenFee` for what must not be paid, `forgottenFee` for money that the portal forgot, `refund` for a sum that
+    comes back, `paidInVain` where none is told.
+    """
     icons = page.around.icons
     if dossier.unproven_fee is not None:
         yield notice(icons, "error", tr("fee.unproven"), tr("fee.unproven_second"), name="unprovenFee")
+    if dossier.doubtful_fee is not None:
+        yield _forgotten(page, dossier.doubtful_fee)
     for fee in dossier.fee_notices:
         for attempt in fee.attempts:
             for refund in attempt.refunds:
@@ -35,7 +41,14 @@ def over_words(dossier: Dossier, fee: FeeNotice) -> str:
     """Why a notice that was not paid is not to be paid now; nothing where it is."""
     if fee.is_open:
         return tr("fee.over.leaving") if dossier.status is Status.WITHDRAW_REQUESTED else ""
-    return tr(f"fee.over.{fee.state}") if fee.state in ("cancelled", "expired") else ""
+    return tr(f"fee.over.{fee.state}") if fee.state in ("cancelled", "expired", "forgotten") else ""
+
+
+def _forgotten(page: Page, fee: FeeNotice) -> QFrame:
+    is_paid = any(attempt.is_forgotten and attempt.state is PaymentState.PAID for attempt in fee.attempts)
+    key = "fee.forgotten_paid" if is_paid else "fee.forgotten"
+    title = tr(key, amount=money(fee.total))
+    return notice(page.around.icons, "warn", title, tr(f"{key}_second"), name="forgottenFee")
 
 
 def _why_back(fee: FeeNotice, attempt: FeeAttempt) -> str:

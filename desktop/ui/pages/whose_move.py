@@ -54,6 +54,9 @@ def move_of(submission: Submission, left: Left) -> Move | None:
         fee = dossier.open_fee
         key = "fee_at_counter" if fee.is_for_counter else "fee"
         return _move(submission, "fee", key, fee.deadline, amount=money(fee.total))
+    if dossier.doubtful_fee is not None:
+        fee = dossier.doubtful_fee
+        return _move(submission, "fee", "fee_forgotten", fee.deadline, amount=money(fee.total))
     if left.held:
         return held_up(submission, left.held[0])
     if any(not result.kept for result in dossier.results):

@@ -1,9 +1,12 @@
 """VietQR payloads: the published vectors, and every way in which one may lie."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from desktop.domain.errors import Refusal
-from desktop.domain.fee import VietQr, crc16, parse_vietqr
+from desktop.domain.fee import Payment, PaymentState, VietQr, crc16, parse_vietqr
 
 PRACTICE = (
     "00020101021238540010A00000072701240006999999011000000000070208QRIBFTTA53037045405150005802VN"
@@ -39,3 +42,12 @@ def test_a_good_crc_over_nonsense_is_refused(body: str) -> None:
     with pytest.raises(Refusal) as refused:
         parse_vietqr(f"{payload}{crc16(payload.encode()):04X}")
     assert refused.value.code == "fee.qr-unreadable"
+
+
+def test_a_code_is_good_until_its_time_is_over() -> None:
+    ends = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+    one = Payment("pid", "dossier", "notice", "vietqr", PaymentState.OPEN, 15_000, qr=PRACTICE, expires_at=ends)
+    assert one.code_at(ends) == PRACTICE
+    assert one.code_at(ends + timedelta(seconds=1)) is None
+    assert replace(one, expires_at=None).code_at(ends + timedelta(days=9)) == PRACTICE
+    assert replace(one, state=PaymentState.PENDING).code_at(ends) is None

@@ -96,3 +96,51 @@ def test_a_line_that_is_down_makes_nobody_wait_longer(world: World, owed: Submis
     world.outbox.send_due()
     world.paying.reconcile()
     assert asked(world) == 1
+
+
+def several(world: World, owed: Submission) -> list[str]:
+    """Three tries that are open, of as many dossiers; their ids in the order in which they are looked at."""
+    ids = []
+    for submission in (owed, told(world, fee_notices=(NOTICE,)), told(world, fee_notices=(NOTICE,))):
+        ids.append(next_id(world))
+        payment(world, submission, ids[-1])
+        world.paying.open_payment(submission.id)
+        payment(world, submission, ids[-1], state=PaymentState.PAID)
+    return ids
+
+
+def states(world: World) -> list[PaymentState]:
+    return [world.vault.tables.payments[pid].state for pid in sorted(world.vault.tables.payments)]
+
+
+@pytest.mark.parametrize(
+    "answer", [Answer(A.WAIT, "http-500", wrote=True), Answer(A.NOT_THE_PORTAL, "fee.bad-signature")]
+)
+def test_trouble_of_one_holds_up_no_other(world: World, owed: Submission, answer: Answer) -> None:
+    several(world, owed)
+    world.portal.says("refresh", answer)
+    world.paying.reconcile()
+    assert states(world) == [PaymentState.OPEN, PaymentState.PAID, PaymentState.PAID]
+
+
+def test_a_portal_that_says_when_it_wants_to_be_asked_is_asked_no_more_in_this_round(
+    world: World, owed: Submission
+) -> None:
+    first, *_ = several(world, owed)
+    world.portal.says("refresh", Answer(A.WAIT, "http-503", retry_after=60.0, wrote=True))
+    before = asked(world)
+    assert refusal_code(world.paying.reconcile) == "portal.busy"
+    assert asked(world) == before + 1
+    world.paying.reconcile()
+    assert states(world) == [PaymentState.OPEN, PaymentState.PAID, PaymentState.PAID]
+    assert world.paying.next_look(world.vault.tables.payments[first]) is not None
+
+
+def test_a_line_that_goes_down_ends_the_round_and_makes_nobody_wait_longer(world: World, owed: Submission) -> None:
+    several(world, owed)
+    world.portal.says("refresh", OFFLINE)
+    before = asked(world)
+    assert refusal_code(world.paying.reconcile) == "portal.offline"
+    assert asked(world) == before + 1
+    world.paying.reconcile()
+    assert states(world) == [PaymentState.PAID] * 3
