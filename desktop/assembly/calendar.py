@@ -1,12 +1,12 @@
 """The calendar file of due days: procedure, code and office, and nobody's name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from desktop.assembly.services import Services
 from desktop.domain.errors import Refusal
 from desktop.messages import say
-from desktop.services.due_dates import DueDate, DueKind, due_dates
+from desktop.services.due_dates import DueDate, DueKind, days_of, open_days
 from forms.deadlines import ICT, WorkCalendar
 from forms.units import is_unit, unit_address
 
@@ -22,8 +22,7 @@ _BY = {
 def calendar_file(services: Services, about: str | None = None, lang: str = "vi") -> bytes:
     """One record's days, or without *about* all days that are still to come; Refusal `calendar.no-date`."""
     with services.open_unit() as uow:
-        known = due_dates(uow, about or "")
-    wanted = [due for due in known if (due.about == about if about else due.is_open)]
+        wanted = days_of(uow, about) if about else _nearest_first(open_days(uow))
     if not wanted:
         raise Refusal("calendar.no-date")
     return _written(services, wanted, lang)
@@ -32,7 +31,11 @@ def calendar_file(services: Services, about: str | None = None, lang: str = "vi"
 def count_dates(services: Services) -> int:
     """How many days the file of all would hold."""
     with services.open_unit() as uow:
-        return sum(due.is_open for due in due_dates(uow))
+        return sum(1 for _ in open_days(uow))
+
+
+def _nearest_first(dates: Iterable[DueDate]) -> Sequence[DueDate]:
+    return sorted(dates, key=lambda due: (due.day, due.about))
 
 
 def _written(services: Services, dates: Sequence[DueDate], lang: str) -> bytes:

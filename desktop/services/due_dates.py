@@ -1,12 +1,12 @@
 """Days that count: what an office promised (told, written down, followed), and until when it waits for the person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from desktop.domain.by_hand import HandFiling, HandStatus
-from desktop.domain.dossier import Dossier, Status, Turn
+from desktop.domain.dossier import Dossier, Status, SupplementRequest, Turn
 from desktop.domain.followed import FollowedDossier
 from desktop.domain.submission import Submission
 from desktop.services.ports import UnitOfWork
@@ -14,6 +14,8 @@ from desktop.services.turns import answered
 from forms.deadlines import ICT
 
 OVER = frozenset({Status.REFUSED, Status.STOPPED, Status.FINISHED, Status.RETURNED})
+_AT_ONCE = 50
+"""Dossiers that are read together; whoever wants one day alone reads no more than that."""
 
 
 class DueKind(StrEnum):
@@ -44,17 +46,45 @@ class DueDate:
     unit: str | None = None
 
 
-def due_dates(uow: UnitOfWork, about: str = "") -> tuple[DueDate, ...]:
-    """Every due day that is known, the nearest first; of dossiers that are over only that which it is *about*."""
-    copies = {dossier.id: dossier for dossier in uow.dossiers.under_way()} | dict(uow.dossiers.some([about]))
-    known = [(one, copies[one.id]) for one in uow.submissions.some(copies.keys()).values()]
-    found = [
-        *(_told(one, dossier) for one, dossier in known),
-        *(due for one, dossier in known for due in _until(uow, one, dossier)),
-        *(_written(uow, filing) for filing in uow.by_hand.all()),
-        *(_followed(one) for one in uow.followed.all()),
-    ]
-    return tuple(sorted((due for due in found if due is not None), key=lambda due: (due.day, due.about)))
+def open_days(uow: UnitOfWork) -> Iterator[DueDate]:
+    """Every day that is still waited for, in no order; no more is read than what is taken."""
+    yield from promised_days(uow)
+    for submission, dossier in _pieces(uow, uow.dossiers.asking()):
+        yield from _until(uow, submission, dossier)
+
+
+def promised_days(uow: UnitOfWork, before: datetime | None = None) -> Iterator[DueDate]:
+    """Those of `open_days` on which an office is to answer; of dossiers only those *before*, where it is given."""
+    yield from _open(_told(*known) for known in _pieces(uow, uow.dossiers.promised(before)))
+    yield from _open(_written(uow, filing) for filing in uow.by_hand.all())
+    yield from _open(_followed(one) for one in uow.followed.all())
+
+
+def _open(dates: Iterable[DueDate | None]) -> Iterator[DueDate]:
+    return (due for due in dates if due is not None and due.is_open)
+
+
+def has_open_days(uow: UnitOfWork) -> bool:
+    """Whether there is any of `open_days`."""
+    return next(open_days(uow), None) is not None
+
+
+def days_of(uow: UnitOfWork, about: str) -> tuple[DueDate, ...]:
+    """Every day of one dossier, filing by hand or followed dossier, the nearest first, though it may be over."""
+    found: list[DueDate | None] = []
+    for submission, dossier in _pieces(uow, [about]):
+        found += [_told(submission, dossier), *_until(uow, submission, dossier)]
+    if not found:
+        found += [_written(uow, filing) for filing in uow.by_hand.all() if filing.id == about]
+        found += [_followed(one) for one in uow.followed.all() if one.id == about]
+    return tuple(sorted((due for due in found if due is not None), key=lambda due: due.day))
+
+
+def _pieces(uow: UnitOfWork, ids: Sequence[str]) -> Iterator[tuple[Submission, Dossier]]:
+    for start in range(0, len(ids), _AT_ONCE):
+        copies = uow.dossiers.some(ids[start : start + _AT_ONCE])
+        for submission in uow.submissions.some(copies.keys()).values():
+            yield submission, copies[submission.id]
 
 
 def _told(submission: Submission, dossier: Dossier) -> DueDate | None:
@@ -70,23 +100,21 @@ def _told(submission: Submission, dossier: Dossier) -> DueDate | None:
 
 def _until(uow: UnitOfWork, submission: Submission, dossier: Dossier) -> Iterator[DueDate]:
     """How long the office waits for the person; nothing that was answered."""
-    given = answered(uow.outbox.of_submission(submission.id))
-    request, fee = dossier.supplement, dossier.open_fee
-    waits = [(DueKind.SUPPLEMENT, request.deadline)] if request is not None and request.sid not in given else []
-    waits += [(DueKind.FEE, fee.deadline)] if fee is not None else []
-    for kind, deadline in waits:
-        if deadline is not None and not dossier.final:
-            yield DueDate(
-                kind,
-                submission.id,
-                deadline.astimezone(ICT).date(),
-                dossier.seq,
-                is_open=True,
-                procedure=submission.procedure,
-                version=submission.version,
-                code=dossier.code,
-                unit=submission.unit,
-            )
+    asked = ((DueKind.SUPPLEMENT, dossier.supplement), (DueKind.FEE, dossier.open_fee))
+    for kind, request in asked:
+        if request is None or request.deadline is None or dossier.final:
+            continue
+        if isinstance(request, SupplementRequest) and _is_answered(uow, submission, request):
+            continue
+        day = request.deadline.astimezone(ICT).date()
+        yield DueDate(
+            kind, submission.id, day, dossier.seq, is_open=True, procedure=submission.procedure,
+            version=submission.version, code=dossier.code, unit=submission.unit,
+        )  # fmt: skip
+
+
+def _is_answered(uow: UnitOfWork, submission: Submission, request: SupplementRequest) -> bool:
+    return request.sid in answered(uow.outbox.of_submission(submission.id))
 
 
 def _written(uow: UnitOfWork, filing: HandFiling) -> DueDate | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from desktop.domain.dossier import Dossier, Turn
 from desktop.domain.stuck import Stuck, stuck
 from desktop.domain.submission import Kind, OutboxItem, State, Submission
+from desktop.services.due_dates import has_open_days
 from desktop.services.portal_time import PortalTime
 from desktop.services.ports import OpenUnit, UnitOfWork
 from desktop.services.turns import Left, left_of, turn_of
@@ -66,9 +67,9 @@ class Listing:
             return self.stand(uow, uow.submissions.found(words, count))
 
     def expects_days(self) -> bool:
-        """Whether an office promised a day that is still to come, or waits for the person until one."""
+        """Whether there is a day to be put into a calendar."""
         with self.open_unit() as uow:
-            return uow.dossiers.expects_days()
+            return has_open_days(uow)
 
     def stand(self, uow: UnitOfWork, piece: Sequence[Submission]) -> tuple[Listed, ...]:
         """How each of a piece stands, with as few questions as for one."""

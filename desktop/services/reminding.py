@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from desktop.domain.dossier import Dossier, Turn
 from desktop.domain.submission import FINAL, Kind, Submission, is_in_doubt
-from desktop.services.due_dates import DueDate, DueKind, due_dates
+from desktop.services.due_dates import DueDate, DueKind, promised_days
 from desktop.services.local_day import today
 from desktop.services.ports import Clock, OpenUnit, UnitOfWork
 from desktop.services.turns import answered
@@ -115,11 +115,10 @@ class Reminding:
             uow.commit()
 
     def _due(self, uow: UnitOfWork, day: date) -> Iterator[Reminder]:
-        for due in due_dates(uow):
-            if due.kind not in _PLACES:
-                continue  # what waits for the person is told as such
-            if not due.is_open or self.calendar.working_days_between(day, due.day) > NEAR:
-                continue
+        """What waits for the person is told as such."""
+        far = self.calendar.add_working_days(day, NEAR + 1)
+        near = [due for due in promised_days(uow, datetime.combine(far, time(), ICT)) if due.day < far]
+        for due in sorted(near, key=lambda one: (one.day, one.about)):
             yield _of(due, Reason.OVERDUE if due.day < day else Reason.DUE)
 
 

@@ -11,8 +11,6 @@ _ENDED = (State.RECEIPTED, State.WITHDRAWN)
 _CERTIFICATE, _ASKED, _NEVER = "0", "1", "~"
 NOTHING = "2"
 """How that presses which asks nothing of the person."""
-LATEST = (f"{_ASKED} ", f"{_ASKED} {_NEVER}")
-"""Between these two stands what is asked until a day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from desktop.domain.dossier import Dossier, Turn
+from desktop.domain.dossier import Dossier
 from desktop.domain.fee import UNDECIDED, KeptFeeReceipt, Payment
-from desktop.services.turns import LATEST
-from tests.fakes.vault_items import held, standing
+from tests.fakes.vault_items import held
 
 
 class FakeDossiers:
@@ -37,10 +36,12 @@ class FakeDossiers:
         moments = [one.refreshed_at for one in self.all() if one.refreshed_at is not None]
         return (min(moments), max(moments)) if moments else None
 
-    def expects_days(self) -> bool:
-        stands = {one.id: standing(self._tables, one.id) for one in self.all() if one.id in self._tables.submissions}
-        promised = any(one.due_at is not None and stands.get(one.id, ("",))[0] is Turn.OFFICE for one in self.all())
-        return promised or any(LATEST[0] < presses < LATEST[1] for _, presses in stands.values())
+    def promised(self, before: datetime | None = None) -> tuple[str, ...]:
+        dated = {one.id: one.due_at for one in self.under_way() if one.due_at is not None}
+        return tuple(sorted(key for key, due_at in dated.items() if before is None or due_at < before))
+
+    def asking(self) -> tuple[str, ...]:
+        return tuple(sorted(one.id for one in self.under_way() if one.supplement is not None or one.fee_notices))
 
     def silent(self, portal_id: str, account: str, before: datetime, now: datetime) -> tuple[str, ...]:
         told = {one.id for one in self.all() if one.final or before <= (one.refreshed_at or before) <= now}

@@ -8,11 +8,13 @@ import pytest
 
 from desktop import assembly
 from desktop.domain.by_hand import Way
+from desktop.domain.events import DossierChanged, UploadProgressed
 from desktop.services import local_day
 from desktop.services.filing_by_hand import Slip
 from tests.gui.birth import Papers
 from tests.gui.person import Person
 from tests.gui.prepared import entered, received
+from tests.integration.services.vault_with_dates import counted
 from tests.screenshots.drafts import filled_draft
 
 
@@ -65,6 +67,20 @@ def test_only_what_is_near_stands_on_the_home_page(person: Person) -> None:
     assert f"due_{far}" not in person.names()
     person.sees(f"hand_{late}")
     assert f"due_{late}" not in person.names(), "it stands under what waits for the person already"
+
+
+def test_bytes_on_their_way_ask_for_no_days(person: Person) -> None:
+    services = entered(person)
+    person.program.navigator.go("home")
+    store = person.program.store
+    person.waits(lambda: store.waiting == 0, "it is still reading")
+    asked = []
+    for event in (UploadProgressed("i1", 1, 2), DossierChanged("s1")):
+        with counted(services.vault) as questions:
+            person.program.events(event)
+            person.waits(lambda: store.waiting == 0, "it is still reading")
+        asked.append(any("due_at <" in one for one in questions))
+    assert asked == [False, True]
 
 
 def test_opening_with_the_computer_is_off_until_it_is_ticked(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, exists, or_, select, text
+from sqlalchemy import ColumnElement, Connection, delete, exists, or_, select, text
 
 from desktop.adapters.database import copies, list_lines, rows
 from desktop.adapters.database.tables import (
@@ -32,6 +32,7 @@ _UNKEPT = text("""
         WHERE fee_receipt.dossier = dossier.id AND fee_receipt.rid = json_extract(attempt.value, '$.receipt.rid'))
     ORDER BY dossier.id
 """)
+_HAS_FEES = text("dossier.fee_notices <> '[]'")
 
 
 class StoredDossiers:
@@ -83,11 +84,18 @@ class StoredDossiers:
     def span(self) -> tuple[datetime, datetime] | None:
         return rows.span(self._connection, dossier.c.refreshed_at)
 
-    def expects_days(self) -> bool:
-        query = select(dossier.c.id).join(list_line, list_line.c.submission == dossier.c.id)
-        promised = query.where(list_line.c.turn == Turn.OFFICE, dossier.c.due_at.is_not(None))
-        waits = query.where(list_lines.WAITS_UNTIL_A_DAY)
-        return any(self._connection.scalar(found.limit(1)) is not None for found in (promised, waits))
+    def promised(self, before: datetime | None = None) -> tuple[str, ...]:
+        """In the order of their ids."""
+        has_day = dossier.c.due_at.is_not(None) if before is None else dossier.c.due_at < before
+        return self._of_those_under_way(has_day)
+
+    def asking(self) -> tuple[str, ...]:
+        """In the order of their ids."""
+        return self._of_those_under_way(or_(dossier.c.supplement.is_not(None), _HAS_FEES))
+
+    def _of_those_under_way(self, wanted: ColumnElement[bool]) -> tuple[str, ...]:
+        query = select(dossier.c.id).where(IS_UNDER_WAY, wanted).order_by(dossier.c.id)
+        return tuple(self._connection.scalars(query))
 
     def silent(self, portal_id: str, account: str, before: datetime, now: datetime) -> tuple[str, ...]:
         """In the order of their ids; what nothing is known of waits for the office, or for the person with an item."""

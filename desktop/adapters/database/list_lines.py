@@ -6,7 +6,7 @@ from desktop.adapters.database import copies, rows
 from desktop.adapters.database.tables import list_line, outbox_item, submission
 from desktop.domain.dossier import Dossier, Turn
 from desktop.domain.submission import Kind, OutboxItem
-from desktop.services.turns import LATEST, NOTHING, presses, turn_of
+from desktop.services.turns import NOTHING, presses, turn_of
 from forms.fold import fold
 
 LEAST = 3
@@ -15,8 +15,6 @@ LEAST = 3
 list_words = table("list_words", column("rowid"), column("words"))
 _line = list_line.c
 _NEWEST = _line.place.desc()
-WAITS_UNTIL_A_DAY = (_line.turn == Turn.YOURS) & (_line.presses > LATEST[0]) & (_line.presses < LATEST[1])
-"""Papers to be added, or a fee, until a day; a draft certificate stands ahead of both."""
 
 
 def add(connection: Connection, submission_id: str, title: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.domain.dossier import WITHDRAWN, Dossier, Status, Turn
 from desktop.domain.submission import Mode
+from desktop.services.due_dates import days_of
 from desktop.services.tracking import StatusView
 from desktop.ui.desk import Desk
 from desktop.ui.outbox_timer import OutboxTimer
@@ -16,7 +17,7 @@ from desktop.ui.pages.fee_words import over_words, warnings
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.retention_card import WorkingPapersCard
-from desktop.ui.pages.states import has_deadline, status_words, told_when
+from desktop.ui.pages.states import status_words, told_when
 from desktop.ui.pages.stuck_card import stuck_card
 from desktop.ui.pages.talk_card import talk_card
 from desktop.ui.pages.timeline import timeline
@@ -51,6 +52,7 @@ class DossierPage(Page):
         self._desk = desk
         self._submission = submission
         self._has_looked = False
+        self._has_days = False
         self._slip = AcceptanceOut(self, desk, submission)
         self._out = out
         self._frame = QFrame()
@@ -61,9 +63,16 @@ class DossierPage(Page):
         self._load()
 
     def _load(self, _event: object = None) -> None:
-        self.ask(self.around.store, lambda: self._desk.tracking.status(self._submission), self._show)
+        self.ask(self.around.store, self._read, self._show)
 
-    def _show(self, status: StatusView) -> None:
+    def _read(self) -> tuple[StatusView, bool]:
+        """How it stands, and whether there is a day for a calendar."""
+        with self._desk.open_unit() as uow:
+            has_days = bool(days_of(uow, self._submission))
+        return self._desk.tracking.status(self._submission), has_days
+
+    def _show(self, read: tuple[StatusView, bool]) -> None:
+        status, self._has_days = read
         dossier = status.dossier
         frame = QFrame()
         frame.setLayout(self._told(status, dossier) if dossier is not None else self._untold(status))
@@ -182,7 +191,7 @@ class DossierPage(Page):
             actions.append(slip)
         if status.submission.mode is Mode.PRACTICE:
             actions.append(use_for_real(self, self._desk, self._submission))
-        if dossier.due_at is not None or has_deadline(dossier):
+        if self._has_days:
             save = lambda: self._out.calendar.save(self, self._submission)  # noqa: E731 one call, for this dossier
             actions.append(button(tr("calendar.save"), "saveCalendar", save, icon="calendar", icons=self.around.icons))
         may_ask = not dossier.final and dossier.status is not Status.WITHDRAW_REQUESTED

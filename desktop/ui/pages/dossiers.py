@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.by_hand import HandFiling, HandStatus
+from desktop.domain.by_hand import HandFiling
 from desktop.domain.dossier import Dossier
 from desktop.domain.draft import Draft
+from desktop.domain.events import UploadProgressed
 from desktop.domain.followed import FollowedDossier
 from desktop.services.reading_round import LOOK_AGAIN
 from desktop.ui.desk import Desk
@@ -66,14 +67,16 @@ class DossiersPage(Page):
         around.events.published.connect(self._load)
         self._load()
 
-    def _load(self, _event: object = None) -> None:
+    def _load(self, event: object = None) -> None:
+        if isinstance(event, UploadProgressed):
+            return  # nothing of it stands here
         self.ask(self.around.store, self._read, self._show)
 
     def _read(self) -> _List:
         listing = self._desk.tracking.listing
         sent = standings(listing.listed(0, self._shown))
         by_hand, followed = self._desk.filing_by_hand.all(), self._desk.following.all()
-        has_days = listing.expects_days() or any(map(_expects_day, by_hand))
+        has_days = listing.expects_days()
         left = listing.count() - len(sent)
         return _List(self._desk.drafting.open(), sent, by_hand, followed, left, has_days)
 
@@ -190,8 +193,3 @@ class DossiersPage(Page):
             self._load()
 
         self.ask(self.around.store, lambda: self._desk.drafting.restore(draft.id), restored)
-
-
-def _expects_day(filed: tuple[HandFiling, Draft]) -> bool:
-    """Whether a day that the person wrote down is still to come."""
-    return bool(filed[0].due_on) and filed[0].status is not HandStatus.RESULT

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desktop.domain.events import UploadProgressed
 from desktop.services.ports import UnitOfWork
 from desktop.services.reminding import Reason, Reminder
 from desktop.ui.desk import Desk
@@ -52,7 +53,10 @@ class DueSoon(QWidget):
         page.around.events.published.connect(self._load)
         self._load()
 
-    def _load(self, _event: object = None) -> None:
+    def _load(self, event: object = None) -> None:
+        """Bytes on their way bring no day nearer, and what is typed meanwhile waits for the same thread."""
+        if isinstance(event, UploadProgressed):
+            return
         self._page.ask(self._page.around.store, self._read, self._show)
 
     def _read(self) -> list[tuple[Reminder, str]]:

@@ -54,9 +54,3 @@ def told_when(dossier: Dossier, now: datetime) -> str:
         return ""
     when, age = day_and_time(dossier.refreshed_at, now), ago(dossier.refreshed_at, now)
     return tr("dossier.as_of_old", when=when, ago=age) if age else tr("dossier.as_of", when=when)
-
-
-def has_deadline(dossier: Dossier) -> bool:
-    """Whether the office waits for the person until a day that a calendar may hold."""
-    asked = (dossier.supplement, dossier.open_fee)
-    return any(one is not None and one.deadline is not None for one in asked)

@@ -6,23 +6,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import icalendar
 import pytest
 
 from desktop import assembly, cli
-from desktop.domain.dossier import SupplementRequest
+from desktop.adapters.database.vault import Vault
+from desktop.domain.dossier import DraftCertificate, ResultRecord, Status, SupplementRequest
 from desktop.domain.errors import HosoError
 from desktop.domain.fee import FeeNotice
+from desktop.domain.submission import Kind, State
+from desktop.services.due_dates import DueKind, days_of
 from tests.fakes.time_and_chance import FakeClock
 from tests.integration.services.vault_with_dates import (
     LATE_IN_THE_EVENING,
     NAMES,
+    counted,
     followed,
     services_at,
     told,
     written_down,
 )
+from tests.integration.vault.records import brought_to, item
 
 PROPERTY = re.compile(r"[A-Z-]+(;[A-Z-]+=[^;:\"]+)*:.*")
 
@@ -129,6 +135,69 @@ def test_it_tells_until_when_the_office_waits_for_the_person(services: assembly.
     assert [str(event["summary"]).partition(":")[0] for event in events] == ["Hạn nộp phí", "Hạn bổ sung"]
     assert {event.decoded("dtstart") for event in events} == {date(2026, 12, 4)}
     assert assembly.count_dates(services) == 2
+
+
+ASKED = SupplementRequest("a1", "Thiếu", (), (("TP01", "mờ"),), datetime(2026, 12, 3, 10, 0, tzinfo=UTC))
+CERTIFICATE = DraftCertificate("c1", "r1", None)
+LISTED = ResultRecord("r1", "Trích lục", "application/pdf", 9, "ab" * 32, signed=True, issued_at=None, kept=True)
+OFFERED: dict[str, tuple[dict[str, Any], bool]] = {
+    "promised": ({}, True),
+    "paused": ({"paused": True}, False),
+    "its result is kept": ({"status": Status.FINISHED, "results": (LISTED,)}, False),
+    "asked": ({"due_at": None, "supplement": ASKED}, True),
+    "asked and over": ({"due_at": None, "supplement": ASKED, "final": True}, False),
+    "asked without a day": ({"due_at": None, "supplement": replace(ASKED, deadline=None)}, False),
+    "asked beside a draft": ({"due_at": None, "supplement": ASKED, "confirmation": CERTIFICATE}, True),
+}
+
+
+@pytest.mark.parametrize("case", OFFERED)
+def test_all_days_are_offered_where_there_is_one(services: assembly.Services, case: str) -> None:
+    more, has_days = OFFERED[case]
+    told(services.vault, 1, **more)
+    keep_results(services.vault, more)
+    assert services.tracking.listing.expects_days() is has_days
+    if has_days:
+        assert len(events_of(assembly.calendar_file(services))) == 1
+    else:
+        with pytest.raises(HosoError, match=r"^calendar\.no-date$"):
+            assembly.calendar_file(services)
+
+
+def keep_results(vault: Vault, more: dict[str, Any]) -> None:
+    with vault.unit() as uow:
+        for one in more.get("results", ()):
+            uow.dossiers.keep_result(one.rid, "s1", one.sha256, "good")
+        uow.commit()
+
+
+def test_what_was_answered_is_waited_for_no_more_though_the_answer_needs_somebody(services: assembly.Services) -> None:
+    told(services.vault, 1, due_at=None, supplement=ASKED)
+    with services.open_unit() as uow:
+        uow.outbox.add(item("a1", "s1", Kind.SUPPLEMENT))
+        uow.commit()
+    brought_to(services.vault, State.NEEDS_FIX, "a1")
+    assert not services.tracking.listing.expects_days()
+    with services.open_unit() as uow:
+        assert days_of(uow, "s1") == ()
+    with pytest.raises(HosoError, match=r"^calendar\.no-date$"):
+        assembly.calendar_file(services, "s1")
+
+
+def test_a_followed_dossier_alone_is_offered(services: assembly.Services) -> None:
+    assert not services.tracking.listing.expects_days()
+    followed(services.vault)
+    assert services.tracking.listing.expects_days()
+    with services.open_unit() as uow:
+        assert [due.kind for due in days_of(uow, "f9")] == [DueKind.FOLLOWED]
+
+
+def test_whether_there_is_a_day_is_found_without_reading_all(services: assembly.Services) -> None:
+    for number in range(1, 120):
+        told(services.vault, number)
+    with counted(services.vault) as questions:
+        assert services.tracking.listing.expects_days()
+    assert len(questions) < 10
 
 
 def test_the_command_line_writes_it(

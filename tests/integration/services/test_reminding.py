@@ -13,7 +13,7 @@ from desktop.domain.fee import FeeNotice
 from desktop.domain.submission import Kind, State
 from desktop.services.reminding import Reason
 from tests.fakes.time_and_chance import FakeClock
-from tests.integration.services.vault_with_dates import NAMES, followed, services_at, told, written_down
+from tests.integration.services.vault_with_dates import NAMES, counted, followed, services_at, told, written_down
 from tests.integration.vault.records import NOW, brought_to, draft, filed, item
 
 
@@ -149,3 +149,25 @@ def test_a_clock_that_stands_still_is_not_overdue(services: assembly.Services, c
         uow.followed.save(replace(uow.followed.get("f9"), paused=True))
         uow.commit()
     assert reasons(services) == []
+
+
+def test_many_dossiers_are_no_more_questions_than_one(services: assembly.Services, clock: FakeClock) -> None:
+    clock.at = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
+    asked = []
+    for numbers in (range(1, 2), range(2, 21)):
+        for number in numbers:
+            request = SupplementRequest(f"a{number}", "Thiếu", (), (("TP01", "mờ"),), NOW + timedelta(days=9))
+            told(services.vault, number, supplement=request if number % 2 else None)
+        with counted(services.vault) as questions:
+            near = services.reminding.dates()
+        asked.append(len(questions))
+    assert [one.about for one in near] == [f"s{number}" for number in sorted(range(2, 21, 2), key=str)]
+    assert asked[1] <= asked[0]
+
+
+def test_dossiers_whose_day_is_far_off_are_not_read(services: assembly.Services, clock: FakeClock) -> None:
+    told(services.vault)
+    clock.at = datetime(2026, 11, 22, 16, 59, tzinfo=UTC)  # on the next minute it comes near
+    with counted(services.vault) as questions:
+        assert services.reminding.dates() == ()
+    assert [one for one in questions if "history_row" in one] == []

@@ -5,6 +5,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
 
 from desktop import assembly
 from desktop.adapters.database.vault import Vault
@@ -20,6 +23,21 @@ DUE = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
 LATE_IN_THE_EVENING = datetime(2026, 11, 27, 17, 30, tzinfo=UTC)
 """Half past midnight of the 28th in Viet Nam."""
 NAMES = (CHILD, GRANDMOTHER, "Lò Văn Tâm", "038090000001", "Hà Thị Nết")
+
+
+@contextmanager
+def counted(vault: Vault) -> Iterator[list[str]]:
+    """The questions that the store is asked meanwhile."""
+    asked: list[str] = []
+
+    def count(*said: Any) -> None:
+        asked.append(said[2])
+
+    event.listen(vault.engine, "before_cursor_execute", count)
+    try:
+        yield asked
+    finally:
+        event.remove(vault.engine, "before_cursor_execute", count)
 
 
 @contextmanager

@@ -129,7 +129,7 @@ QUESTIONS: dict[str, Callable[[UnitOfWork], object]] = {
     "last receipt": lambda uow: uow.outbox.last_receipt(),
     "under way": lambda uow: uow.dossiers.under_way(),
     "silent": lambda uow: uow.dossiers.silent("p", "a", NOW, SOON),
-    "days": lambda uow: uow.dossiers.expects_days(),
+    "days": lambda uow: (uow.dossiers.promised(), uow.dossiers.promised(NOW), uow.dossiers.asking()),
     "one dossier": lambda uow: (uow.dossiers.get("s01"), uow.dossiers.payments("s01")),
     "undecided": lambda uow: uow.dossiers.undecided_payments(),
     "fee receipts": lambda uow: uow.dossiers.with_unkept_fee_receipts(),
@@ -172,14 +172,19 @@ def test_the_last_receipt_and_the_first_and_last_moments_are_told(full: Vault) -
         assert [one.id for one in uow.dossiers.under_way()] == [
             one for one, told in TOLD.items() if not told.get("final")
         ]
-        assert uow.dossiers.expects_days(), "papers are to be added until a day"
-    tells(full, "s02", seq=2)
-    with unit(full) as uow:
-        assert not uow.dossiers.expects_days()
-    tells(full, "s03", seq=2, due_at=SOON)
     with unit(full) as uow:
         uow.outbox.save(replace(uow.outbox.get("s03"), receipted_at=SOON))
-        assert (uow.outbox.last_receipt(), uow.dossiers.expects_days()) == (SOON, True)
+        assert uow.outbox.last_receipt() == SOON
+
+
+def test_promised_and_asking_are_those_under_way_with_a_day_or_a_request(full: Vault) -> None:
+    for one, final in (("s03", False), ("s01", True)):
+        tells(full, one, seq=2, due_at=SOON, final=final)
+    with unit(full) as uow:
+        assert uow.dossiers.promised() == ("s03",)
+        assert uow.dossiers.promised(SOON) == ()
+        assert uow.dossiers.promised(SOON + timedelta(seconds=1)) == ("s03",)
+        assert uow.dossiers.asking() == ("s02", "s06", "s07", "s10")
 
 
 def test_taken_back_are_those_of_one_account_that_the_portal_let_go_and_may_name_again(vault: Vault) -> None:
