@@ -158,7 +158,9 @@ def _asked_lines(context: Context, view: Listed) -> Iterator[str]:
         return
     draft, request = asked.confirmation, asked.supplement
     if view.turn is Turn.YOURS and draft is not None and not draft.answered and view.left.holds(draft.cid) is None:
-        yield context.say("cli.confirm-by", until=_until(context, draft.deadline), submission=submission)
+        until = iso(draft.deadline)
+        key, day = ("cli.confirm-by", {"until": local(until)}) if until else ("cli.confirm-no-day", {})
+        yield context.say(key, submission=submission, **day)
     if view.turn is Turn.YOURS and request is not None and view.left.holds(request.sid) is None:
         yield context.say("cli.supplement", text=request.text)
         yield from (f"  {what}: {why}" for what, why in (*request.fields, *request.slots))

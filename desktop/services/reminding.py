@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -40,7 +40,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """`place` and `about` are the page and what it is about; the procedure and the day may be read over a shoulder."""
+    """`place` and `about` are the page and what it is about; the procedure and the day may be read over a shoulder.
+
+    Where nobody set a day, `has_day` is False and `day` is the day on which it is told.
+    """
 
     reason: Reason
     place: str
@@ -49,6 +52,7 @@ class Reminder:
     procedure: str | None = None
     version: int | None = None
     code: str | None = None
+    has_day: bool = True
 
     @property
     def key(self) -> str:
@@ -134,7 +138,7 @@ def _asked(uow: UnitOfWork, day: date) -> Iterator[Reminder]:
         given = answered(uow.outbox.of_submission(submission.id))
         for reason, deadline in _waited_for(dossier, given):
             until = deadline.astimezone(ICT).date() if deadline is not None else day
-            yield _about(submission, dossier, reason, until)
+            yield replace(_about(submission, dossier, reason, until), has_day=deadline is not None)
 
 
 def _waited_for(dossier: Dossier, given: frozenset[str]) -> Iterator[tuple[Reason, datetime | None]]:

@@ -8,13 +8,16 @@ import pytest
 
 from desktop import assembly
 from desktop.domain.by_hand import Way
+from desktop.domain.dossier import DraftCertificate, SupplementRequest
 from desktop.domain.events import DossierChanged, UploadProgressed
+from desktop.domain.fee import FeeNotice
 from desktop.services import local_day
 from desktop.services.filing_by_hand import Slip
+from desktop.ui.pages.due_soon import read_out
 from tests.gui.birth import Papers
 from tests.gui.person import Person
 from tests.gui.prepared import entered, received
-from tests.integration.services.vault_with_dates import counted
+from tests.integration.services.vault_with_dates import LATE_IN_THE_EVENING, counted, told
 from tests.screenshots.drafts import filled_draft
 
 
@@ -81,6 +84,21 @@ def test_bytes_on_their_way_ask_for_no_days(person: Person) -> None:
             person.waits(lambda: store.waiting == 0, "it is still reading")
         asked.append(any("due_at <" in one for one in questions))
     assert asked == [False, True]
+
+
+def test_what_is_asked_for_without_a_day_is_read_out_without_one(person: Person) -> None:
+    services = entered(person)
+    told(services.vault, 1, supplement=SupplementRequest("a1", "Thiếu", (), (("TP01", "mờ"),), None))
+    told(services.vault, 2, confirmation=DraftCertificate("c1", "r1", None))
+    told(services.vault, 3, fee_notices=(FeeNotice("n1", (), 16_000, "before", "open", None),))
+    told(services.vault, 4, fee_notices=(FeeNotice("n2", (), 16_000, "before", "open", LATE_IN_THE_EVENING),))
+    said = {one.about: read_out(services.catalogue, one) for one in services.reminding.all()}
+    assert {key: said[key] for key in ("s1", "s2", "s3", "s4")} == {
+        "s1": "Cần bổ sung: Làm giấy khai sinh",
+        "s2": "Mời xem bản dự thảo: Làm giấy khai sinh",
+        "s3": "Còn phải nộp phí: Làm giấy khai sinh",
+        "s4": "Còn phải nộp phí: Làm giấy khai sinh – trước 28/11/2026",
+    }
 
 
 def test_opening_with_the_computer_is_off_until_it_is_ticked(

@@ -27,7 +27,8 @@ def procedure_of(catalogue: Catalogue, reminder: Reminder) -> str:
 def read_out(catalogue: Catalogue, reminder: Reminder) -> str:
     """One line for the tray."""
     name = procedure_of(catalogue, reminder)
-    return tr(f"due.reads.{reminder.reason.value}", name=name, day=shown_day(reminder.day))
+    reads = f"due.reads.{reminder.reason.value}"
+    return tr(reads, name=name, day=shown_day(reminder.day)) if reminder.has_day else tr(f"{reads}_no_day", name=name)
 
 
 def _is_shown_below(reminder: Reminder) -> bool:

@@ -92,3 +92,14 @@ def test_what_moves_while_it_is_read_is_told_once(
             uow.commit()
         found += [one.submission.id for one in reading]
         assert sorted(found) == ["s1", "s2", "s3", "s4"]
+
+
+@pytest.mark.parametrize(("lang", "says"), [("vi", "Mời xem bản dự thảo rồi trả lời: "), ("en", "Look at the draft ")])
+def test_a_draft_certificate_without_a_deadline_names_no_day(tmp_path: Path, lang: str, says: str) -> None:
+    with services_at(tmp_path / "home", FakeClock()) as services:
+        told(services.vault, 1, confirmation=DraftCertificate("c1", "r1", None), refreshed_at=NOW)
+        view = services.tracking.status("s1")
+    context = Context(Namespace(lang=lang, home=str(tmp_path / "home")))
+    line = status_lines(context, view, status_row(view, lang))[1]
+    assert line.startswith(says)
+    assert "–" not in line

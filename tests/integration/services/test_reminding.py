@@ -88,6 +88,18 @@ def test_an_answer_that_was_taken_back_or_refused_is_asked_for_again(services: a
     assert (reasons(services), assembly.count_dates(services)) == (asked, 1)
 
 
+def test_what_is_asked_for_without_a_day_names_none(services: assembly.Services) -> None:
+    deadline = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)
+    told(services.vault, 1, supplement=SupplementRequest("a1", "Thiếu", (), (("TP01", "mờ"),), None))
+    told(services.vault, 2, confirmation=DraftCertificate("c1", "r1", None))
+    told(services.vault, 3, fee_notices=(FeeNotice("n1", (), 16_000, "before", "open", None),))
+    told(services.vault, 4, fee_notices=(FeeNotice("n2", (), 16_000, "before", "open", deadline),))
+    found = [(one.reason, one.has_day) for one in services.reminding.all()]
+    assert found == [
+        (Reason.CONFIRMATION, False), (Reason.FEE, False), (Reason.SUPPLEMENT, False), (Reason.FEE, True),
+    ]  # fmt: skip
+
+
 def test_a_draft_that_was_left_for_a_week(services: assembly.Services, clock: FakeClock) -> None:
     with services.open_unit() as uow:
         uow.drafts.add(draft("d1", saved_at=NOW))
