@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from desktop.domain.dossier import Dossier, Turn
+from desktop.app.news import News
 from desktop.domain.events import DossierChanged
 from desktop.services.reminding import Reminder
 from desktop.ui.desk import Desk
@@ -12,9 +12,6 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.navigator import Navigator
 from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.due_soon import read_out
-from desktop.ui.pages.states import status_words
-from desktop.ui.pages.titles import plain_name
-from desktop.ui.pages.whose_move import NO_HURRY, Move, move_of
 from desktop.ui.surroundings import Surroundings
 from desktop.ui.tray import Tray, TrayActs
 from desktop.ui.widgets.truth_line import TruthLine
@@ -44,7 +41,9 @@ class Background(QObject):
         self._looking = QTimer(self)
         self._looking.timeout.connect(self.look)
         self._hears = False
+        self._news: News | None = None
         self._changed: set[str] = set()
+        self._seen: set[str] = set()
         self._gathering = QTimer(self)
         self._gathering.setSingleShot(True)
         self._gathering.setInterval(TOGETHER_MS)
@@ -65,16 +64,20 @@ class Background(QObject):
         if not self._hears:
             self._hears = True
             self._around.events.published.connect(self._heard)
+        if self._news is None:
+            self._news = News(desk)
+            self._around.store.run(self._news.begin, lambda _none: None, _raise)
         if not self._looking.isActive():
             self._looking.start(LOOK_MS)
             QTimer.singleShot(FIRST_LOOK_MS, self, self.look)
 
     def rest(self) -> None:
         """The vault was locked: nothing is known, nobody is reminded."""
-        self._timer = self._desk = None
+        self._timer = self._desk = self._news = None
         self._looking.stop()
         self._gathering.stop()
         self._changed.clear()
+        self._seen.clear()
         if self.tray is not None:
             self.tray.show_locked()
 
@@ -132,15 +135,16 @@ class Background(QObject):
 
     def _heard(self, event: object) -> None:
         """Whoever looks at the window sees it there."""
-        if isinstance(event, DossierChanged) and self._desk is not None and not self._window.isActiveWindow():
-            self._changed.add(event.dossier)
+        if isinstance(event, DossierChanged) and self._news is not None:
+            (self._seen if self._window.isActiveWindow() else self._changed).add(event.dossier)
             self._gathering.start()
 
     def _tell_changes(self) -> None:
-        desk, changed = self._desk, sorted(self._changed)
-        self._changed.clear()
-        if desk is not None and self._around is not None and changed:
-            self._around.store.run(lambda: _news(desk, changed), self._tell_news, _raise)
+        news, seen = self._news, self._seen - self._changed
+        changed = sorted(self._changed | seen)
+        self._changed, self._seen = set(), set()
+        if news is not None and self._around is not None:
+            self._around.store.run(lambda: news.of(changed, seen), self._tell_news, _raise)
 
     def _tell_news(self, news: Sequence[tuple[str, str]]) -> None:
         if self.tray is None or not news:
@@ -162,28 +166,6 @@ class Background(QObject):
         """As with the window's own cross: what waits is named first, and that wants the window."""
         self.bring_up()
         self._window.close()
-
-
-def _news(desk: Desk, changed: Sequence[str]) -> list[tuple[str, str]]:
-    """By submission: the procedure, and what is to be done or where it stands, naming nobody; none in quiet hours."""
-    if desk.reminding.is_quiet():
-        return []
-    news: list[tuple[Move | None, str, str]] = []
-    for about in changed:
-        view = desk.tracking.status(about)
-        if view.dossier is not None:
-            name = plain_name(desk.catalogue.get(view.submission.procedure, view.submission.version))
-            move = move_of(view.submission, view.left) if view.turn is Turn.YOURS else None
-            news.append((move, about, tr("news.one", name=name, status=_new(view.dossier, move))))
-    news.sort(key=lambda one: one[0].urgency if one[0] is not None else NO_HURRY)
-    return [(about, words) for _, about, words in news]
-
-
-def _new(dossier: Dossier, move: Move | None) -> str:
-    """What there is to do, else that the office wrote, else where it stands."""
-    if move is not None:
-        return f"{tr('dossier.your_turn')} – {move.action}"
-    return tr("news.written") if dossier.is_written_about else status_words(dossier)
 
 
 def _raise(error: Exception) -> None:

@@ -43,6 +43,9 @@ class FakeDossiers:
     def asking(self) -> tuple[str, ...]:
         return tuple(sorted(one.id for one in self.under_way() if one.supplement is not None or one.fee_notices))
 
+    def last_messages(self) -> dict[str, str]:
+        return {one.id: one.messages[-1].mid for one in self.all() if one.messages}
+
     def silent(self, portal_id: str, account: str, before: datetime, now: datetime) -> tuple[str, ...]:
         told = {one.id for one in self.all() if one.final or before <= (one.refreshed_at or before) <= now}
         return tuple(one for one in held(self._tables, portal_id, account) if one not in told)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 
 from desktop import assembly
 from desktop.domain.by_hand import Way
+from desktop.domain.events import DossierChanged
 from desktop.services import local_day
 from desktop.services.filing_by_hand import Slip
 from desktop.services.reminding import Reminding
@@ -220,6 +221,59 @@ def test_a_word_of_the_office_is_news_until_the_dossier_moves_on(person: Person)
     services.tracking.refresh()
     person.waits(lambda: len(said) == 2, "nothing more was told")
     assert said == ["Làm giấy khai sinh: Cơ quan nhắn tin cho bạn", "Làm giấy khai sinh: Đang xử lý"]
+
+
+def test_a_word_of_the_office_is_news_once(person: Person) -> None:
+    services = entered(person)
+    submission, office = received(person)
+    at_noon(person)
+    said: list[str] = []
+    tray_of(person).told.connect(said.append)
+    program = person.program
+    program.window.hide()
+    written, stands = "Làm giấy khai sinh: Cơ quan nhắn tin cho bạn", "Làm giấy khai sinh: Được tiếp nhận"
+
+    def is_told(*words: str) -> None:
+        person.waits(lambda: len(said) == len(words), "nothing was told")
+        assert said == list(words)
+
+    office.act(submission, "receive")
+    office.act(submission, "reply", text="Mời bà Hà Thị Nết đến")
+    services.tracking.refresh()
+    is_told(written)
+    program.events(DossierChanged(submission))  # a fee receipt was fetched, papers were let go, another handler
+    is_told(written, stands)
+    office.act(submission, "reply", text="Mời bà Hà Thị Nết đến vào thứ Năm")
+    services.tracking.refresh()
+    is_told(written, stands, written)
+    program.background.rest()
+    at_noon(person)
+    program.events(DossierChanged(submission))
+    is_told(written, stands, written, stands)
+
+
+def test_a_word_that_came_while_somebody_looked_is_news_no_more(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = entered(person)
+    submission, office = received(person)
+    at_noon(person)
+    said: list[str] = []
+    tray_of(person).told.connect(said.append)
+    window, background = person.program.window, person.program.background
+    monkeypatch.setattr(window, "isActiveWindow", lambda: True)
+    office.act(submission, "receive")
+    office.act(submission, "reply", text="Mời bà Hà Thị Nết đến")
+    services.tracking.refresh()
+    person.waits(background._gathering.isActive, "nobody heard")
+    person.waits(
+        lambda: not background._gathering.isActive() and person.program.store.waiting == 0, "it is still gathering"
+    )
+    assert said == []
+    monkeypatch.setattr(window, "isActiveWindow", lambda: False)
+    person.program.events(DossierChanged(submission))
+    person.waits(lambda: bool(said), "nothing was told")
+    assert said == ["Làm giấy khai sinh: Được tiếp nhận"]
 
 
 def test_who_looks_at_the_window_or_wants_quiet_is_told_nothing(person: Person) -> None:

@@ -93,6 +93,10 @@ class StoredDossiers:
         """In the order of their ids."""
         return self._of_those_under_way(or_(dossier.c.supplement.is_not(None), _HAS_FEES))
 
+    def last_messages(self) -> Mapping[str, str]:
+        query = select(message.c.dossier, message.c.mid).order_by(message.c.at, message.c.mid)
+        return {row.dossier: row.mid for row in self._connection.execute(query)}
+
     def _of_those_under_way(self, wanted: ColumnElement[bool]) -> tuple[str, ...]:
         query = select(dossier.c.id).where(IS_UNDER_WAY, wanted).order_by(dossier.c.id)
         return tuple(self._connection.scalars(query))

@@ -16,7 +16,8 @@ def twin_notice(page: Page, twins: tuple[Twin, ...]) -> QFrame:
     if here is None:
         return notice(around.icons, "warn", tr("twin.title"), f"{tr('twin.elsewhere')} {_advice()}", name="twinNotice")
     other = tr("twin.here", code=here.code) if here.code else tr("twin.here_no_code")
-    see = button(tr("same.see"), "seeTwin", lambda: around.navigator.go("dossier", here.dossier))
+    place = "dossier" if here.is_told else "sent"
+    see = button(tr("same.see"), "seeTwin", lambda: around.navigator.go(place, here.dossier))
     return notice(around.icons, "warn", tr("twin.title"), f"{other} {_advice()}", name="twinNotice", action=see)
 
 

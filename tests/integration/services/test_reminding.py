@@ -165,7 +165,7 @@ def test_a_clock_that_stands_still_is_not_overdue(services: assembly.Services, c
 
 def test_many_dossiers_are_no_more_questions_than_one(services: assembly.Services, clock: FakeClock) -> None:
     clock.at = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
-    asked = []
+    asked, near = [], services.reminding.dates()
     for numbers in (range(1, 2), range(2, 21)):
         for number in numbers:
             request = SupplementRequest(f"a{number}", "Thiếu", (), (("TP01", "mờ"),), NOW + timedelta(days=9))

@@ -2,7 +2,9 @@
 
 import pytest
 
+from desktop.domain.submission import is_in_doubt
 from desktop.services.twins import LOOKED_AT, Twin
+from tests.fakes.portal import OFFLINE, Line
 from tests.fakes.world import World
 from tests.unit.services.portal_side import MEMO, received, told
 
@@ -17,7 +19,30 @@ def world() -> World:
 def test_another_dossier_here_is_named_and_one_from_the_counter_is_not(world: World) -> None:
     first = told(world)
     second = told(world, possible_duplicate_of=(first.id, ELSEWHERE))
-    assert world.tracking.status(second.id).twins == (Twin(first.id, MEMO, is_here=True), Twin(ELSEWHERE))
+    assert world.tracking.status(second.id).twins == (
+        Twin(first.id, MEMO, is_here=True, is_told=True),
+        Twin(ELSEWHERE),
+    )
+    assert world.tracking.status(first.id).twins == ()
+
+
+def test_one_that_was_sent_from_here_is_here_though_its_receipt_was_lost(world: World) -> None:
+    first = told(world)
+    world.portal.says("put", Line.LOST_REPLY)
+    world.portal.says("ask", OFFLINE)
+    second = world.queued()
+    world.outbox.send_due()
+    assert is_in_doubt(world.item(second.id))
+    received(world, first, possible_duplicate_of=(second.id,))
+    world.tracking.refresh()
+    assert world.tracking.status(first.id).twins == (Twin(second.id, is_here=True),)
+
+
+def test_one_that_was_taken_back_before_it_was_sent_is_none(world: World) -> None:
+    first, second = told(world), world.queued()
+    received(world, first, possible_duplicate_of=(second.id,))
+    world.tracking.refresh()
+    world.answering.withdraw(second.id, "")
     assert world.tracking.status(first.id).twins == ()
 
 
