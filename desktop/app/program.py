@@ -171,8 +171,8 @@ class Program:
             self.window.page.come_back(self._was_at)
         self._was_at = None
         self._watch()
+        tidy(self.home, services, self.store, self.timer)
         self.timer.start()
-        tidy(self.home, services, self.store)
 
     def _watch(self) -> None:
         """How long nobody must touch it until it locks itself, read anew."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from desktop import assembly
 from desktop.domain.errors import HosoError, Refusal
+from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.page import Page
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.face_switch import FACE, STEPS
@@ -14,14 +15,26 @@ if TYPE_CHECKING:
     from desktop.app.program import Program
 
 
-def tidy(home: Path, services: assembly.Services, store: TaskRunner) -> None:
-    """Off the window's thread, once after entering: what lay in the bin for 30 days, and papers as the setting says."""
+def tidy(home: Path, services: assembly.Services, store: TaskRunner, timer: OutboxTimer) -> None:
+    """Off the window's thread: what lay in the bin for 30 days, and papers as the setting says.
+
+    Once after entering, and once more when a portal was heard, whose time may prove the clock.
+    """
 
     def work() -> None:
-        if services.upkeep.tidy():
-            assembly.drop_old_copies(home, services.clock.now())
+        if (before := services.upkeep.tidy()) is not None:
+            assembly.drop_old_copies(home, before)
 
-    store.run(work, lambda _none: None, _let_be)
+    def begin() -> None:
+        store.run(work, lambda _none: None, _let_be)
+
+    def passed() -> None:
+        if services.tracking.portal_time.is_heard:
+            timer.passed.disconnect(passed)
+            begin()
+
+    begin()
+    timer.passed.connect(passed)
 
 
 def erase_all(program: "Program") -> None:

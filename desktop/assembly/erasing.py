@@ -7,7 +7,6 @@ from desktop.adapters import erasing
 from desktop.adapters.database.home_lock import alone_in
 from desktop.adapters.keys import key_file
 from desktop.domain.errors import StoreFault
-from desktop.services.bin import KEEPS
 
 
 def erase_home(home: Path, practice: Path) -> None:
@@ -31,9 +30,9 @@ def finish_erasing(home: Path, practice: Path) -> bool:
     return True
 
 
-def drop_old_copies(home: Path, now: datetime) -> int:
-    """What a migration kept of the vault goes after 30 days, as the bin does: it holds what was deleted since."""
-    return erasing.remove_copies(home, (now - KEEPS).timestamp())
+def drop_old_copies(home: Path, before: datetime) -> int:
+    """What a migration kept of the vault goes as what is in the bin does: it holds what was deleted since."""
+    return erasing.remove_copies(home, before.timestamp())
 
 
 def erase_practice(folder: Path) -> None:

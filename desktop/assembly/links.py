@@ -33,7 +33,10 @@ class LateConnection:
     """Implements the port Connect; `offline` may be set at any time."""
 
     def __init__(
-        self, link: PortalLink, open_unit: OpenUnit, heard: Callable[[timedelta], object] = lambda _offset: None
+        self,
+        link: PortalLink,
+        open_unit: OpenUnit,
+        heard: Callable[[timedelta, str], object] = lambda _offset, _mode: None,
     ) -> None:
         self.link = link
         self._heard = heard

@@ -59,15 +59,19 @@ class Bin:
             uow.commit()
         return Purged(1, self._drop(papers))
 
-    def purge(self) -> Purged:
-        """What has lain there for 30 days leaves, and papers that nothing has named for a day."""
-        before = self.clock.now() - KEEPS
+    def purge(self, seen: datetime | None = None) -> Purged:
+        """What has lain there for 30 days leaves, and papers that nothing has named for a day.
+
+        Nothing that was put there, or found unnamed, after *seen*.
+        """
+        now = self.clock.now()
+        before = min(now - KEEPS, seen or now)
         with self.open_unit() as uow:
             old = [draft.id for draft in uow.drafts.binned() if draft.discarded_at and draft.discarded_at < before]
             papers = _papers(uow, old)
             drafts = uow.drafts.remove_binned_before(before)
             uow.commit()
-        return Purged(drafts, self._drop(papers) + self._drop(self._long_unnamed()))
+        return Purged(drafts, self._drop(papers) + self._drop(self._long_unnamed(min(now - PATIENCE, seen or now))))
 
     def drop(self, papers: Collection[str]) -> int:
         """Those of *papers* that nothing names any more leave for good; how many."""
@@ -77,7 +81,7 @@ class Bin:
         wanted = frozenset(papers)
         return self.papers.drop(wanted - self.named()) if wanted else 0
 
-    def _long_unnamed(self) -> frozenset[str]:
+    def _long_unnamed(self, before: datetime) -> frozenset[str]:
         """Left over by programs that died between storing and naming; young ones may be on their way."""
         now, unnamed = self.clock.now(), self.papers.all() - self.named()
         with self.open_unit() as uow:
@@ -86,7 +90,7 @@ class Bin:
             if waiting != seen:
                 uow.settings.put(NOBODY_NAMES, json.dumps(waiting))
                 uow.commit()
-        return frozenset(digest for digest, at in waiting.items() if datetime.fromisoformat(at) <= now - PATIENCE)
+        return frozenset(digest for digest, at in waiting.items() if datetime.fromisoformat(at) <= before)
 
 
 def _seen(uow: UnitOfWork) -> dict[str, str]:

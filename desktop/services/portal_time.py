@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desktop import config
+from desktop.domain.submission import Mode
 from desktop.services.ports import Clock
 
 NOTABLE = timedelta(minutes=2)
@@ -12,14 +13,21 @@ NOTABLE = timedelta(minutes=2)
 
 @dataclass(slots=True)
 class PortalTime:
-    """This machine's clock, put right by what the portal said last; nothing that was written down is counted by it."""
+    """This machine's clock, put right by what the portal said last; nothing that was written down is counted by it.
+
+    `proved_at` is when a live portal last showed that this clock is right; a practice portal may go by this very clock.
+    """
 
     clock: Clock
     offset: timedelta = timedelta(0)
+    is_heard: bool = False
+    proved_at: datetime | None = None
 
-    def heard(self, offset: timedelta) -> None:
-        """The portal's clock is ahead of ours by *offset*."""
-        self.offset = offset
+    def heard(self, offset: timedelta, mode: str = Mode.PRACTICE) -> None:
+        """The clock of a portal in this *mode* is ahead of ours by *offset*."""
+        self.offset, self.is_heard = offset, True
+        if mode == Mode.LIVE:
+            self.proved_at = None if self.is_off else self.clock.now()
 
     @property
     def is_off(self) -> bool:

@@ -57,13 +57,14 @@ class Retaining:
         self.publish(DossierChanged(submission_id))
         return dropped
 
-    def tidy(self) -> tuple[str, ...]:
-        """Let go what the setting says, now; ids of the dossiers."""
+    def tidy(self, seen: datetime | None = None) -> tuple[str, ...]:
+        """Let go what the setting says, now, and nothing that ended after *seen*; ids of the dossiers."""
+        now = self.clock.now()
         with self.open_unit() as uow:
             days = uow.settings.get(TIDY_AFTER) or ""
             if not days.isdigit() or int(days) == 0:
                 return ()
-            before = self.clock.now() - timedelta(days=int(days))
+            before = min(now - timedelta(days=int(days)), seen or now)
             due = tuple(one.id for one in _ended_before(uow, before) if _is_due(uow, one))
         for submission_id in due:
             self.let_go(submission_id)

@@ -1,8 +1,9 @@
 """What keeps a vault in order, together: bin, backup, retention, erasing."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from desktop.services.bin import Bin
+from desktop.services.bin import KEEPS, Bin
 from desktop.services.erasing import Erasing
 from desktop.services.keeping import Keeping
 from desktop.services.retaining import Retaining
@@ -19,10 +20,14 @@ class Upkeep:
     erasing: Erasing
     steady: SteadyTime
 
-    def tidy(self) -> bool:
-        """Let go what has been kept for long enough; nothing at all, and False, while days cannot be counted."""
-        if not self.steady.look():
-            return False
-        self.bin.purge()
-        self.retaining.tidy()
-        return True
+    def tidy(self) -> datetime | None:
+        """Let go what has been kept for long enough; nothing at all, and None, while days cannot be counted.
+
+        Gives the moment before which what was put away is gone.
+        """
+        seen = self.steady.look()
+        if seen is None:
+            return None
+        self.bin.purge(seen)
+        self.retaining.tidy(seen)
+        return min(seen, self.bin.clock.now() - KEEPS)

@@ -46,7 +46,7 @@ class Connection:
         lang: str = "vi",
         pace: Pace = PACE,
         client: Client = DESKTOP,
-        heard: Callable[[timedelta], object] = lambda _offset: None,
+        heard: Callable[[timedelta, str], object] = lambda _offset, _mode: None,
     ) -> None:
         self.offline = offline
         self._url = url.rstrip("/") if url else None

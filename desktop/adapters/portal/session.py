@@ -38,7 +38,7 @@ class PortalSession(requests.Session):
         lang: str = "vi",
         read_seconds: float = READ_SECONDS,
         body_bytes: int = BODY_BYTES,
-        heard: Callable[[timedelta], object] = lambda _offset: None,
+        heard: Callable[[timedelta, str], object] = lambda _offset, _mode: None,
     ) -> None:
         super().__init__()
         self.trust_env = False
@@ -75,8 +75,9 @@ class PortalSession(requests.Session):
         except (KeyError, ValueError, OverflowError):
             return
         if theirs.tzinfo is not None and "Hoso-Portal" in response.headers:
+            marks = (part.strip() for part in response.headers["Hoso-Portal"].split(","))
             self.clock_offset = theirs - midway
-            self._heard(self.clock_offset)
+            self._heard(self.clock_offset, next((mark[5:] for mark in marks if mark.startswith("mode=")), ""))
 
 
 def _read_body(response: requests.Response, limit: int) -> None:

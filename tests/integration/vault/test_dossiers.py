@@ -86,6 +86,7 @@ def test_messages_only_grow(vault: Vault) -> None:
         uow.dossiers.upsert(FULL)
         uow.dossiers.upsert(replace(FULL, messages=(mine,)))
         stored = uow.dossiers.get("s1")
+        assert uow.dossiers.last_messages() == {"s1": "m0"}
     assert stored is not None
     assert [message.text for message in stored.messages] == ["Mời bà đến", "Vâng ạ"]
 

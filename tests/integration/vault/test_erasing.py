@@ -81,8 +81,8 @@ def test_nothing_is_left(home: Path) -> None:
 def test_copies_of_migrations_go_after_thirty_days(home: Path) -> None:
     filled(home)
     made = datetime.fromtimestamp((home / "vault.before-0003.db").stat().st_mtime, UTC)
-    assert assembly.drop_old_copies(home, made + timedelta(days=29)) == 0
-    assert assembly.drop_old_copies(home, made + timedelta(days=30, seconds=1)) == 1
+    assert assembly.drop_old_copies(home, made - timedelta(days=1)) == 0
+    assert assembly.drop_old_copies(home, made + timedelta(seconds=1)) == 1
     assert (home / "vault.db").exists()
 
 

@@ -143,10 +143,10 @@ def test_portal_that_nobody_vouches_for_is_not_pinned(portal: Scripted, pins: Pi
 
 def test_clock_offset_is_the_portals_date_against_ours(portal: Scripted) -> None:
     portal.script = lambda _: reply(204, b"", {"Date": "Mon, 23 Nov 2020 08:00:00 GMT"})
-    heard: list[timedelta] = []
-    with PortalSession(heard=heard.append) as session:
+    heard: list[tuple[timedelta, str]] = []
+    with PortalSession(heard=lambda *said: heard.append(said)) as session:
         session.get(portal.url)
-        assert [session.clock_offset] == heard
+        assert [(session.clock_offset, "practice")] == heard
         assert session.clock_offset is not None
         assert session.clock_offset < -timedelta(days=365)
         portal.script = lambda _: reply(204, b"", {"Date": "yesterday"})
