@@ -57,14 +57,14 @@ class Background(QObject):
 
     def follow(self, line: TruthLine, timer: OutboxTimer, desk: Desk) -> None:
         """Show what *line* reads from now on, and nothing before it has read; remind, and tell what changed."""
-        self._timer, self._desk = timer, desk
+        is_other, self._timer, self._desk = desk is not self._desk, timer, desk
         if self.tray is None or self._around is None:
             return
         line.changed.connect(self.tray.show_truth)
         if not self._hears:
             self._hears = True
             self._around.events.published.connect(self._heard)
-        if self._news is None:
+        if is_other or self._news is None:
             self._news = News(desk)
             self._around.store.run(self._news.begin, lambda _none: None, _raise)
         if not self._looking.isActive():

@@ -176,7 +176,7 @@ def test_what_was_answered_is_waited_for_no_more_though_the_answer_needs_somebod
     with services.open_unit() as uow:
         uow.outbox.add(item("a1", "s1", Kind.SUPPLEMENT))
         uow.commit()
-    brought_to(services.vault, State.NEEDS_FIX, "a1")
+    brought_to(services.vault, State.NEEDS_LOGIN, "a1")
     assert not services.tracking.listing.expects_days()
     with services.open_unit() as uow:
         assert days_of(uow, "s1") == ()
