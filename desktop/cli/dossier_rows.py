@@ -172,7 +172,9 @@ def _fee_lines(context: Context, view: Listed, dossier: Dossier) -> Iterator[str
     fee = dossier.owed_fee
     if dossier.unproven_fee is not None:
         yield context.say("fee.bad-signature")
-    if fee is not None and fee.is_under_way:
+    if dossier.doubtful_fee is not None:
+        yield from (context.say(code) for code in ("pay.forgotten", "cli.pay-forgotten"))
+    elif fee is not None and fee.is_under_way:
         yield context.say("cli.payment", amount=fee.total, state=context.say("payment.pending"))
     elif fee is not None and view.turn is Turn.YOURS:
         code = "cli.fee-at-counter" if fee.is_for_counter else "cli.fee-by"

@@ -163,6 +163,14 @@ def test_nobody_is_asked_twice_for_money(
     assert "hoso pay" not in found
 
 
+def test_nobody_is_told_to_pay_what_may_be_paid_and_was_forgotten(world: World, hoso: Prompt) -> None:
+    attempt = FeeAttempt("p-1", "vietqr", PaymentState.OPEN, is_forgotten=True)
+    submission = told(world, status=Status.FEE, fee_notices=(replace(NOTICE, attempts=(attempt,)),)).id
+    lines = text(hoso, "status", submission)
+    assert "đừng trả nữa" in lines
+    assert "Phải nộp" not in lines
+
+
 def test_a_fee_that_is_not_proved_is_warned_of(world: World, hoso: Prompt) -> None:
     submission = told(world, status=Status.FEE, fee_notices=(replace(NOTICE, is_unproven=True),)).id
     found = text(hoso, "status", submission)
