@@ -7,6 +7,7 @@ from desktop.domain.attachment import CONSENT_SLOT
 from desktop.domain.draft import Draft
 from desktop.domain.errors import Refusal, StillWaiting
 from desktop.domain.events import ItemMoved
+from desktop.domain.filing_ids import filing_ids
 from desktop.domain.submission import Kind, Mode, Move, OutboxItem, State, Submission, after, can_reopen
 from desktop.services.checking import check_draft
 from desktop.services.consenting import taken_back_key
@@ -159,14 +160,15 @@ class Finalising:
         check = check_draft(pack, draft, attachments, today(self._clock))
         if check.faults:
             raise Refusal("submit.faults", errors=check.faults)
+        ids = filing_ids(draft_id, lambda one: bool(uow.submissions.find(one) or uow.outbox.find(one)))
         frozen = freeze(
             pack,
             draft,
             attachments,
             mode=mode,
             now=self._clock.now(),
-            submission_id=self._new_id(),
-            consent_id=self._new_id(),
+            submission_id=ids.dossier,
+            consent_id=ids.consent,
             valid_days=uow.persons.terms(draft_id).valid_days,
         )
         uow.submissions.add(frozen.submission)

@@ -9,7 +9,7 @@ import pytest
 from desktop import assembly
 from desktop.adapters.database.vault import open_vault
 from desktop.adapters.keys.key_file import create_key_file
-from desktop.domain.submission import State
+from desktop.domain.submission import Mode, State
 from desktop.services.backup import Secret
 from tests.fakes.world import World
 from tests.integration.services.stored_world import stored_world
@@ -28,6 +28,25 @@ def world(place: tuple[Path, bytes]) -> Iterator[World]:
         made = stored_world(vault)
         made.sign_in()
         yield made
+
+
+def test_a_draft_that_is_filed_from_a_copy_too_is_taken_in_once_and_said_to_be_another(
+    world: World, place: tuple[Path, bytes], tmp_path: Path
+) -> None:
+    draft = world.draft()
+    assembly.make_backup(*place, tmp_path / "backup")
+    assembly.restore_backup(tmp_path / "backup", tmp_path / "twin", lambda _: Secret(passphrase=WORDS))
+    first = world.finalising.submit(draft.id, pledge=True, mode=Mode.PRACTICE)
+    assert world.outbox.send_due().sent == (first.id,)
+    with open_vault(tmp_path / "twin", place[1]) as vault:
+        twin = replace(stored_world(vault), portal=world.portal, clock=world.clock, owner="the other computer")
+        twin.sign_in()
+        twin.drafting.merge(draft.id, {"con": {"ho_ten": "Lò Văn Bão"}})
+        again = twin.finalising.submit(draft.id, pledge=True, mode=Mode.PRACTICE)
+        assert twin.outbox.send_due().sent == ()
+        assert twin.item(again.id).state is State.CONFLICT
+    assert set(world.portal.held) == {first.id}
+    assert len(world.portal.created) == 1
 
 
 @pytest.mark.parametrize("arrived", [True, False])

@@ -110,7 +110,9 @@ def test_one_bad_item_never_holds_up_another(world: World) -> None:
 
 
 def test_a_busy_portal_is_not_asked_before_its_time_and_the_others_go_on(world: World) -> None:
-    first, second = world.queued(), world.queued()
+    first = world.queued()
+    world.wait(seconds=1)
+    second = world.queued()
     world.portal.says("put", Answer(A.WAIT, "http-503", retry_after=600, wrote=True))
     assert world.outbox.send_due().sent == (second.id,)
     item = world.item(first.id)
@@ -148,7 +150,9 @@ def test_offline_nothing_is_tried_and_nothing_is_lost(world: World) -> None:
 
 
 def test_when_the_line_goes_in_the_middle_the_rest_waits_and_comes_at_once_when_it_is_back(world: World) -> None:
-    first, second = world.queued(), world.queued()
+    first = world.queued()
+    world.wait(seconds=1)
+    second = world.queued()
     world.portal.says("put", OFFLINE)
     world.portal.says("health", Answer(A.OK), OFFLINE)
     world.outbox.send_due()

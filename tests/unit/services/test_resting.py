@@ -25,7 +25,12 @@ def world() -> World:
 
 
 def six_queued(world: World) -> list[str]:
-    return [world.queued().id for _ in range(6)]
+    """One after the other."""
+    queued = []
+    for _ in range(6):
+        queued.append(world.queued().id)
+        world.wait(seconds=1)
+    return queued
 
 
 def calls(world: World) -> int:
