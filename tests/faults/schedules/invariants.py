@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -38,6 +39,15 @@ class Ending:
     def items(self, machine: Machine) -> list[OutboxItem]:
         with machine.seen.unit() as uow:
             return [item for one in uow.submissions.all() for item in uow.outbox.of_submission(one.id)]
+
+    @cached_property
+    def filed_twice(self) -> frozenset[str]:
+        """Drafts that two computers had and filed with other bytes: the portal takes one, and says so to the other."""
+        bodies: defaultdict[str, set[bytes]] = defaultdict(set)
+        for item in (item for machine in self.machines for item in self.items(machine)):
+            if item.kind is Kind.DOSSIER:
+                bodies[item.id].add(item.body)
+        return frozenset(dossier for dossier, found in bodies.items() if len(found) > 1)
 
     def copy(self, machine: Machine, dossier: str | None) -> Dossier | None:
         with machine.seen.unit() as uow:
@@ -127,7 +137,9 @@ def _paid(ending: Ending, machine: Machine) -> Iterator[str]:
 def _item(ending: Ending, machine: Machine, item: OutboxItem) -> Iterator[str]:
     held = ending.portal.find(item)
     is_dead, is_let_go = ending.is_dead(item), ending.is_let_go(item)
-    if held is not None and item.id not in ending.reasons.foreign and b64decode(held["body"]) != item.body:
+    is_second = item.id in ending.filed_twice and item.state is State.CONFLICT
+    is_foreign = is_second or item.id in ending.reasons.foreign
+    if held is not None and not is_foreign and b64decode(held["body"]) != item.body:
         yield "I2 other bytes at the portal than were frozen"
     if item.state is State.RECEIPTED:
         yield from _receipted(ending, machine, item)
@@ -137,7 +149,7 @@ def _item(ending: Ending, machine: Machine, item: OutboxItem) -> Iterator[str]:
         is_elsewhere = ending.is_split and not item.started
         if held is not None and not is_dead and not is_elsewhere:
             yield "I3 a ghost: withdrawn here and held there"
-    elif not ending.reasons.allow(item):
+    elif not (is_second or ending.reasons.allow(item)):
         yield from _at_rest(ending, machine, item)
     is_missing = held is None and item.state is not State.RECEIPTED and not (is_dead or is_let_go)
     if is_missing and not ending.reasons.allow(item) and not ending.lost_its_place(machine, item):
