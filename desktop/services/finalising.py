@@ -15,6 +15,7 @@ from desktop.services.drafting import open_draft
 from desktop.services.freezing import Frozen, freeze
 from desktop.services.local_day import today
 from desktop.services.ports import Checkpoint, Clock, NewId, OpenUnit, PaperStore, Publish, UnitOfWork, passed
+from desktop.services.queueing import follow
 from forms.catalogue import Catalogue
 from forms.pack import ProcedurePack
 
@@ -108,7 +109,7 @@ class Finalising:
                     uow.outbox.remove(item.id)
                 uow.submissions.remove_unstarted(submission_id)
             else:
-                uow.outbox.save(after(uow.outbox.get(submission_id), Move.CANCEL))
+                _let_go(uow, after(uow.outbox.get(submission_id), Move.CANCEL))
             draft = replace(uow.drafts.get(submission.draft), finalised_as=None, saved_at=self._clock.now())
             uow.drafts.save(draft)
             uow.commit()
@@ -123,7 +124,7 @@ class Finalising:
             item = uow.outbox.get(submission_id)
             if item.state not in (State.WITHDRAWN, State.WITHDRAWING):
                 item = _cancelled(item)
-                uow.outbox.save(item)
+                _let_go(uow, item)
                 uow.commit()
         self._tell((item,))
         if item.state is not State.WITHDRAWN:
@@ -205,6 +206,11 @@ def _enqueue(uow: UnitOfWork, submission_id: str) -> tuple[OutboxItem, ...]:
     for item in moved:
         uow.outbox.save(item)
     return moved
+
+
+def _let_go(uow: UnitOfWork, item: OutboxItem) -> None:
+    uow.outbox.save(item)
+    follow(uow, item)
 
 
 def _cancelled(item: OutboxItem) -> OutboxItem:

@@ -24,6 +24,7 @@ from desktop.services.ports import (
     Publish,
     passed,
 )
+from desktop.services.queueing import follow
 from desktop.services.sending import Sending
 from desktop.services.signing_in import SigningIn
 from desktop.services.uploading import Uploading
@@ -172,6 +173,7 @@ class Outbox:
             except IllegalMove as error:
                 raise Refusal("outbox.cannot-cancel", item=item_id) from error
             uow.outbox.save(cancelled)
+            follow(uow, cancelled)
             uow.commit()
         self._tell(item, cancelled)
         return cancelled

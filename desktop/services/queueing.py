@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.domain.errors import Refusal
-from desktop.domain.submission import Attempt, Move, OutboxItem, State, after, can_be_made_anew
+from desktop.domain.submission import Attempt, Kind, Move, OutboxItem, State, after, can_be_made_anew, can_reopen
 from desktop.services.ports import UnitOfWork
 
 
@@ -30,6 +30,15 @@ def join(uow: UnitOfWork, item: OutboxItem) -> OutboxItem:
     for one in tries:  # what happened under this id is still told
         uow.outbox.add_attempt(one)
     return queued
+
+
+def follow(uow: UnitOfWork, dossier: OutboxItem) -> None:
+    """What was to be said about a dossier ends with it, unless it is on its way: nobody is there to be told."""
+    if dossier.kind is not Kind.DOSSIER or dossier.state is not State.WITHDRAWN:
+        return
+    for item in uow.outbox.of_submission(dossier.submission or ""):
+        if item.kind not in (Kind.DOSSIER, Kind.CONSENT) and can_reopen(item):
+            uow.outbox.save(after(item, Move.CANCEL))
 
 
 def take_back(uow: UnitOfWork, item: OutboxItem) -> None:

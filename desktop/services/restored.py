@@ -11,7 +11,7 @@ from desktop.services.ports import AnswerClass, OpenUnit, UnitOfWork
 from desktop.services.reading import Reader
 from desktop.services.uploading import latest
 
-_OFFERED_AS = {Kind.WITHDRAWAL: "withdraw", Kind.ACKNOWLEDGEMENT: "acknowledge", Kind.RATING: "rating"}
+_OFFERED_AS = {Kind.WITHDRAWAL: "withdraw", Kind.RATING: "rating"}
 
 
 def lost_beside(reader: Reader, open_unit: OpenUnit, copy: Dossier) -> tuple[str, ...]:
@@ -35,6 +35,8 @@ def _is_doubtful(item: OutboxItem, copy: Dossier) -> bool:
         return asked is not None and asked.cid == item.id and not asked.answered
     if item.kind is Kind.MESSAGE:
         return "message" in copy.allowed_actions and item.id not in {one.mid for one in copy.messages}
+    if item.kind is Kind.ACKNOWLEDGEMENT:
+        return item.id in {result.rid for result in copy.results}
     return _OFFERED_AS.get(item.kind) in copy.allowed_actions
 
 

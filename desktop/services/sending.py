@@ -10,6 +10,7 @@ from desktop.services.consequences import Consequence, as_evidence, consequence
 from desktop.services.lane import Call, Lane
 from desktop.services.leasing import Leases
 from desktop.services.ports import Answer, AnswerClass, Chance, UnitOfWork
+from desktop.services.queueing import follow
 from desktop.services.uploading import Uploading
 from forms.catalogue import Catalogue
 from forms.errors import UnknownProcedure
@@ -204,6 +205,7 @@ class Sending:
                 uow.outbox.end_attempt(self._ended(attempt, answer))
             if found.move is Move.UPLOADS_MISSING:
                 self.uploading.doubt(uow, journey.item, _missing(answer))
+            follow(uow, uow.outbox.get(journey.item.id))
             if found.move is Move.ACCEPTED and journey.item.kind is Kind.CONSENT:
                 keep_standing(uow, journey.item.id, answer.body, self.leases.clock.now())
 

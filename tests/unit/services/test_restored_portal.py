@@ -71,7 +71,7 @@ def test_a_message_that_the_portal_no_longer_lists_is_written_again(world: World
     assert world.outbox.send_due().sent == (item.id,)
 
 
-def test_what_was_said_once_goes_again_only_where_the_portal_still_offers_it(world: World) -> None:
+def test_thanks_go_again_while_the_result_is_listed_and_a_rating_where_it_is_offered(world: World) -> None:
     there = ResultRecord(RID, "Giấy khai sinh", "application/pdf", 3, "ab" * 32, signed=True, issued_at=None, kept=True)
     submission = told(world, status=Status.RETURNED, results=(there,), allowed_actions=("rating", "acknowledge"))
     world.vault.tables.dossiers[submission.id] = replace(
@@ -83,10 +83,10 @@ def test_what_was_said_once_goes_again_only_where_the_portal_still_offers_it(wor
         world.portal.held.pop(lost.id)
     received(world, submission, allowed_actions=())
     world.tracking.refresh()
-    assert world.outbox.send_due().sent == ()
-    received(world, submission, allowed_actions=("rating", "acknowledge"))
+    assert world.outbox.send_due().sent == (thanks.id,)
+    received(world, submission, allowed_actions=("rating",))
     world.tracking.refresh()
-    assert set(world.outbox.send_due().sent) == {rating.id, thanks.id}
+    assert world.outbox.send_due().sent == (rating.id,)
 
 
 def test_with_a_dossier_goes_again_what_was_said_about_it(world: World) -> None:

@@ -10,7 +10,7 @@ from desktop.domain.errors import HosoError
 from desktop.domain.receipt import proves
 from desktop.domain.submission import Kind, State
 from desktop.services.talking import LONGEST
-from tests.fakes.portal import Line, receipt_for
+from tests.fakes.portal import OFFLINE, Line, receipt_for
 from tests.fakes.world import World
 from tests.unit.services.portal_side import received, told
 
@@ -45,6 +45,26 @@ def test_a_message_written_offline_arrives_once_though_its_reply_is_lost(world: 
     world.outbox.send_due()
     assert world.item(item.id).state is State.RECEIPTED
     assert [made for made in world.portal.created if made[0] == item.id] == [(item.id, item.fingerprint)]
+
+
+@pytest.mark.parametrize("way", ["cancelled", "taken back there", "corrected"])
+def test_what_was_to_be_said_about_a_dossier_ends_with_it(world: World, way: str) -> None:
+    world.sign_in()
+    submission = world.queued()
+    item = world.talking.write(submission.id, "Bao giờ có kết quả?")
+    if way == "cancelled":
+        world.outbox.cancel(submission.id)
+    elif way == "corrected":
+        world.finalising.correct(submission.id)
+    else:
+        world.portal.says("put", Line.LOST_REPLY)
+        world.portal.says("ask", OFFLINE)
+        world.outbox.send_due()
+        world.outbox.cancel(submission.id)
+        assert world.item(item.id).state is State.QUEUED
+        world.outbox.send_due()
+    assert world.item(submission.id).state is State.WITHDRAWN
+    assert world.item(item.id).state is State.WITHDRAWN
 
 
 def test_what_the_portal_lists_is_not_shown_twice(world: World) -> None:
