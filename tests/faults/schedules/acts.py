@@ -24,6 +24,8 @@ class Wishes:
     """Items of which the program has said that they will be sent, and what they are about."""
     paid: set[str] = field(default_factory=set)
     """Tries to pay for which the bank has told the office of money."""
+    unheard: set[str] = field(default_factory=set)
+    """Those of them that the portal has forgotten, where the person could have paid by what was shown here."""
     count: int = 0
     """How often somebody has said something; each time in other words."""
 

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from desktop.domain.fee import PaymentState
 from desktop.services.uploading import papers_of
 from tests.faults.schedules.acts import Wishes, sign_in
 from tests.faults.schedules.desk import finish, money, officer, refuse_withdrawals
@@ -135,7 +136,14 @@ class Events:
         if self._chance.random() < 0.5:
             self._stage.office.restart()
         self._around.add("forgot")
+        self._wishes.unheard |= self._wishes.paid & self._shown_codes()
         self._wishes.paid.clear()
+
+    def _shown_codes(self) -> set[str]:
+        """Tries to pay of which the first machine has the code, or more."""
+        with self.machines[0].seen.unit() as uow:
+            tries = [payment for one in uow.submissions.all() for payment in uow.dossiers.payments(one.id)]
+        return {one.id for one in tries if one.qr is not None or one.state is not PaymentState.OPEN}
 
     def _token(self) -> None:
         """All sign-ins end at the portal, which nobody here is told."""

@@ -132,6 +132,9 @@ def _paid(ending: Ending, machine: Machine) -> Iterator[str]:
                 and any(notice.notice == payment.notice and notice.is_open for notice in copy.fee_notices)
             ):
                 yield f"I3 paid and asked for again: {payment.id}"
+            is_unheard = payment.id in ending.wishes.unheard and machine is ending.machines[0] and not ending.is_split
+            if is_unheard and copy is not None and copy.open_fee and copy.open_fee.notice == payment.notice:
+                yield f"I3 paid, forgotten there, and asked for again: {payment.id}"
 
 
 def _item(ending: Ending, machine: Machine, item: OutboxItem) -> Iterator[str]:
