@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.domain.errors import Refusal
-from desktop.domain.submission import Attempt, Kind, Move, OutboxItem, State, after, can_be_made_anew, can_reopen
+from desktop.domain.submission import (
+    FINAL,
+    Attempt,
+    Kind,
+    Move,
+    OutboxItem,
+    State,
+    after,
+    can_be_made_anew,
+    is_in_doubt,
+)
 from desktop.services.ports import UnitOfWork
 
 
@@ -33,12 +43,17 @@ def join(uow: UnitOfWork, item: OutboxItem) -> OutboxItem:
 
 
 def follow(uow: UnitOfWork, dossier: OutboxItem) -> None:
-    """What was to be said about a dossier ends with it, unless it is on its way: nobody is there to be told."""
+    """What was to be said about a dossier ends with it: nobody is there to be told, and it would wait for ever.
+
+    What may be there already asks first. What a portal forgot and was to get again ends too, tried as it was.
+    """
     if dossier.kind is not Kind.DOSSIER or dossier.state is not State.WITHDRAWN:
         return
     for item in uow.outbox.of_submission(dossier.submission or ""):
-        if item.kind not in (Kind.DOSSIER, Kind.CONSENT) and can_reopen(item):
-            uow.outbox.save(after(item, Move.CANCEL))
+        is_under_way = item.state is State.SUBMITTING or is_in_doubt(item)
+        if item.kind not in (Kind.DOSSIER, Kind.CONSENT) and item.state not in FINAL and not is_under_way:
+            ended = replace(item, state=State.WITHDRAWN, reason="cancelled", resume_state=None, next_try_at=None)
+            uow.outbox.save(ended)
 
 
 def take_back(uow: UnitOfWork, item: OutboxItem) -> None:

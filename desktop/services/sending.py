@@ -7,6 +7,7 @@ from desktop.domain.retry import RetryPolicy
 from desktop.domain.submission import Attempt, Kind, Move, OutboxItem, State, after
 from desktop.services.consenting import keep_standing
 from desktop.services.consequences import Consequence, as_evidence, consequence
+from desktop.services.grounds import Grounds
 from desktop.services.lane import Call, Lane
 from desktop.services.leasing import Leases
 from desktop.services.ports import Answer, AnswerClass, Chance, UnitOfWork
@@ -18,7 +19,6 @@ from forms.errors import UnknownProcedure
 MOST_PUTS = 2
 """In one pass; what is not done then waits for the next."""
 ALREADY_ACCEPTED = "already-accepted"
-NO_CONSENT = "consent-required"
 
 
 @dataclass(slots=True)
@@ -150,31 +150,8 @@ class Sending:
         answer = lane.call_with(token, lambda bearer: lane.portal.put(item, uploads, bearer))
         self.leases.checkpoint("put.answered")
         answer = as_evidence(item, answer)
-        if answer.code == NO_CONSENT and not self._has_standing_consent(journey):
-            again = Consequence(Move.PAUSE_FOR_RETRY, "portal.forgot")
-            self._apply_move(journey, answer, again, attempt=attempt)
-        else:
-            self._apply(journey, answer, attempt=attempt)
-
-    def _has_standing_consent(self, journey: Journey) -> bool:
-        """Whether the portal knows the consent and means its no.
-
-        One that was restored may have lost what it had received: then the same consent goes there again (fault 23).
-        """
-        with self.leases.open_unit() as uow:
-            consent = uow.outbox.get(journey.item.depends_on) if journey.item.depends_on else None
-        if consent is None:
-            return True
-        lane = journey.lane
-        held = as_evidence(consent, lane.call(lambda token: lane.portal.ask(consent, token)))
-        if held.kind is not AnswerClass.UNKNOWN_ID:
-            return held.kind is AnswerClass.OK
-        with self.leases.open_unit() as uow:
-            stored = uow.outbox.get(consent.id)
-            if stored.state is State.RECEIPTED:
-                uow.outbox.save(after(stored, Move.PORTAL_FORGOT, reason="portal.forgot"))
-                uow.commit()
-        return False
+        waits = Grounds(self.leases.open_unit, lane).why_waits(item, answer)
+        self._apply_move(journey, answer, waits or consequence(item, answer), attempt=attempt)
 
     def _tried(self, journey: Journey, call: Call) -> Answer:
         """A call that is written down as failed before it is made, and as what it came to after it."""

@@ -168,6 +168,8 @@ class FakePortal:
             return Answer(A.GONE, "withdrawn", wrote=True)
         if item.id in self.refuse:
             return self.refuse[item.id]
+        if item.kind not in (Kind.DOSSIER, Kind.CONSENT) and item.submission not in self.held:
+            return Answer(A.FIX, "not-found", wrote=True)
         missing = [{"upload": upload} for upload in uploads.values() if upload not in self.uploads]
         if missing:
             return Answer(A.UPLOADS, "uploads-incomplete", body={"missing": missing}, wrote=True)

@@ -3,6 +3,7 @@
 from tests.faults.schedules.plant import (
     CLAIMING,
     COPIES,
+    GROUNDS,
     OUTBOX,
     READING,
     RESTORED,
@@ -99,9 +100,9 @@ OTHERS = (
     one(
         "a forgotten consent is not put again",
         "fault 23",
-        SENDING,
-        "if answer.code == NO_CONSENT and not self._has_standing_consent(journey):",
-        "if False:",
+        GROUNDS,
+        "named = item.depends_on if answer.code == NO_CONSENT else None",
+        "named = None",
     ),
     Plant(
         "papers that are offered again count as complete",
