@@ -90,6 +90,7 @@ def test_an_hour_that_passes_without_anything_happening_is_noticed(person: Perso
     line.changed.connect(tray_of(person).show_truth)
     person.waits(lambda: line.truth.waiting == 1, "it was not read")
     assert not line.truth.is_alarming
+    person.waits(lambda: person.program.store.waiting == 0, "the program's own line is still reading")
     hours[0] = 1.1
     line.minutely.timeout.emit()
     person.waits(lambda: tray_of(person).state == "alarm", "nobody noticed")
@@ -125,6 +126,7 @@ def at_noon(person: Person) -> Reminding:
     reminding = replace(services.reminding, clock=FakeClock(noon))
     assert program.timer is not None
     line = TruthLine(services, program.around, program.switch)
+    line.setParent(program.window)  # what is followed lives as long as the window
     program.background.follow(line, program.timer, replace(services, reminding=reminding))
     return reminding
 
