@@ -87,7 +87,8 @@ class Answering:
             raise Refusal("confirm.no-draft", submission=submission_id)
         if wrong is not None and not wrong:
             raise Refusal("confirm.nothing-wrong")
-        _refuse_faults(self._catalogue.get(submission.procedure, submission.version), items, wrong or {})
+        if wrong is not None:
+            _refuse_faults(self._catalogue.get(submission.procedure, submission.version), items, wrong)
         body = {
             "answer": "correct" if wrong is None else "wrong",
             "fields": [{"pointer": pointer, "should_be": value} for pointer, value in (wrong or {}).items()],
