@@ -8,11 +8,12 @@ from typing import TypeVar
 from desktop.domain.download import Download
 from desktop.domain.errors import Refusal, StillWaiting
 from desktop.domain.signature import SignatureVerdict
+from desktop.services.asking_again import NOT_ASKED
 from desktop.services.ports import PaperStore, SignatureVerifier, StoredPaper
 from desktop.services.reading import Reader
 
 T = TypeVar("T")
-_EVERYBODYS = frozenset({"portal.offline", "sign-in.needed", "client-too-old"})
+_EVERYBODYS = NOT_ASKED | {"client-too-old"}
 """What would meet the next document too."""
 
 
