@@ -45,6 +45,18 @@ def received(person: Person, exemption: str | None = None) -> tuple[str, DemoOff
     return submission, office
 
 
+def owing(person: Person) -> tuple[str, DemoOffice, assembly.Services]:
+    """A fee is asked for, and its page is open."""
+    services = entered(person)
+    dossier, office = received(person)
+    for action in ("receive", "process", "ask_payment"):
+        office.act(dossier, action)
+    services.tracking.refresh()
+    person.program.navigator.go("fee", dossier)
+    person.sees("payQr")
+    return dossier, office, services
+
+
 def is_confirmed(services: assembly.Services, dossier: str, kind: Kind) -> bool:
     """Whether the portal has confirmed an answer of this kind."""
     with services.open_unit() as uow:

@@ -9,7 +9,7 @@ from desktop import assembly
 from desktop.domain.submission import Kind
 from tests.e2e.oracle import audit
 from tests.gui.person import Person
-from tests.gui.prepared import entered, is_confirmed, left_in_peace, received, services_of
+from tests.gui.prepared import entered, is_confirmed, left_in_peace, owing, received, services_of
 from tests.screenshots.drafts import filled_draft
 
 
@@ -61,12 +61,7 @@ def test_who_is_exempt_owes_nothing(person: Person) -> None:
 @pytest.fixture
 def code(person: Person) -> tuple[str, assembly.Services]:
     """A code is open and the network is gone."""
-    services = entered(person)
-    dossier, office = received(person)
-    for action in ("receive", "process", "ask_payment"):
-        office.act(dossier, action)
-    services.tracking.refresh()
-    person.program.navigator.go("fee", dossier)
+    dossier, _, services = owing(person)
     person.presses("payQr")
     person.sees("qrCode")
     person.program.switch.turn(False)

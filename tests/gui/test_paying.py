@@ -11,21 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from desktop import assembly
 from desktop.cli.demo_office import DemoOffice
 from desktop.ui.words import clock_time
+from tests.gui import prepared
 from tests.gui.person import Person
 from tests.gui.prepared import entered, received
 
 
 @pytest.fixture
 def owing(person: Person) -> tuple[str, DemoOffice, assembly.Services]:
-    """A fee is asked for, and its page is open."""
-    services = entered(person)
-    dossier, office = received(person)
-    for action in ("receive", "process", "ask_payment"):
-        office.act(dossier, action)
-    services.tracking.refresh()
-    person.program.navigator.go("fee", dossier)
-    person.sees("payQr")
-    return dossier, office, services
+    return prepared.owing(person)
 
 
 def pid_of(services: assembly.Services, dossier: str) -> str:
