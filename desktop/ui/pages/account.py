@@ -14,6 +14,6 @@ class AccountPage(Page):
 
     def __init__(self, around: Surroundings, desk: Desk, sign_in: SignIn) -> None:
         super().__init__(around, "page", (tr("settings.title"), tr("settings.account")))
-        self.headline(tr("settings.account"))
+        self.headline(tr("move.sign_in.action"))
         self.add(AccountCard(self, desk, sign_in))
         self.body.addStretch(1)
