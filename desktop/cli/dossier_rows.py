@@ -8,7 +8,6 @@ from desktop.cli.context import Context, iso, local
 from desktop.domain.by_hand import HandFiling
 from desktop.domain.dossier import Dossier, Status, Turn
 from desktop.domain.draft import Draft
-from desktop.domain.fee import FeeNotice
 from desktop.domain.receipt import Receipt
 from desktop.domain.stuck import Stuck
 from desktop.domain.submission import OutboxItem, State, is_in_doubt
@@ -61,12 +60,6 @@ def _stuck(late: Stuck | None) -> dict[str, Any] | None:
             "unit": late.unit, "handler": late.handler}  # fmt: skip
 
 
-def _fee_state(fee: FeeNotice) -> str:
-    if fee.is_in_doubt:
-        return "forgotten"
-    return "pending" if fee.is_under_way else fee.state
-
-
 def _told(dossier: Dossier, lang: str) -> dict[str, Any]:
     step, fee, request, draft = dossier.step, dossier.owed_fee, dossier.supplement, dossier.confirmation
     label = say("status.other", lang, label=dossier.status_label)
@@ -81,7 +74,7 @@ def _told(dossier: Dossier, lang: str) -> dict[str, Any]:
         "fee": {
             "notice": fee.notice,
             "amount": fee.total,
-            "state": _fee_state(fee),
+            "state": fee.told_as,
             "deadline": iso(fee.deadline),
         }
         if fee

@@ -119,6 +119,13 @@ class FeeNotice:
         """Whether money for it may have gone that the portal forgot: only the person and their bank know."""
         return self.is_open and any(attempt.is_forgotten for attempt in self.attempts)
 
+    @property
+    def told_as(self) -> str:
+        """The word for how it stands: what is known of its tries goes before what the portal says."""
+        if self.is_in_doubt:
+            return "forgotten"
+        return "pending" if self.is_open and self.is_under_way else self.state
+
     def after_look(self, payment: "Payment", *, is_forgotten: bool = False) -> "FeeNotice":
         """With what was heard of one attempt, until the portal tells of the notice itself."""
         heard = FeeAttempt(payment.id, payment.method, payment.state)

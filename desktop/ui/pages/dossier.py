@@ -169,9 +169,7 @@ class DossierPage(Page):
                 continue  # said above; nothing of it is to be paid
             lines += [_pair(item.name, money(item.amount)) for item in fee.items]
             lines.append(_pair(tr("check.total"), money(fee.total)))
-            state = "pending" if fee.is_open and fee.is_under_way else fee.state
-            state = "forgotten" if fee.is_in_doubt else state
-            lines.append(chip(tr(f"fee.state.{state}"), "ok" if state == "paid" else "warn"))
+            lines.append(chip(tr(f"fee.state.{fee.told_as}"), "ok" if fee.told_as == "paid" else "warn"))
             if over := over_words(dossier, fee):
                 lines.append(text(over, "help", name="feeOver"))
         if dossier.open_fee is not None and not dossier.open_fee.is_for_counter:
