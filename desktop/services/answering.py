@@ -10,18 +10,16 @@ from desktop.domain.errors import Refusal
 from desktop.domain.submission import (
     FINAL,
     Kind,
-    Move,
     OutboxItem,
     State,
     Submission,
-    after,
     can_be_made_anew,
 )
 from desktop.services.attaching import Attaching, slot_of
 from desktop.services.draft_reading import agreed_answers
 from desktop.services.freezing import frozen_item
 from desktop.services.ports import Checkpoint, Clock, NewId, OpenUnit, PaperStore, UnitOfWork, passed
-from desktop.services.queueing import join, take_back
+from desktop.services.queueing import cancel, join, take_back
 from desktop.services.uploading import plan_uploads
 from forms.answers import put
 from forms.catalogue import Catalogue
@@ -178,13 +176,11 @@ def _refuse_faults(pack: ProcedurePack, items: Sequence[OutboxItem], answers: Ma
 
 
 def _cancel(uow: UnitOfWork, item: OutboxItem, items: Sequence[OutboxItem]) -> OutboxItem:
-    """The dossier, and its consent where that has not gone out."""
-    cancelled = after(item, Move.CANCEL)
-    uow.outbox.save(cancelled)
+    """The dossier, what was to be said about it, and its consent where that has not gone out."""
     for other in items:
         if other.kind is Kind.CONSENT and not other.started and other.state not in FINAL:
-            uow.outbox.save(after(other, Move.CANCEL))
-    return cancelled
+            cancel(uow, other)
+    return cancel(uow, item)
 
 
 def is_undecided(request: OutboxItem, dossier: Dossier | None) -> bool:

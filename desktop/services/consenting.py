@@ -17,10 +17,11 @@ from desktop.domain.consent import (
 from desktop.domain.draft import Submitter
 from desktop.domain.errors import Refusal
 from desktop.domain.events import ItemMoved
-from desktop.domain.submission import Kind, Move, OutboxItem, State, after, can_cancel
+from desktop.domain.submission import Kind, OutboxItem, State, can_cancel
 from desktop.services.drafting import open_draft
 from desktop.services.local_day import today
 from desktop.services.ports import AnswerClass, Clock, OpenUnit, PortalTrouble, Publish, UnitOfWork
+from desktop.services.queueing import cancel
 from desktop.services.reading import as_error, open_reader
 from desktop.services.signing_in import SigningIn
 from forms.addresses import address_line
@@ -145,9 +146,7 @@ class Consenting:
             items = [one for one in uow.outbox.of_submission(submission_id) if one.kind in _UNDER_CONSENT]
             if any(one.kind is Kind.DOSSIER and one.state is State.SUBMITTING for one in items):
                 raise Refusal("outbox.being-sent", item=submission_id)
-            moved = tuple(after(one, Move.CANCEL) for one in items if can_cancel(one))
-            for one in moved:
-                uow.outbox.save(one)
+            moved = tuple(cancel(uow, one) for one in items if can_cancel(one))
             uow.settings.put(taken_back_key(consent), self.clock.now().isoformat())
             uow.commit()
         return moved

@@ -15,7 +15,7 @@ from desktop.services.drafting import open_draft
 from desktop.services.freezing import Frozen, freeze
 from desktop.services.local_day import today
 from desktop.services.ports import Checkpoint, Clock, NewId, OpenUnit, PaperStore, Publish, UnitOfWork, passed
-from desktop.services.queueing import follow
+from desktop.services.queueing import cancel
 from forms.catalogue import Catalogue
 from forms.pack import ProcedurePack
 
@@ -109,7 +109,7 @@ class Finalising:
                     uow.outbox.remove(item.id)
                 uow.submissions.remove_unstarted(submission_id)
             else:
-                _let_go(uow, after(uow.outbox.get(submission_id), Move.CANCEL))
+                cancel(uow, uow.outbox.get(submission_id))
             draft = replace(uow.drafts.get(submission.draft), finalised_as=None, saved_at=self._clock.now())
             uow.drafts.save(draft)
             uow.commit()
@@ -123,8 +123,7 @@ class Finalising:
         with self._open_unit() as uow:
             item = uow.outbox.get(submission_id)
             if item.state not in (State.WITHDRAWN, State.WITHDRAWING):
-                item = _cancelled(item)
-                _let_go(uow, item)
+                item = _cancelled(uow, item)
                 uow.commit()
         self._tell((item,))
         if item.state is not State.WITHDRAWN:
@@ -208,14 +207,9 @@ def _enqueue(uow: UnitOfWork, submission_id: str) -> tuple[OutboxItem, ...]:
     return moved
 
 
-def _let_go(uow: UnitOfWork, item: OutboxItem) -> None:
-    uow.outbox.save(item)
-    follow(uow, item)
-
-
-def _cancelled(item: OutboxItem) -> OutboxItem:
+def _cancelled(uow: UnitOfWork, item: OutboxItem) -> OutboxItem:
     if item.state is State.RECEIPTED:
         raise Refusal("submit.accepted", submission=item.id)
     if item.state is State.SUBMITTING:
         raise Refusal("outbox.being-sent", item=item.id)
-    return after(item, Move.CANCEL)
+    return cancel(uow, item)

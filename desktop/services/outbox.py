@@ -24,7 +24,7 @@ from desktop.services.ports import (
     Publish,
     passed,
 )
-from desktop.services.queueing import follow
+from desktop.services.queueing import cancel
 from desktop.services.sending import Sending
 from desktop.services.signing_in import SigningIn
 from desktop.services.uploading import Uploading
@@ -169,11 +169,9 @@ class Outbox:
             if item.state is State.SUBMITTING:
                 raise Refusal("outbox.being-sent", item=item_id)
             try:
-                cancelled = after(item, Move.CANCEL)
+                cancelled = cancel(uow, item)
             except IllegalMove as error:
                 raise Refusal("outbox.cannot-cancel", item=item_id) from error
-            uow.outbox.save(cancelled)
-            follow(uow, cancelled)
             uow.commit()
         self._tell(item, cancelled)
         return cancelled

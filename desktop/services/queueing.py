@@ -42,6 +42,14 @@ def join(uow: UnitOfWork, item: OutboxItem) -> OutboxItem:
     return queued
 
 
+def cancel(uow: UnitOfWork, item: OutboxItem) -> OutboxItem:
+    """The item taken back, here or by asking the portal, and with it what ends with it; IllegalMove as of `after`."""
+    cancelled = after(item, Move.CANCEL)
+    uow.outbox.save(cancelled)
+    follow(uow, cancelled)
+    return cancelled
+
+
 def follow(uow: UnitOfWork, dossier: OutboxItem) -> None:
     """What was to be said about a dossier ends with it: nobody is there to be told, and it would wait for ever.
 
@@ -59,4 +67,4 @@ def follow(uow: UnitOfWork, dossier: OutboxItem) -> None:
 def take_back(uow: UnitOfWork, item: OutboxItem) -> None:
     """What another is said in place of ends here, unless it did already."""
     if item.state is not State.WITHDRAWN:
-        uow.outbox.save(after(item, Move.CANCEL))
+        cancel(uow, item)

@@ -47,13 +47,15 @@ def test_a_message_written_offline_arrives_once_though_its_reply_is_lost(world: 
     assert [made for made in world.portal.created if made[0] == item.id] == [(item.id, item.fingerprint)]
 
 
-@pytest.mark.parametrize("way", ["cancelled", "taken back there", "corrected"])
+@pytest.mark.parametrize("way", ["cancelled", "taken back here", "taken back there", "corrected"])
 def test_what_was_to_be_said_about_a_dossier_ends_with_it(world: World, way: str) -> None:
     world.sign_in()
     submission = world.queued()
     item = world.talking.write(submission.id, "Bao giờ có kết quả?")
     if way == "cancelled":
         world.outbox.cancel(submission.id)
+    elif way == "taken back here":
+        assert world.answering.withdraw(submission.id, "Khai nhầm") is None
     elif way == "corrected":
         world.finalising.correct(submission.id)
     else:
