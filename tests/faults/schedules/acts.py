@@ -140,9 +140,6 @@ class Citizen:
         """Once it was received: the office may say no, and until it says yes the dossier stands."""
         return self.program.services.answering.withdraw(dossier, self.wishes.numbered("Tôi xin rút hồ sơ, lần"))
 
-    def _written(self, dossier: str) -> object:
-        return self.program.services.talking.write(dossier, self.wishes.numbered("Xin hỏi lần"))
-
     def _acknowledged(self, dossier: str) -> object:
         kept = self.program.services.results.kept(dossier)
         rid = kept[self.chance.randrange(len(kept))].rid if kept else ""

@@ -107,6 +107,18 @@ def _forgetful(chance: random.Random) -> list[Move]:
     return [Move("keep portal"), *sent, Move("forgot"), Move("read", {}), Move("send", {})]
 
 
+def _consent_forgotten(chance: random.Random) -> list[Move]:
+    """A consent arrives, its dossier does not, and the portal is put back to where it had neither."""
+    puts: Fates = {("PUT", at): chance.choice(NOT_THERE) for at in (2, 3)}
+    return [Move("keep portal"), Move("send", puts), Move("forgot"), Move("send", {})]
+
+
+def _left_alone(chance: random.Random) -> list[Move]:
+    """What waits is paused, while it was never tried or is in doubt."""
+    first = [Move("send", {("PUT", 1): chance.choice((*LOST, *NOT_HEARD))})] if chance.random() < 0.4 else []
+    return [*first, Move("pause"), Move("send", {})]
+
+
 def _sent_then_forgot(chance: random.Random) -> list[Move]:
     """What was said about a dossier arrives, and then the portal is put back; what it does since may catch up."""
     first = [Move("finish"), Move("read", {}), Move("fetch", {})] if chance.random() < 0.3 else []
@@ -204,6 +216,8 @@ OPENINGS: tuple[Callable[[random.Random], list[Move]], ...] = (
     _answers,
     _answers,
     _paid,
+    _consent_forgotten,
+    _left_alone,
     _sent_then_forgot,
     _sent_then_forgot,
     _said_of_the_forgotten,

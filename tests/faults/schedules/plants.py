@@ -230,7 +230,9 @@ OPENINGS = (
     ("what the portal forgot", ("forgetful",)),
     ("silence", ("forgetful",)),
     ("a dossier's second", ("receipted → uploading", "forgetful")),
-    ("a forgotten", ("forgetful",)),
+    ("a forgotten", ("consent_forgotten",)),
+    ("a paused", ("left_alone",)),
+    ("a person", ("submitting → needs_fix", "submitting → conflict")),
     ("papers that", ("forgetful",)),
 )
 """Where each is most likely seen, by how its name begins: openings of seeded cases, or how names of led ones begin."""
