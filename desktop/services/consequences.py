@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from desktop.domain.dossier import WITHDRAWN
 from desktop.domain.receipt import names_papers, proves
 from desktop.domain.submission import Kind, Move, OutboxItem, State
 from desktop.services.ports import Answer, AnswerClass
@@ -91,18 +92,21 @@ def as_evidence(item: OutboxItem, answer: Answer) -> Answer:
     """*answer* read as strictly as the rules of sending want it.
 
     A yes counts only with a receipt that proves this very item. A byte that went out is never taken back: what then
-    calls itself unreachable is uncertain. Only a dossier has a tombstone: 410 to another kind came after its deadline.
+    calls itself unreachable is uncertain. Only a dossier has a tombstone, with which ends what was to be said about it:
+    any other 410 to another kind came after its deadline.
     """
     kind = answer.kind
     if kind is A.OK and item.state in (S.SUBMITTING, S.UNKNOWN):
         return _proven(item, answer)
     if kind is A.NOT_REACHED and answer.wrote:
         return replace(answer, kind=A.WAIT)
-    if kind is A.GONE and item.kind is not Kind.DOSSIER and item.state is S.SUBMITTING:
-        return replace(answer, kind=A.FIX)
-    if kind is A.GONE and item.kind is not Kind.DOSSIER:
-        return replace(answer, kind=A.UNKNOWN_ID)
+    if kind is A.GONE and not _is_tombstone(item, answer):
+        return replace(answer, kind=A.FIX if item.state is S.SUBMITTING else A.UNKNOWN_ID)
     return answer
+
+
+def _is_tombstone(item: OutboxItem, answer: Answer) -> bool:
+    return item.kind is Kind.DOSSIER or (answer.code == WITHDRAWN and item.kind is not Kind.CONSENT)
 
 
 def _proven(item: OutboxItem, answer: Answer) -> Answer:

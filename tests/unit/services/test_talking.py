@@ -9,6 +9,7 @@ from desktop.domain.dossier import Message, ResultRecord, Status
 from desktop.domain.errors import HosoError
 from desktop.domain.receipt import proves
 from desktop.domain.submission import Kind, State
+from desktop.services.ports import Answer, AnswerClass
 from desktop.services.talking import LONGEST
 from tests.fakes.portal import OFFLINE, Line, receipt_for
 from tests.fakes.world import World
@@ -67,6 +68,25 @@ def test_what_was_to_be_said_about_a_dossier_ends_with_it(world: World, way: str
         world.outbox.send_due()
     assert world.item(submission.id).state is State.WITHDRAWN
     assert world.item(item.id).state is State.WITHDRAWN
+
+
+@pytest.mark.parametrize("is_in_doubt", [False, True])
+def test_what_is_said_of_a_dossier_that_was_taken_back_elsewhere_ends(world: World, is_in_doubt: bool) -> None:
+    submission = told(world)
+    item = world.talking.write(submission.id, "Bao giờ có kết quả?")
+    taken_back = Answer(AnswerClass.GONE, "withdrawn", wrote=True)
+    if is_in_doubt:
+        world.portal.says("put", Line.LOST_REPLY)
+        world.portal.says("ask", OFFLINE)
+        world.outbox.send_due()
+        world.wait()
+        world.portal.says("ask", taken_back)
+    else:
+        world.portal.says("put", taken_back)
+    assert world.outbox.send_due().needs_person == ()
+    ended = world.item(item.id)
+    assert (ended.state, ended.reason) == (State.WITHDRAWN, "withdrawn")
+    assert world.talking.conversation(submission.id) == ()
 
 
 def test_what_the_portal_lists_is_not_shown_twice(world: World) -> None:
