@@ -3,17 +3,19 @@
 import json
 from collections.abc import Generator, Mapping
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import requests
 
 from desktop.adapters.portal.errors import WIRE_ERRORS, translate
-from desktop.adapters.portal.replies import Reply, classify
+from desktop.adapters.portal.replies import Reply, classify, parse
 from desktop.adapters.portal.session import PortalSession
 from desktop.services.ports import Answer, AnswerClass, PortalTrouble
 
 MARKER = "Hoso-Portal"
 MOST_REDIRECTS = 3
+OURS = "/api/v1/"
+"""How the instance of a problem begins where it is the address that was asked (contract A8)."""
 PIECE = 256 * 1024
 Pieces = Generator[bytes, None, None]
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -38,7 +40,8 @@ class Wire:
     ) -> Reply:
         """One exchange; PortalTrouble when no whole reply of the portal came back, whatever its status."""
         with self._exchange(method, address, _headers(token, headers, body), body, stream=False) as response:
-            return Reply(method, response.status_code, response.headers, response.content)
+            reply = Reply(method, response.status_code, response.headers, response.content)
+        return self._for_us(reply, response.url)
 
     def read(self, address: str, *, token: str | None = None) -> Mapping[str, Any]:
         """The JSON object at *address*; PortalTrouble for everything else."""
@@ -53,7 +56,7 @@ class Wire:
         """The reply's head, and its body piece by piece; PortalTrouble when there is none or it breaks off."""
         response = self._exchange("GET", address, _headers(token, headers, None), None, stream=True)
         head = Reply("GET", response.status_code, response.headers, _refusal(response))
-        return head, _pieces(response)
+        return self._for_us(head, response.url), _pieces(response)
 
     def _exchange(
         self, method: str, address: str, headers: Mapping[str, str], body: bytes | None, *, stream: bool
@@ -82,6 +85,14 @@ class Wire:
             raise PortalTrouble(Answer(AnswerClass.NOT_THE_PORTAL, "portal.other-host", wrote=True))
         return url
 
+    def _for_us(self, reply: Reply, url: str) -> Reply:
+        """PortalTrouble when a problem names another address as its instance: two answers were mixed up on the way."""
+        named = _address(problem.get("instance")) if reply.status >= 400 and (problem := parse(reply.body)) else ""
+        if not named.startswith(OURS) or _address(url).endswith(named):
+            return reply
+        self.session.close()  # the answers that follow on our open lines would be mixed up too
+        raise PortalTrouble(Answer(AnswerClass.NOT_THE_PORTAL, "receipt.other-item", wrote=True))
+
     def check_marker(self, response: requests.Response) -> None:
         """PortalTrouble unless the reply carries the portal's mark, in the mode that was pinned, and is no page."""
         code = None
@@ -105,6 +116,14 @@ def accepted(reply: Reply) -> Reply:
     if reply.status >= 300:
         raise PortalTrouble(classify(reply))
     return reply
+
+
+def _address(url: object) -> str:
+    """The path; empty for what is no address."""
+    try:
+        return unquote(urlsplit(url).path).rstrip("/") if isinstance(url, str) else ""
+    except ValueError:
+        return ""
 
 
 def origin_of(url: str) -> tuple[str, str, int | None]:

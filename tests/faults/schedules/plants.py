@@ -121,6 +121,13 @@ RULES = (
         )
     ),
     one(
+        "a no to somebody else's question is believed",
+        "R4",
+        WIRE,
+        "if not named.startswith(OURS) or",
+        "if True or",
+    ),
+    one(
         "after a 404 in doubt it is over",
         "R5",
         SENDING,

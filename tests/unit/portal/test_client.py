@@ -158,6 +158,29 @@ def test_receipt_of_a_known_dossier_is_had_by_putting_it_again(portal: Scripted)
     assert [asked.method for asked in portal.asked] == ["GET", "PUT"]
 
 
+OTHERS_ADDRESS = f"/api/v1/dossiers/{made.OTHER}"
+
+
+@pytest.mark.parametrize(
+    ("named", "kind"),
+    [
+        (OTHERS_ADDRESS, A.NOT_THE_PORTAL),
+        (f"https://portal{OTHERS_ADDRESS}", A.NOT_THE_PORTAL),
+        (ADDRESSES[Kind.DOSSIER], A.GONE),
+        (f"https://portal{ADDRESSES[Kind.DOSSIER]}/", A.GONE),
+        ("urn:uuid:0192f3a1-0000-7000-8000-00000000dead", A.GONE),
+        ("https://[broken", A.GONE),
+        (7, A.GONE),
+    ],
+)
+def test_a_no_to_somebody_elses_question_is_no_answer(portal: Scripted, named: object, kind: A) -> None:
+    portal.script = lambda _: problem(410, "withdrawn", instance=named)
+    client, item = made.client(portal.url), made.item()
+    answers = [client.put(item, {}, "token"), client.ask(item, "token")]
+    assert [answer.kind for answer in answers] == [kind, kind]
+    assert all(answer.wrote for answer in answers)
+
+
 def test_withdrawing(portal: Scripted) -> None:
     client = made.client(portal.url)
     got = []
