@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import requests
 from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import TimeoutError as QtTimeout
 from pytestqt.qtbot import QtBot
@@ -24,6 +25,7 @@ from tests.gui.browser import Browser
 from tests.gui.kiosk import Hall, hall
 from tests.gui.person import PATIENCE, Person, Wait
 
+SECONDS = 30
 Start = Callable[..., Person]
 Now = Callable[[], datetime]
 
@@ -39,7 +41,41 @@ def ends_portal(folder: Path) -> None:
     """The portal that the program started, detached as it is."""
     run_file = folder / "run.json"
     if run_file.exists() and sys.platform != "win32":
-        os.kill(json.loads(run_file.read_text(encoding="utf-8"))["pid"], 15)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(json.loads(run_file.read_text(encoding="utf-8"))["pid"], 15)
+
+
+class Practice:
+    """Where programs start their portal: it goes on from test to test, for to start it takes longer than most tests."""
+
+    def __init__(self, new_folder: Callable[[], Path]) -> None:
+        self._new_folder = new_folder
+        self.folder = new_folder()
+
+    def begins_anew(self) -> None:
+        """The next test finds nothing of this one: the data are erased, and a clock that was moved goes with all."""
+        if (self.folder / "run.json").exists() and not self._is_erased():
+            ends_portal(self.folder)
+            self.folder = self._new_folder()
+
+    def _is_erased(self) -> bool:
+        said = json.loads((self.folder / "run.json").read_text(encoding="utf-8"))
+        try:
+            with requests.Session() as session:
+                session.trust_env = False  # no proxy stands before 127.0.0.1
+                session.headers["Authorization"] = f"Bearer {said['token']}"
+                clock = session.get(f"{said['url']}/practice/v1/clock", timeout=SECONDS).json()
+                erased = session.post(f"{said['url']}/practice/v1/reset", timeout=SECONDS)
+        except requests.RequestException:
+            return False
+        return (clock["offset_s"], clock["speed"], erased.status_code) == (0, 1, 204)
+
+
+@pytest.fixture(scope="session")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practice]:
+    made = Practice(lambda: tmp_path_factory.mktemp("practice") / "data")
+    yield made
+    ends_portal(made.folder)
 
 
 def closes(program: Program) -> None:
@@ -64,7 +100,7 @@ def wait(qtbot: QtBot) -> Wait:
 
 
 @pytest.fixture
-def start(qapp: QApplication, wait: Wait, tmp_path: Path, browser: Browser) -> Iterator[Start]:
+def start(qapp: QApplication, wait: Wait, tmp_path: Path, browser: Browser, practice: Practice) -> Iterator[Start]:
     """Start the program, again and again if one likes; the one before is closed."""
     programs: list[Program] = []
 
@@ -74,7 +110,7 @@ def start(qapp: QApplication, wait: Wait, tmp_path: Path, browser: Browser) -> I
     ) -> Person:  # fmt: skip
         while programs:
             closes(programs.pop())
-        link = assembly.PortalLink(practice_data=tmp_path / "practice", url=url, offline=offline)
+        link = assembly.PortalLink(practice_data=practice.folder, url=url, offline=offline)
         program = Program(qapp, link, str(home), browser.opens, catalogue, now=now, has_tray=has_tray)
         programs.append(program)
         program.open(in_tray=in_tray)
@@ -84,7 +120,7 @@ def start(qapp: QApplication, wait: Wait, tmp_path: Path, browser: Browser) -> I
     while programs:
         closes(programs.pop())
     browser.rests()
-    ends_portal(tmp_path / "practice")
+    practice.begins_anew()
 
 
 @pytest.fixture

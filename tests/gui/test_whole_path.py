@@ -21,6 +21,7 @@ from tests.e2e.oracle import audit
 from tests.gui import birth
 from tests.gui.birth import STORY, Papers
 from tests.gui.browser import Browser, pays
+from tests.gui.conftest import Practice
 from tests.gui.person import Person
 
 CALCULATED = ("/truong_hop", "/con/ngay_sinh_chu")
@@ -28,13 +29,13 @@ CALCULATED = ("/truong_hop", "/con/ngay_sinh_chu")
 
 @pytest.mark.timeout(180)
 def test_a_birth_is_registered_from_a_computer_without_network(
-    person: Person, papers: Papers, browser: Browser, tmp_path: Path
+    person: Person, papers: Papers, browser: Browser, practice: Practice
 ) -> None:
     birth.enters(person)
     birth.fills(person, papers)
     pledges_offline(person)
     signs_in(person, browser)
-    office = Office(person, tmp_path / "practice")
+    office = Office(person, practice.folder)
     is_taken_in(person, office)
     answers_the_supplement(person, office, papers)
     corrects_the_draft(person, office)
