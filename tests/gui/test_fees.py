@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from desktop import assembly
+from desktop.domain.events import DossierChanged
 from desktop.domain.submission import Kind
 from tests.e2e.oracle import audit
 from tests.gui.person import Person
@@ -69,6 +71,19 @@ def code(person: Person) -> tuple[str, assembly.Services]:
     return dossier, services
 
 
+def forgotten(services: assembly.Services, dossier: str, **left: Any) -> None:
+    """The portal was put back to before the try, of which *left* is left here; money may have gone."""
+    with services.open_unit() as uow:
+        copy = uow.dossiers.get(dossier)
+        [one] = uow.dossiers.payments(dossier)
+        assert copy is not None
+        doubtful = tuple(notice.after_look(one, is_forgotten=True) for notice in copy.fee_notices)
+        uow.dossiers.upsert(replace(copy, fee_notices=doubtful))
+        uow.dossiers.save_payment(replace(one, **left))
+        uow.commit()
+    services.tracking.publish(DossierChanged(dossier))
+
+
 @pytest.mark.timeout(120)
 def test_a_code_goes_when_its_time_is_over_also_from_an_open_page(
     person: Person, code: tuple[str, assembly.Services]
@@ -97,13 +112,7 @@ def test_who_may_have_paid_what_the_portal_forgot_sees_no_code_unasked(
     person: Person, code: tuple[str, assembly.Services]
 ) -> None:
     dossier, services = code
-    with services.open_unit() as uow:
-        copy = uow.dossiers.get(dossier)
-        [one] = uow.dossiers.payments(dossier)
-        assert copy is not None
-        doubtful = tuple(notice.after_look(one, is_forgotten=True) for notice in copy.fee_notices)
-        uow.dossiers.upsert(replace(copy, fee_notices=doubtful))
-        uow.commit()
+    forgotten(services, dossier)
     person.program.navigator.go("dossier", dossier)
     person.waits(lambda: person.told("whoseMove") == "Đến lượt bạn: xem lại khoản phí", "it asks for money")
     assert "pay" not in person.names()
@@ -114,3 +123,43 @@ def test_who_may_have_paid_what_the_portal_forgot_sees_no_code_unasked(
     person.presses("notSentYet")
     person.sees("qrCode")
     person.sees("forgottenFee")
+
+
+@pytest.mark.timeout(120)
+def test_who_opened_a_code_before_any_doubt_has_not_said_that_nothing_was_sent(
+    person: Person, code: tuple[str, assembly.Services]
+) -> None:
+    dossier, services = code
+    forgotten(services, dossier)
+    person.sees("notSentYet")
+    assert "qrCode" not in person.names(), "who has paid with the first code is shown another one"
+
+
+@pytest.mark.timeout(120)
+def test_asking_the_portal_does_not_say_that_nothing_was_sent(
+    person: Person, code: tuple[str, assembly.Services]
+) -> None:
+    dossier, services = code
+    forgotten(services, dossier, qr=None)
+    person.reads("Đang hỏi lại cổng về lần trả này – đừng nộp lại")
+    person.program.switch.turn(True)
+    person.presses("askBank")
+    person.waits(lambda: bool({"notSentYet", "qrCode"} & set(person.names())), "the portal does not answer")
+    assert "qrCode" not in person.names(), "who only asked is shown a code"
+
+
+@pytest.mark.timeout(120)
+def test_what_was_said_of_one_code_does_not_hold_for_the_next(
+    person: Person, code: tuple[str, assembly.Services]
+) -> None:
+    dossier, services = code
+    with services.open_unit() as uow:
+        [before] = uow.dossiers.payments(dossier)
+    forgotten(services, dossier)
+    person.presses("notSentYet")
+    person.sees("qrCode")
+    forgotten(services, dossier, qr=None)
+    person.reads("Đang hỏi lại cổng về lần trả này – đừng nộp lại")
+    forgotten(services, dossier, qr=before.qr)
+    person.sees("notSentYet")
+    assert "qrCode" not in person.names(), "money may have gone with the code that was shown in between"

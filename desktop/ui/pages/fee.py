@@ -56,6 +56,8 @@ class FeePage(AnsweringPage):
         for warning in warnings(self, dossier):
             self.inside.addWidget(warning)
         payment = latest_try(dossier, asked.status.payments)
+        if dossier.doubtful_fee is None or payment is None or payment.qr is None:
+            self._says_not_sent = False  # it was said of one code, and money may have gone with that one since
         for fee in dossier.fee_notices:
             if not (fee.is_open and fee.is_unproven):
                 self.inside.addWidget(self._notice_card(fee, payment, asked))
@@ -103,7 +105,6 @@ class FeePage(AnsweringPage):
         )
 
     def _open_qr(self) -> None:
-        self._says_not_sent = True
         self.unsay()
         self.ask(
             self.around.network,
