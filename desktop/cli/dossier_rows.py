@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from desktop.cli.context import Context, iso, local
+from desktop.cli.fees import forgotten_lines
 from desktop.domain.by_hand import HandFiling
 from desktop.domain.dossier import Dossier, Status, Turn
 from desktop.domain.draft import Draft
@@ -166,7 +167,7 @@ def _fee_lines(context: Context, view: Listed, dossier: Dossier) -> Iterator[str
     if dossier.unproven_fee is not None:
         yield context.say("fee.bad-signature")
     if dossier.doubtful_fee is not None:
-        yield from (context.say(code) for code in ("pay.forgotten", "cli.pay-forgotten"))
+        yield from forgotten_lines(context, dossier.doubtful_fee)
     elif fee is not None and fee.is_under_way:
         yield context.say("cli.payment", amount=fee.total, state=context.say("payment.pending"))
     elif fee is not None and view.turn is Turn.YOURS:

@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.cli.context import Context, iso, local, write_file
 from desktop.domain.errors import Refusal, StillWaiting
-from desktop.domain.fee import UNDECIDED, Payment, PaymentState, Refund
+from desktop.domain.fee import UNDECIDED, FeeNotice, Payment, PaymentState, Refund
 from desktop.domain.submission import OutboxItem
 
 _OVER = (PaymentState.FAILED, PaymentState.EXPIRED, PaymentState.REFUNDED)
@@ -19,9 +19,7 @@ def run_pay(context: Context) -> int:
     submission = services.outbox.resolve(context.options.submission)
     payment = services.paying.look(submission)
     if payment is None or payment.state in _OVER:
-        if context.options.method != "cash" and _doubtful(context, submission):
-            raise Refusal("pay.forgotten")
-        opened = services.paying.open_payment(submission, method=context.options.method)
+        opened = _open(context, submission)
         if isinstance(opened, OutboxItem):
             context.emit({"submission": submission, "state": opened.state}, [context.say(f"state.{opened.state}")])
             return 0
@@ -36,6 +34,26 @@ def run_pay(context: Context) -> int:
             services.fee_receipts.fetch(submission)
     _show(context, payment)
     return 0 if payment.state is PaymentState.PAID or payment.method == "cash" else 3
+
+
+def _open(context: Context, submission: str) -> Payment | OutboxItem:
+    """A new try; by QR code none where money may have gone, in no way where it is known to have."""
+    method, owed = context.options.method, _owed(context, submission)
+    if owed is not None and owed.is_paid_and_forgotten:
+        raise Refusal("pay.forgotten-paid", amount=owed.total)
+    if owed is not None and owed.is_in_doubt and method != "cash":
+        raise Refusal("pay.forgotten")
+    return context.services.paying.open_payment(submission, method=method)
+
+
+def forgotten_lines(context: Context, owed: FeeNotice) -> list[str]:
+    """What to do about money that the portal forgot; ways to pay only where none is under way, and that are open."""
+    if owed.is_paid_and_forgotten:
+        return [context.say("pay.forgotten-paid", amount=owed.total)]
+    lines = [context.say("pay.forgotten")]
+    if owed.is_under_way or owed.is_for_counter:
+        return lines
+    return [*lines, context.say("cli.pay-forgotten-open" if owed.has_open_try else "cli.pay-forgotten")]
 
 
 def receipt_rows(context: Context, submission: str) -> list[dict[str, Any]]:
@@ -55,8 +73,8 @@ def receipt_rows(context: Context, submission: str) -> list[dict[str, Any]]:
 
 def _show(context: Context, payment: Payment) -> None:
     """Only a try that is open has a code: one that has not expired, and with which no money may have gone unheard."""
-    now = context.services.tracking.portal_time.now()
-    in_doubt = _doubtful(context, payment.dossier)
+    now, owed = context.services.tracking.portal_time.now(), _owed(context, payment.dossier)
+    in_doubt = owed is not None and owed.is_in_doubt
     qr = payment.code_at(now) if not in_doubt else None
     is_too_old = payment.qr is not None and payment.state is PaymentState.OPEN and payment.has_expired(now)
     dossier = context.services.tracking.status(payment.dossier).dossier
@@ -76,14 +94,17 @@ def _show(context: Context, payment: Payment) -> None:
     lines = [context.say("cli.payment", amount=payment.amount, state=context.say(f"payment.{payment.state}"))]
     lines += [_refund_line(context, back) for back in refunds]
     lines += [context.say("cli.fee-receipt", name=one.name, sha256=one.paper_sha256) for one in receipts]
-    lines += [context.say(code) for code in ("pay.forgotten", "cli.pay-forgotten") if in_doubt]
-    lines += [context.say("cli.code-expired")] if is_too_old and not in_doubt else []
+    if owed is not None and in_doubt:
+        lines += forgotten_lines(context, owed)
+    elif is_too_old:
+        lines.append(context.say("cli.code-expired"))
     context.emit(document, [*lines, qr] if qr else lines)
 
 
-def _doubtful(context: Context, submission: str) -> bool:
+def _owed(context: Context, submission: str) -> FeeNotice | None:
+    """The notice that is owed now, with what is known of money for it."""
     dossier = context.services.tracking.status(submission).dossier
-    return dossier is not None and dossier.doubtful_fee is not None
+    return dossier.owed_fee if dossier is not None else None
 
 
 def _refund_line(context: Context, back: Refund) -> str:

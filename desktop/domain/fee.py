@@ -120,6 +120,16 @@ class FeeNotice:
         return self.is_open and any(attempt.is_forgotten for attempt in self.attempts)
 
     @property
+    def is_paid_and_forgotten(self) -> bool:
+        """Whether what the portal forgot is known to be paid: it is not paid again, at the counter neither."""
+        return self.is_open and any(one.is_forgotten and one.state is PaymentState.PAID for one in self.attempts)
+
+    @property
+    def has_open_try(self) -> bool:
+        """Whether a try to pay it is undecided: another way waits until that one is over."""
+        return any(attempt.state in UNDECIDED for attempt in self.attempts)
+
+    @property
     def told_as(self) -> str:
         """The word for how it stands: what is known of its tries goes before what the portal says."""
         if self.is_in_doubt:

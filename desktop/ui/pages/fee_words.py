@@ -45,8 +45,7 @@ def over_words(dossier: Dossier, fee: FeeNotice) -> str:
 
 
 def _forgotten(page: Page, fee: FeeNotice) -> QFrame:
-    is_paid = any(attempt.is_forgotten and attempt.state is PaymentState.PAID for attempt in fee.attempts)
-    key = "fee.forgotten_paid" if is_paid else "fee.forgotten"
+    key = "fee.forgotten_paid" if fee.is_paid_and_forgotten else "fee.forgotten"
     title = tr(key, amount=money(fee.total))
     return notice(page.around.icons, "warn", title, tr(f"{key}_second"), name="forgottenFee")
 

@@ -1,0 +1,103 @@
+"""`hoso pay` and `hoso status` about a fee: what was paid, what may have been, and what still can be done."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.fee import PaymentState
+from desktop.domain.submission import Submission
+from tests.fakes.world import World
+from tests.unit.cli.prompt import Prompt, prompt
+from tests.unit.services.portal_side import NOTICE, payment, received, told
+from tests.unit.services.test_forgotten_tries import forget, opened
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+def owed(world: World) -> Submission:
+    return told(world, fee_notices=(NOTICE,))
+
+
+@pytest.fixture
+def hoso(world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Prompt:
+    return prompt(world, monkeypatch, capsys, str(tmp_path))
+
+
+def put_again(world: World, owed: Submission, state: PaymentState = PaymentState.OPEN) -> str:
+    """A try that the portal forgot, that was put there again, and what became of it then."""
+    pid = opened(world, owed)
+    told_before = forget(world, pid)
+    world.paying.reconcile()
+    world.portal.payments[pid] = told_before
+    world.outbox.send_due()
+    payment(world, owed, pid, state=state)
+    world.paying.look(owed.id)
+    return pid
+
+
+def paid_and_forgotten(world: World, owed: Submission) -> str:
+    pid = opened(world, owed, PaymentState.PAID)
+    received(world, owed, fee_notices=(NOTICE,))
+    world.tracking.refresh()
+    return pid
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("vi", "Bạn đã nộp 16000 đồng mà cổng không còn ghi"), ("en", "You paid 16000 đồng and the portal no longer")],
+)
+def test_what_was_paid_and_forgotten_is_told_as_paid(
+    world: World, hoso: Prompt, owed: Submission, lang: str, said: str
+) -> None:
+    paid_and_forgotten(world, owed)
+    for command in ("status", "pay"):
+        status, lines, _ = hoso(command, owed.id, "--lang", lang)
+        assert status == 0
+        assert any(said in line for line in lines)
+        assert not any("--method cash" in line for line in lines), "who has paid is invited to pay at the counter"
+
+
+def test_what_was_paid_and_forgotten_is_paid_in_no_other_way(world: World, hoso: Prompt, owed: Submission) -> None:
+    pid = paid_and_forgotten(world, owed)
+    tries = world.vault.tables.payments
+    tries["f" * 36] = replace(tries[pid], id="f" * 36, state=PaymentState.FAILED)
+    for method in ((), ("--method", "cash"), ("--method", "vietqr")):
+        status, _, words = hoso("pay", owed.id, *method)
+        assert status == 1
+        assert "[pay.forgotten-paid]" in words
+
+
+@pytest.mark.parametrize(("state", "is_over"), [(PaymentState.OPEN, False), (PaymentState.EXPIRED, True)])
+def test_the_counter_is_named_only_where_the_last_try_is_over(
+    world: World, hoso: Prompt, owed: Submission, state: PaymentState, *, is_over: bool
+) -> None:
+    put_again(world, owed, state)
+    lines = "\n".join(hoso("status", owed.id)[1])
+    assert "cửa sổ chương trình" in lines
+    assert ("--method cash" in lines) is is_over
+    if is_over:
+        assert hoso("pay", owed.id, "--method", "cash", "--json")[:2] == (
+            0,
+            {"submission": owed.id, "state": "queued"},
+        )
+        lines = "\n".join(hoso("status", owed.id)[1])
+        assert "đừng trả nữa" in lines
+        assert "cửa sổ chương trình" not in lines, "they have said that they pay at the counter"
+    else:
+        assert "--method cash" not in "\n".join(hoso("pay", owed.id)[1])
+
+
+def test_what_the_bank_was_at_before_it_was_forgotten_invites_to_nothing(
+    world: World, hoso: Prompt, owed: Submission
+) -> None:
+    pid = opened(world, owed, PaymentState.PENDING)
+    forget(world, pid)
+    world.paying.look(owed.id)
+    lines = "\n".join(hoso("status", owed.id)[1])
+    assert "đừng trả nữa" in lines
+    assert "cửa sổ chương trình" not in lines
