@@ -36,7 +36,7 @@ def add_to(commands: Commands) -> None:
     withdraw.add_argument("--reason", default="")
     pay = add(commands, "pay", run_pay)
     pay.add_argument("submission")
-    pay.add_argument("--method", choices=("vietqr", "cash"), default="vietqr")
+    pay.add_argument("--method", choices=("vietqr", "cash"))
     pay.add_argument("--wait", type=float, default=0.0, metavar="SECONDS")
     results = add(commands, "results", run_results)
     results.add_argument("submission")

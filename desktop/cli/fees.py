@@ -24,6 +24,7 @@ def run_pay(context: Context) -> int:
             context.emit({"submission": submission, "state": opened.state}, [context.say(f"state.{opened.state}")])
             return 0
         payment = opened
+    _refuse_another_way(context, payment)
     until = time.monotonic() + context.options.wait
     while payment.state in UNDECIDED and time.monotonic() < until:
         time.sleep(1)
@@ -38,12 +39,20 @@ def run_pay(context: Context) -> int:
 
 def _open(context: Context, submission: str) -> Payment | OutboxItem:
     """A new try; by QR code none where money may have gone, in no way where it is known to have."""
-    method, owed = context.options.method, _owed(context, submission)
+    method, owed = context.options.method or "vietqr", _owed(context, submission)
     if owed is not None and owed.is_paid_and_forgotten:
         raise Refusal("pay.forgotten-paid", amount=owed.total)
     if owed is not None and owed.is_in_doubt and method != "cash":
         raise Refusal("pay.forgotten")
     return context.services.paying.open_payment(submission, method=method)
+
+
+def _refuse_another_way(context: Context, payment: Payment) -> None:
+    """Who names a way hears that it waits for the try that is open; who names none only looks at that one."""
+    owed, method = _owed(context, payment.dossier), context.options.method
+    is_owed = owed is not None and owed.notice == payment.notice
+    if is_owed and payment.state in UNDECIDED and method not in (None, payment.method):
+        raise Refusal("pay.attempt-open", method=payment.method)
 
 
 def forgotten_lines(context: Context, owed: FeeNotice) -> list[str]:

@@ -121,7 +121,7 @@ class FeeNotice:
 
     @property
     def is_paid_and_forgotten(self) -> bool:
-        """Whether what the portal forgot is known to be paid: it is not paid again, at the counter neither."""
+        """Whether what the portal forgot is known to be paid: it is not paid again, not even at the counter."""
         return self.is_open and any(one.is_forgotten and one.state is PaymentState.PAID for one in self.attempts)
 
     @property

@@ -101,3 +101,32 @@ def test_what_the_bank_was_at_before_it_was_forgotten_invites_to_nothing(
     lines = "\n".join(hoso("status", owed.id)[1])
     assert "đừng trả nữa" in lines
     assert "cửa sổ chương trình" not in lines
+
+
+def test_another_way_is_refused_and_not_ignored_while_a_try_is_open(
+    world: World, hoso: Prompt, owed: Submission
+) -> None:
+    put_again(world, owed)
+    status, _, words = hoso("pay", owed.id, "--method", "cash")
+    assert status == 1
+    assert "(vietqr)" in words
+    assert "[pay.attempt-open]" in words
+    for method in ((), ("--method", "vietqr")):
+        assert hoso("pay", owed.id, *method)[0] == 3
+
+
+def test_who_pays_at_the_counter_may_look_without_naming_it(hoso: Prompt, owed: Submission) -> None:
+    hoso("pay", owed.id, "--method", "cash")
+    for method in ((), ("--method", "cash")):
+        assert hoso("pay", owed.id, *method)[0] == 0
+    status, _, words = hoso("pay", owed.id, "--method", "vietqr")
+    assert status == 1
+    assert "(cash)" in words
+
+
+def test_another_way_is_no_matter_where_nothing_is_owed(world: World, hoso: Prompt, owed: Submission) -> None:
+    opened(world, owed)
+    received(world, owed, fee_notices=(replace(NOTICE, state="cancelled"),))
+    world.tracking.refresh()
+    status, _, words = hoso("pay", owed.id, "--method", "cash")
+    assert (status, "[pay.attempt-open]" in words) == (3, False)
