@@ -86,6 +86,7 @@ def _show(context: Context, payment: Payment) -> None:
     in_doubt = owed is not None and owed.is_in_doubt
     qr = payment.code_at(now) if not in_doubt else None
     is_too_old = payment.qr is not None and payment.state is PaymentState.OPEN and payment.has_expired(now)
+    is_expired = is_too_old or payment.state is PaymentState.EXPIRED
     dossier = context.services.tracking.status(payment.dossier).dossier
     attempts = [attempt for notice in dossier.fee_notices for attempt in notice.attempts] if dossier else []
     refunds = [refund for attempt in attempts for refund in attempt.refunds]
@@ -94,6 +95,9 @@ def _show(context: Context, payment: Payment) -> None:
         "amount": payment.amount,
         "qr": qr,
         "state": payment.state,
+        "fee_state": owed.told_as if owed is not None else None,
+        "expires_at": iso(payment.expires_at) if payment.qr is not None or is_expired else None,
+        "expired": is_expired,
         "fee_receipt": payment.fee_receipt,
         "refunds": [
             {"amount": back.amount, "by": iso(back.by), "paid_back_at": iso(back.paid_back_at)} for back in refunds

@@ -1,16 +1,21 @@
 """`hoso pay` and `hoso status` about a fee: what was paid, what may have been, and what still can be done."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from desktop.domain.fee import PaymentState
+from desktop.domain.fee import FeeAttempt, PaymentState
 from desktop.domain.submission import Submission
+from desktop.services.ports import Answer, AnswerClass
 from tests.fakes.world import World
 from tests.unit.cli.prompt import Prompt, prompt
-from tests.unit.services.portal_side import NOTICE, payment, received, told
+from tests.unit.services.portal_side import NOTICE, next_id, payment, received, told
 from tests.unit.services.test_forgotten_tries import forget, opened
+
+BUSY = Answer(AnswerClass.WAIT, "internal", wrote=True)
 
 
 @pytest.fixture
@@ -45,6 +50,12 @@ def paid_and_forgotten(world: World, owed: Submission) -> str:
     received(world, owed, fee_notices=(NOTICE,))
     world.tracking.refresh()
     return pid
+
+
+def document(hoso: Prompt, owed: Submission, *words: str) -> dict[str, Any]:
+    status, said, _ = hoso("pay", owed.id, "--json", *words)
+    assert status == 3
+    return {key: said[key] for key in ("state", "qr", "fee_state", "expires_at", "expired")}
 
 
 @pytest.mark.parametrize(
@@ -130,3 +141,34 @@ def test_another_way_is_no_matter_where_nothing_is_owed(world: World, hoso: Prom
     world.tracking.refresh()
     status, _, words = hoso("pay", owed.id, "--method", "cash")
     assert (status, "[pay.attempt-open]" in words) == (3, False)
+
+
+def test_a_script_tells_a_forgotten_try_from_an_expired_and_an_unanswered_one(world: World, hoso: Prompt) -> None:
+    open_until = world.clock.now() + timedelta(minutes=15)
+    bare = {"state": "open", "qr": None, "fee_state": "open", "expires_at": None, "expired": False}
+    forgotten, expired, unanswered = (told(world, fee_notices=(NOTICE,)) for _ in range(3))
+    put_again(world, forgotten)
+    assert document(hoso, forgotten) == {**bare, "fee_state": "forgotten"}
+    pid = next_id(world)
+    payment(world, expired, pid, expires_at=open_until)
+    code = document(hoso, expired)
+    assert (code["qr"], code["expires_at"], code["expired"]) == (
+        world.portal.payments[pid].qr,
+        open_until.isoformat(),
+        False,
+    )
+    world.clock.forward(minutes=16)
+    assert document(hoso, expired) == {**bare, "expires_at": open_until.isoformat(), "expired": True}
+    world.portal.says("put", BUSY)
+    world.portal.says("ask", BUSY)
+    assert hoso("pay", unanswered.id)[0] == 3
+    world.portal.says("ask", BUSY)
+    assert document(hoso, unanswered) == bare
+
+
+def test_nothing_is_owed_any_more_once_it_is_over(world: World, hoso: Prompt, owed: Submission) -> None:
+    opened(world, owed, PaymentState.PAID)
+    paid = replace(NOTICE, state="paid", attempts=(FeeAttempt("p-1", "vietqr", PaymentState.PAID),))
+    received(world, owed, fee_notices=(paid,))
+    status, said, _ = hoso("pay", owed.id, "--json")
+    assert (status, said["state"], said["fee_state"], said["expired"]) == (0, "paid", None, False)
