@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from desktop import assembly
+from desktop.domain.dossier import WITHDRAWN, Status
 from desktop.domain.events import DossierChanged
+from desktop.domain.fee import PaymentState
 from desktop.domain.submission import Kind
 from tests.e2e.oracle import audit
 from tests.gui.person import Person
@@ -163,3 +165,24 @@ def test_what_was_said_of_one_code_does_not_hold_for_the_next(
     forgotten(services, dossier, qr=before.qr)
     person.sees("notSentYet")
     assert "qrCode" not in person.names(), "money may have gone with the code that was shown in between"
+
+
+@pytest.mark.timeout(120)
+def test_what_was_owed_for_a_dossier_that_is_over_is_owed_no_more(
+    person: Person, code: tuple[str, assembly.Services]
+) -> None:
+    dossier, services = code
+    with services.open_unit() as uow:
+        copy = uow.dossiers.get(dossier)
+        [one] = uow.dossiers.payments(dossier)
+        assert copy is not None
+        uow.dossiers.upsert(replace(copy, status=Status.STOPPED, final=True, reason=WITHDRAWN))
+        uow.dossiers.save_payment(replace(one, qr=None, state=PaymentState.EXPIRED))
+        uow.commit()
+    for place in ("dossier", "fee"):
+        person.program.navigator.go(place, dossier)
+        person.waits(lambda: "feeOver" in person.names(), "it is not said that nothing is to be paid")
+        assert "Đừng trả theo mã đã mở" in person.told("feeOver")
+        assert not {"pay", "payQr", "payCounter", "qrCode", "feeWhen"} & set(person.names())
+        assert not {"Phải nộp", "Chưa trả"} & set(person.words())
+        assert not any(words.startswith("Hạn nộp") for words in person.words())

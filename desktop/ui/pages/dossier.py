@@ -13,7 +13,7 @@ from desktop.ui.outbox_timer import OutboxTimer
 from desktop.ui.pages.acceptance_out import AcceptanceOut
 from desktop.ui.pages.consent_card import ConsentCard
 from desktop.ui.pages.fee_receipts_card import FeeReceiptsCard
-from desktop.ui.pages.fee_words import over_words, warnings
+from desktop.ui.pages.fee_words import is_dropped, over_words, warnings
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.retention_card import WorkingPapersCard
@@ -169,7 +169,8 @@ class DossierPage(Page):
                 continue  # said above; nothing of it is to be paid
             lines += [_pair(item.name, money(item.amount)) for item in fee.items]
             lines.append(_pair(tr("check.total"), money(fee.total)))
-            lines.append(chip(tr(f"fee.state.{fee.told_as}"), "ok" if fee.told_as == "paid" else "warn"))
+            if not (is_dropped(dossier, fee) and fee.told_as == "open"):
+                lines.append(chip(tr(f"fee.state.{fee.told_as}"), "ok" if fee.told_as == "paid" else "warn"))
             if over := over_words(dossier, fee):
                 lines.append(text(over, "help", name="feeOver"))
         if dossier.open_fee is not None and not dossier.open_fee.is_for_counter:

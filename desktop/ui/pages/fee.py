@@ -86,7 +86,7 @@ class FeePage(AnsweringPage):
     def _notice_card(self, fee: FeeNotice, payment: Payment | None, asked: Asked) -> QWidget:
         items = [(item.name, money(item.amount)) for item in fee.items]
         lines = pairs(*items, (tr("check.total"), money(fee.total)))
-        about = [*terms(self, fee, asked.pack, asked.status.item)]
+        about = [*terms(self, asked.dossier, fee, asked.pack, asked.status.item)]
         over = over_words(asked.dossier, fee)
         if over:
             about.append(text(over, name="feeOver"))

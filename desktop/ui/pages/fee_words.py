@@ -37,8 +37,15 @@ def warnings(page: Page, dossier: Dossier) -> Iterator[QFrame]:
             yield notice(icons, "warn", title, tr("fee.in_vain_second"), name="paidInVain")
 
 
+def is_dropped(dossier: Dossier, fee: FeeNotice) -> bool:
+    """Whether the portal ended the dossier and said nothing of a notice that was open: it ended with it."""
+    return dossier.final and fee.is_open
+
+
 def over_words(dossier: Dossier, fee: FeeNotice) -> str:
     """Why a notice that was not paid is not to be paid now; nothing where it is."""
+    if is_dropped(dossier, fee):
+        return tr("fee.over.cancelled")
     if fee.is_open:
         return tr("fee.over.leaving") if dossier.status is Status.WITHDRAW_REQUESTED else ""
     return tr(f"fee.over.{fee.state}") if fee.state in ("cancelled", "expired", "forgotten") else ""
@@ -66,11 +73,12 @@ def _when_back(page: Page, refund: Refund) -> str:
     return tr("fee.back_by", when=page.when(refund.by)) if refund.by is not None else tr("fee.back_soon")
 
 
-def terms(page: Page, fee: FeeNotice, pack: ProcedurePack, item: OutboxItem) -> Iterator[QWidget]:
+def terms(page: Page, dossier: Dossier, fee: FeeNotice, pack: ProcedurePack, item: OutboxItem) -> Iterator[QWidget]:
     """When it is owed, until when, and which exemption was claimed."""
-    if fee.is_open and fee.when in ("before", "after"):
+    is_waited_for = fee.is_open and not is_dropped(dossier, fee)
+    if is_waited_for and fee.when in ("before", "after"):
         yield text(tr(f"fee.when_{fee.when}"), name="feeWhen")
-    if fee.is_open and fee.deadline is not None:
+    if is_waited_for and fee.deadline is not None:
         yield text(tr("fee.deadline", when=page.when(fee.deadline)), "help")
     if (ground := claimed_exemption(pack, item)) is not None:
         yield text(tr("fee.exemption", ground=ground), name="feeExemption")
