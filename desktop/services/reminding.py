@@ -11,7 +11,7 @@ from desktop.domain.submission import FINAL, Kind, Submission, is_in_doubt
 from desktop.services.due_dates import DueDate, DueKind, promised_days
 from desktop.services.local_day import today
 from desktop.services.ports import Clock, OpenUnit, UnitOfWork
-from desktop.services.turns import answered
+from desktop.services.turns import left_of
 from forms.deadlines import ICT, WorkCalendar
 
 NEAR = 3
@@ -131,21 +131,21 @@ def _of(due: DueDate, reason: Reason) -> Reminder:
 
 
 def _asked(uow: UnitOfWork, day: date) -> Iterator[Reminder]:
-    """What an office waits for and nobody has answered yet, from the vault."""
+    """What an office waits for and nobody has answered yet, or only with an answer that is held up here."""
     waiting = {dossier.id: dossier for dossier in uow.dossiers.under_way() if dossier.turn is Turn.YOURS}
     for submission in uow.submissions.some(waiting.keys()).values():
         dossier = waiting[submission.id]
-        given = answered(uow.outbox.of_submission(submission.id))
-        for reason, deadline in _waited_for(dossier, given):
+        left = left_of(dossier, uow.outbox.of_submission(submission.id)).dossier or dossier
+        for reason, deadline in _waited_for(left):
             until = deadline.astimezone(ICT).date() if deadline is not None else day
             yield replace(_about(submission, dossier, reason, until), has_day=deadline is not None)
 
 
-def _waited_for(dossier: Dossier, given: frozenset[str]) -> Iterator[tuple[Reason, datetime | None]]:
-    if dossier.supplement is not None and dossier.supplement.sid not in given:
+def _waited_for(dossier: Dossier) -> Iterator[tuple[Reason, datetime | None]]:
+    if dossier.supplement is not None:
         yield Reason.SUPPLEMENT, dossier.supplement.deadline
     draft = dossier.confirmation
-    if draft is not None and not draft.answered and draft.cid not in given:
+    if draft is not None and not draft.answered:
         yield Reason.CONFIRMATION, draft.deadline
     if dossier.open_fee is not None:
         yield Reason.FEE, dossier.open_fee.deadline

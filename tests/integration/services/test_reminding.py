@@ -88,6 +88,20 @@ def test_an_answer_that_was_taken_back_or_refused_is_asked_for_again(services: a
     assert (reasons(services), assembly.count_dates(services)) == (asked, 1)
 
 
+@pytest.mark.parametrize("state", [State.NEEDS_LOGIN, State.CONFLICT])
+def test_an_answer_that_goes_on_only_with_the_person_is_reminded_of(
+    services: assembly.Services, state: State
+) -> None:
+    """Silence counts as yes, and the answer lies here."""
+    deadline = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)
+    told(services.vault, 2, due_at=None, confirmation=DraftCertificate("c2", "r2", deadline))
+    with services.open_unit() as uow:
+        uow.outbox.add(item("c2", "s2", Kind.CONFIRMATION))
+        uow.commit()
+    brought_to(services.vault, state, "c2")
+    assert reasons(services) == [(Reason.CONFIRMATION, "s2")]
+
+
 def test_what_is_asked_for_without_a_day_names_none(services: assembly.Services) -> None:
     deadline = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)
     told(services.vault, 1, supplement=SupplementRequest("a1", "Thiếu", (), (("TP01", "mờ"),), None))
