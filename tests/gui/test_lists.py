@@ -2,6 +2,7 @@
 
 import hashlib
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 from desktop.domain.attachment import PaperUpload
@@ -142,3 +143,29 @@ def test_a_corrected_result_is_found_beside_the_one_that_it_replaces(person: Per
     person.sees(f"replaced_{len(kept)}")  # the last card; what counts comes first
     person.reads("Cơ quan đã cấp bản khác thay bản này")
     assert "download" not in person.names(), "everything is here"
+
+
+def test_a_result_that_cannot_be_fetched_hides_no_other_and_is_not_said_to_be_missing(person: Person) -> None:
+    services = entered(person)
+    submission, office = received(person)
+    for act in ("receive", "process", "finish", "return", "correct"):
+        office.act(submission, act)
+    services.tracking.refresh()
+    copy = services.tracking.status(submission).dossier
+    assert copy is not None
+    bad = copy.results[0]
+    rule = {"match": {"method": "GET", "path": f"/api/v1/results/{bad.rid}/content"}, "do": "503", "times": 99}
+    office._call("PUT", "/faults", {"rules": [rule]})
+    person.program.navigator.go("result", submission)
+    person.sees("refusal")
+    person.sees("result_1")
+    person.sees("download")
+    person.presses("networkSwitch")
+    with services.open_unit() as uow:
+        uow.dossiers.upsert(replace(copy, results=(bad,)))
+        uow.commit()
+    person.program.navigator.go("home")
+    person.program.navigator.go("result", submission)
+    person.sees("refusal")
+    person.sees("download")
+    assert "noResult" not in person.names()

@@ -50,7 +50,7 @@ class ResultPage(Page):
         self._download = button(tr("result.download"), "download", self._fetch, icon="download", icons=around.icons)
         self.add(self._download)
         self.body.addStretch(1)
-        self.ask(around.store, lambda: self._with_list(desk.results.kept(submission)), self._show_kept)
+        self.ask(around.store, self._kept, self._show_kept)
 
     def _show_kept(self, kept: _Kept) -> None:
         self._show(kept)
@@ -60,8 +60,19 @@ class ResultPage(Page):
     def _fetch(self) -> None:
         self.unsay()
         self.ask(
-            self.around.network, lambda: self._with_list(self._desk.results.download(self._submission)), self._show
+            self.around.network,
+            lambda: self._with_list(self._desk.results.download(self._submission)),
+            self._show,
+            self._not_fetched,
         )
+
+    def _not_fetched(self, error: Exception) -> None:
+        """What did come is shown all the same."""
+        self.show_refusal(error)
+        self.ask(self.around.store, self._kept, self._show)
+
+    def _kept(self) -> _Kept:
+        return self._with_list(self._desk.results.kept(self._submission))
 
     def _with_list(self, results: Sequence[KeptResult]) -> _Kept:
         status = self._desk.tracking.status(self._submission)
@@ -76,7 +87,7 @@ class ResultPage(Page):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         self._download.setVisible(kept.is_missing)
-        if not kept.results:
+        if not kept.results and not kept.is_missing:
             self._rows.addWidget(text(tr("result.none"), "lead", name="noResult"))
         for number, result in enumerate(kept.results, start=1):
             self._rows.addWidget(self._card(number, result, said=result.rid in kept.acknowledged))
@@ -119,7 +130,7 @@ class ResultPage(Page):
     def _acknowledge(self, result: KeptResult) -> None:
         def tell() -> _Kept:
             self._desk.talking.acknowledge(self._submission, result.rid)
-            return self._with_list(self._desk.results.kept(self._submission))
+            return self._kept()
 
         self.ask(self.around.store, tell, self._told)
 

@@ -89,9 +89,7 @@ def test_an_answer_that_was_taken_back_or_refused_is_asked_for_again(services: a
 
 
 @pytest.mark.parametrize("state", [State.NEEDS_LOGIN, State.CONFLICT])
-def test_an_answer_that_goes_on_only_with_the_person_is_reminded_of(
-    services: assembly.Services, state: State
-) -> None:
+def test_an_answer_that_goes_on_only_with_the_person_is_reminded_of(services: assembly.Services, state: State) -> None:
     """Silence counts as yes, and the answer lies here."""
     deadline = datetime(2026, 12, 3, 10, 0, tzinfo=UTC)
     told(services.vault, 2, due_at=None, confirmation=DraftCertificate("c2", "r2", deadline))
