@@ -15,6 +15,7 @@ from desktop.domain.errors import HosoError, Refusal, StillWaiting, WrongUse
 from desktop.domain.submission import Kind, OutboxItem, State
 from desktop.services.reading import Refreshed
 from desktop.services.results import KeptResult
+from desktop.services.signing_in import SIGNED_OUT
 
 
 def add_to(commands: Commands) -> None:
@@ -154,8 +155,6 @@ def run_results(context: Context) -> int:
     if view.item.state is not State.RECEIPTED:
         raise StillWaiting("results.not-sent")
     kept, troubles = _fetched(context, submission)
-    if not kept:
-        raise troubles[0] if troubles else StillWaiting("results.none-yet")
     rows = [_result(context, result) for result in kept]
     rows += receipt_rows(context, submission)
     lines = []
@@ -167,17 +166,23 @@ def run_results(context: Context) -> int:
 
 
 def _fetched(context: Context, submission: str) -> tuple[tuple[KeptResult, ...], list[HosoError]]:
-    """What is kept, whatever stood in the way of the rest."""
+    """What is kept, whatever stood in the way of the rest; StillWaiting `results.none-yet` where there is no result."""
     troubles: list[HosoError] = []
     try:
         context.services.results.download(submission)
     except (Refusal, StillWaiting) as trouble:
         troubles.append(trouble)
+    kept = context.services.results.kept(submission)
+    if not kept and not troubles:
+        troubles.append(StillWaiting("results.none-yet"))
     try:
         context.services.fee_receipts.fetch(submission)
-    except (Refusal, StillWaiting):
-        troubles.append(StillWaiting("results.receipt-later"))
-    return context.services.results.kept(submission), troubles
+    except (Refusal, StillWaiting) as trouble:
+        is_later = isinstance(trouble, StillWaiting) and trouble.code not in SIGNED_OUT
+        troubles.append(StillWaiting("results.receipt-later") if is_later else trouble)
+    if not kept:
+        raise troubles[0]
+    return kept, troubles
 
 
 def _result(context: Context, result: KeptResult) -> dict[str, Any]:

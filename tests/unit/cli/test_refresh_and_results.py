@@ -100,3 +100,24 @@ def test_results_that_are_kept_are_shown_without_a_network(world: World, hoso: P
     status, rows, words = hoso("results", submission.id, "--json")
     assert (status, [row["sha256"] for row in rows]) == (3, [DIGEST])
     assert "[portal.offline]" in words
+
+
+def test_without_a_result_it_is_said_whatever_became_of_the_fee_receipt(world: World, hoso: Prompt) -> None:
+    submission = told(world, fee_notices=(paid(),))
+    world.portal.says("content", BUSY)
+    status, said, _ = hoso("results", submission.id, "--json")
+    assert (status, said["error"]) == (3, "results.none-yet")
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [(BUSY, (3, "results.receipt-later")), (Answer(AnswerClass.LOGIN, "invalid-token"), (3, "sign-in.needed"))],
+)
+def test_what_keeps_the_fee_receipt_away_is_told_as_what_it_is(
+    world: World, hoso: Prompt, answer: Answer, expected: tuple[int, str]
+) -> None:
+    submission = told(world, results=(result(CERTIFICATE, DIGEST),), fee_notices=(paid(),))
+    world.results.download(submission.id)
+    world.portal.says("content", answer, answer)
+    status, _, words = hoso("results", submission.id, "--json")
+    assert (status, words.rpartition("[")[2].strip().rstrip("]")) == expected
