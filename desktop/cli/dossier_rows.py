@@ -11,7 +11,7 @@ from desktop.domain.dossier import Dossier, Status, Turn
 from desktop.domain.draft import Draft
 from desktop.domain.receipt import Receipt
 from desktop.domain.stuck import Stuck
-from desktop.domain.submission import OutboxItem, State, is_in_doubt
+from desktop.domain.submission import Kind, OutboxItem, State, is_in_doubt
 from desktop.messages import say
 from desktop.services.listing import Listed
 from forms.units import is_unit, unit
@@ -41,9 +41,13 @@ def status_row(view: Listed, lang: str) -> dict[str, Any]:
         "confirmation": None,
         "results": [],
         "possible_duplicate_of": [twin.dossier for twin in view.twins],
+        "held": [{"item": one.id, "kind": one.kind, "state": one.state} for one in view.left.held],
     }
     if dossier is not None:
         row |= _told(dossier, lang)
+        if (request := dossier.supplement) is not None:
+            asks = view.left.dossier.supplement if view.left.dossier is not None else None
+            row["supplement"]["answered"] = asks is None or view.left.holds(request.sid) is not None
         if dossier.step is not None and dossier.step.unit:
             row["unit"] = dossier.step.unit
     return row
@@ -123,7 +127,8 @@ def hand_line(context: Context, filing: HandFiling, draft: Draft) -> str:
 
 def status_lines(context: Context, view: Listed, row: dict[str, Any]) -> list[str]:
     """Whose move it is first and what is asked of them, then where it is."""
-    lines = [context.say(f"turn.{view.turn}"), *_asked_lines(context, view), row["status"]["label"]]
+    asked = [*_asked_lines(context, view), *_held_lines(context, view)]
+    lines = [context.say(f"turn.{view.turn}"), *asked, row["status"]["label"]]
     if row["told_at"]:
         lines.append(context.say("cli.told-at", time=local(row["told_at"])))
     if row["dossier_code"]:
@@ -160,6 +165,14 @@ def _asked_lines(context: Context, view: Listed) -> Iterator[str]:
         yield from (f"  {what}: {why}" for what, why in (*request.fields, *request.slots))
         yield context.say("cli.supplement-by", until=_until(context, request.deadline), submission=submission)
     yield from _fee_lines(context, view, asked)
+
+
+def _held_lines(context: Context, view: Listed) -> Iterator[str]:
+    """What was said and goes on only with the person; how the dossier itself stands is told by its status."""
+    for item in view.left.held:
+        if item.kind is not Kind.DOSSIER:
+            state = state_label(item, context.lang)
+            yield context.say("cli.held", kind=context.say(f"kind.{item.kind}"), state=state)
 
 
 def _fee_lines(context: Context, view: Listed, dossier: Dossier) -> Iterator[str]:

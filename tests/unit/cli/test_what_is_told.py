@@ -176,3 +176,18 @@ def test_a_fee_that_is_not_proved_is_warned_of(world: World, hoso: Prompt) -> No
     found = text(hoso, "status", submission)
     assert "Đừng chuyển tiền" in found
     assert "hoso pay" not in found
+
+
+@LANGUAGES
+def test_an_answer_that_is_held_up_is_named_and_not_asked_for_again(world: World, hoso: Prompt, lang: str) -> None:
+    submission = told(world, supplement=supplement(world))
+    item = world.answering.answer_supplement(submission.id, answers={"/con/ho_ten": "Lò Văn Bão"}, papers={})
+    world.portal.says("put", Answer(AnswerClass.CONFLICT, "fingerprint-mismatch", wrote=True))
+    world.outbox.send_due()
+    assert world.item(item.id).state is State.CONFLICT
+    words = text(hoso, "status", submission.id, "--lang", lang)
+    assert {"vi": "Bổ sung: ", "en": "Supplement: "}[lang] in words
+    assert "hoso outbox" in words
+    row = hoso("status", submission.id, "--json")[1]
+    assert row["held"] == [{"item": item.id, "kind": "supplement", "state": "conflict"}]
+    assert row["supplement"]["answered"] is True
