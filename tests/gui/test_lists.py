@@ -6,10 +6,12 @@ from dataclasses import replace
 from io import BytesIO
 
 from desktop.domain.attachment import PaperUpload
+from desktop.domain.dossier import Dossier, Status
 from desktop.domain.submission import State
 from tests.gui.birth import CODE, Papers
 from tests.gui.person import Person
 from tests.gui.prepared import entered, queued, received, services_of
+from tests.integration.vault.records import NOW, brought_to
 
 
 def goes_to_waiting(person: Person) -> str:
@@ -169,3 +171,20 @@ def test_a_result_that_cannot_be_fetched_hides_no_other_and_is_not_said_to_be_mi
     person.sees("refusal")
     person.sees("download")
     assert "noResult" not in person.names()
+
+
+def test_what_was_taken_back_or_needs_a_look_is_not_called_unsent(person: Person) -> None:
+    gone, held, forgotten = goes_to_waiting(person), *(queued(services_of(person)) for _ in range(2))
+    services = services_of(person)
+    services.outbox.cancel(gone)
+    brought_to(services.vault, State.NEEDS_FIX, held)
+    with services.open_unit() as uow:
+        uow.dossiers.upsert(Dossier(forgotten, 0, None, Status.PROCESSING, "Đang xử lý", refreshed_at=NOW))
+        uow.commit()
+    services.outbox.cancel(forgotten)
+    person.program.navigator.go("dossiers")
+    person.waits(lambda: person.told(f"stands_{gone}") == "Đã rút", "it is said to be unsent")
+    assert [person.told(f"stands_{one}") for one in (held, forgotten)] == ["Cần sửa", "Đã rút"]
+    person.program.navigator.go("dossier", forgotten)
+    person.reads("Đã rút")
+    assert "Đang xử lý" not in person.words()

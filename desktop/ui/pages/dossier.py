@@ -17,7 +17,8 @@ from desktop.ui.pages.fee_words import is_dropped, over_words, warnings
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.retention_card import WorkingPapersCard
-from desktop.ui.pages.states import status_words, told_when
+from desktop.ui.pages.standing import has_ended_here
+from desktop.ui.pages.states import state_name, status_words, told_when
 from desktop.ui.pages.stuck_card import stuck_card
 from desktop.ui.pages.talk_card import talk_card
 from desktop.ui.pages.timeline import timeline
@@ -216,6 +217,8 @@ def _nothing_to_do(status: StatusView, dossier: Dossier) -> tuple[str, str, str,
         return "clock", "muted", tr("dossier.office_turn"), second
     if status.turn is Turn.PROGRAM:
         return "send", "muted", tr("dossier.waits_to_send"), tr("dossier.waits_to_send_second")
+    if has_ended_here(status.item, status.turn, dossier):
+        return "undo-2", "muted", tr("dossier.nobodys_turn"), state_name(status.item)
     if dossier.told_as == WITHDRAWN:
         return "undo-2", "muted", tr("dossier.nobodys_turn"), status_words(dossier)
     reason = f". {tr('dossier.reason', reason=dossier.reason)}" if dossier.reason else ""

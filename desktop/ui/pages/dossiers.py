@@ -17,7 +17,7 @@ from desktop.ui.pages.officer_ways import OfficerWays
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.papers_out import PaperOut
 from desktop.ui.pages.people import empty
-from desktop.ui.pages.standing import Standing, standings, unheard_of
+from desktop.ui.pages.standing import Standing, has_ended_here, standings, unheard_of
 from desktop.ui.pages.states import status_words
 from desktop.ui.pages.titles import draft_title
 from desktop.ui.surroundings import Surroundings
@@ -122,7 +122,7 @@ class DossiersPage(Page):
 
     def _sent_card(self, one: Standing) -> QWidget:
         submission, dossier, move = one.submission, one.dossier, one.move
-        if dossier is None:
+        if dossier is None or has_ended_here(one.item, one.turn, dossier):
             second = unheard_of(one.item)[0]
         else:
             code = tr("dossier.code", code=breakable(dossier.code)) if dossier.code else tr("dossier.no_code")

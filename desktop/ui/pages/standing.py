@@ -6,7 +6,7 @@ from datetime import datetime
 
 from desktop import messages
 from desktop.domain.dossier import Dossier, Status, Turn
-from desktop.domain.submission import OutboxItem, Submission, is_in_doubt
+from desktop.domain.submission import NEEDS_PERSON, OutboxItem, State, Submission, is_in_doubt
 from desktop.services.listing import Listed
 from desktop.ui.pages.states import state_name, state_tone, told_state
 from desktop.ui.pages.whose_move import NO_HURRY, Move, move_of
@@ -19,11 +19,11 @@ _NO_RESULT = {"refused": "error", "stopped": "neutral", "withdrawn": "neutral"}
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One of them; `item` where the portal has told nothing of it yet, `move` while it is the person's turn."""
+    """One of them; `move` while it is the person's turn."""
 
     submission: Submission
     dossier: Dossier | None
-    item: OutboxItem | None
+    item: OutboxItem
     turn: Turn
     move: Move | None
     is_stuck: bool
@@ -42,11 +42,11 @@ class Standing:
         """Words and tone."""
         if self.move is not None:
             return " · ".join(filter(None, (self.move.action, self.move.remaining(now)))), "warn"
-        if self.dossier is None:
+        if self.dossier is None or has_ended_here(self.item, self.turn, self.dossier):
             return unheard_of(self.item)[1:]
         if self.turn is Turn.YOURS:
             return tr("turn.yours"), "warn"
-        if self.is_stuck:
+        if self.is_stuck and self.turn is Turn.OFFICE:
             return tr("turn.stuck"), "error"
         return _without_a_move(self.dossier, self.turn)
 
@@ -58,13 +58,21 @@ def standings(found: Iterable[Listed]) -> tuple[Standing, ...]:
 
 def _standing(one: Listed) -> Standing:
     move = move_of(one.submission, one.left) if one.turn is Turn.YOURS else None
-    item = one.item if one.dossier is None else None
-    return Standing(one.submission, one.dossier, item, one.turn, move, one.stuck is not None)
+    return Standing(one.submission, one.dossier, one.item, one.turn, move, one.stuck is not None)
 
 
-def unheard_of(item: OutboxItem | None) -> tuple[str, str, str]:
-    """What is said while the portal has told nothing: with a lost reply or a fresh receipt never *chưa gửi*."""
-    if item is not None and (is_in_doubt(item) or item.receipted_at is not None):
+def has_ended_here(item: OutboxItem, turn: Turn, dossier: Dossier) -> bool:
+    """Whether it was taken back here while the portal had forgotten it: how it stood before says nothing any more."""
+    return item.state is State.WITHDRAWN and turn is Turn.NOBODY and not dossier.final
+
+
+def unheard_of(item: OutboxItem) -> tuple[str, str, str]:
+    """What is said while the portal has told nothing.
+
+    Never *chưa gửi* with a lost reply or a fresh receipt, for what was taken back, and for what a person must look at.
+    """
+    is_told = item.state in NEEDS_PERSON or item.state is State.WITHDRAWN
+    if is_told or is_in_doubt(item) or item.receipted_at is not None:
         return messages.say(f"state.{told_state(item).value}", lang()), state_name(item), state_tone(item)
     return tr("dossiers.not_at_portal"), tr("home.not_sent"), "neutral"
 
