@@ -68,7 +68,7 @@ def test_an_answer_that_the_portal_refused_is_asked_for_again_and_goes(
     assert person.line(FIELD).property("plainText") == ADDED, "what she wrote is still there"
     person.presses("sendSupplement")
     person.sees("turnCard")
-    person.reads("Câu trả lời của bạn đang chờ gửi")
+    person.reads("Còn việc đang chờ gửi")
     with services.open_unit() as uow:
         [again] = [item for item in uow.outbox.of_submission(dossier) if item.kind is Kind.SUPPLEMENT]
     assert (again.state, again.started) == (State.QUEUED, False)
@@ -98,3 +98,22 @@ def test_a_message_that_could_not_go_is_the_persons_turn_everywhere(
     person.reads("Có việc chưa gửi được")
     person.presses(f"move_{dossier}")
     person.sees(f"item_{item.id}")
+
+
+@pytest.mark.timeout(180)
+def test_a_request_to_take_back_that_is_held_up_is_not_said_to_go_by_itself(
+    person: Person, asked: tuple[assembly.Services, str, DemoOffice]
+) -> None:
+    services, dossier, _office = asked
+    services.tracking.refresh()
+    person.presses("networkSwitch")
+    first = services.answering.withdraw(dossier, "nộp nhầm")
+    assert first is not None
+    person.program.navigator.go("supplement", dossier)
+    person.reads("Cơ quan không còn hỏi gì ở đây.")
+    brought_to(services.vault, State.NEEDS_LOGIN, first.id)
+    person.program.navigator.go("dossier", dossier)
+    person.presses("withdraw")
+    person.writes("withdrawWhy", "nộp nhầm")
+    person.presses("withdrawNow")
+    person.reads("Lời xin rút trước đây còn ở máy này")

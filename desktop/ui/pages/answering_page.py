@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.dossier import Dossier, Turn
-from desktop.domain.submission import NEEDS_PERSON, Kind, OutboxItem
+from desktop.domain.dossier import Dossier
+from desktop.domain.submission import FINAL, NEEDS_PERSON, Kind, OutboxItem
 from desktop.services.draft_reading import agreed_answers, with_changes
 from desktop.services.tracking import StatusView
 from desktop.services.turns import answered
@@ -34,6 +34,8 @@ class Asked:
     answers: Answers
     answered: frozenset[str]
     failed: frozenset[str]
+    waiting: frozenset[Kind]
+    """Kinds of what was said and is not there yet."""
 
 
 class AnsweringPage(Page):
@@ -67,7 +69,8 @@ class AnsweringPage(Page):
         for item in failed:
             if item.kind is Kind.SUPPLEMENT:
                 answers = with_changes(answers, item)
-        return Asked(status, status.dossier, pack, answers, given, frozenset(item.id for item in failed))
+        waiting = frozenset(item.kind for item in items if item.state not in FINAL)
+        return Asked(status, status.dossier, pack, answers, given, frozenset(item.id for item in failed), waiting)
 
     def show_asked(self, asked: Asked | None) -> None:
         """Build the page, or say that nothing is asked and why."""
@@ -79,7 +82,7 @@ class AnsweringPage(Page):
             go = button(move.action, "nextMove", lambda: self.around.navigator.go(move.place, move.submission))
             self.offer(tr(f"asked.{move.place}"), "", go)
             return
-        waits = asked is not None and asked.status.turn is Turn.PROGRAM
+        waits = asked is not None and self.kind in asked.waiting
         self.say("plain", tr("asked.waits" if waits else "asked.nothing"), name="nothingAsked")
 
     def fill(self, asked: Asked) -> bool:

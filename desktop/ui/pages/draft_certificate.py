@@ -68,11 +68,11 @@ class DraftCertificatePage(AnsweringPage):
         return True
 
     def _warning(self, draft: DraftCertificate) -> QWidget:
-        left = time_left(draft.deadline, self.desk.tracking.portal_time.now()) if draft.deadline else ""
-        until = f" ({self.when(draft.deadline)})" if draft.deadline else ""
-        return notice(
-            self.around.icons, "warn", tr("draft.lead"), tr("draft.silence", left=left + until), name="draftWarning"
-        )
+        second = tr("draft.silence_no_day")
+        if draft.deadline is not None:
+            left = time_left(draft.deadline, self.desk.tracking.portal_time.now())
+            second = tr("draft.silence", left=f"{left} ({self.when(draft.deadline)})")
+        return notice(self.around.icons, "warn", tr("draft.lead"), second, name="draftWarning")
 
     def _fields(self, asked: Asked) -> QWidget:
         today = self.around.today()

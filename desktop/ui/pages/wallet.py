@@ -87,7 +87,7 @@ class WalletPage(Page):
 
     def _show(self, wallet: _Wallet) -> None:
         empty(self._rows)
-        if not (wallet.results or wallet.receipts or wallet.papers):
+        if not (wallet.results or wallet.receipts or wallet.papers or wallet.has_more):
             self._rows.addWidget(card(text(tr("wallet.none"))))
         for title, found, read in (
             ("wallet.results", wallet.results, self._desk.results.read),

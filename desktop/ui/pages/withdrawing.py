@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame
 
-from desktop.domain.submission import OutboxItem, State
+from desktop.domain.submission import NEEDS_PERSON, OutboxItem, State
 from desktop.ui.desk import Desk
 from desktop.ui.form_entry.field import Field
 from desktop.ui.form_entry.lines import LineControl
@@ -70,7 +70,9 @@ class WithdrawCard(QFrame):
 
 
 def _said_of(item: OutboxItem | None) -> str:
-    """Nobody waits for an office that has not been asked."""
+    """Nobody waits for an office that has not been asked, nor for the program where it waits for the person."""
     if item is None:
         return "dossier.withdrawn_here"
+    if item.state in NEEDS_PERSON:
+        return "dossier.withdrawal_held"
     return "dossier.withdrawing" if item.state is State.RECEIPTED else "dossier.withdrawal_waits"
