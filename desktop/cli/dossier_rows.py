@@ -9,7 +9,6 @@ from desktop.cli.fees import forgotten_lines
 from desktop.domain.by_hand import HandFiling
 from desktop.domain.dossier import Dossier, Status, Turn
 from desktop.domain.draft import Draft
-from desktop.domain.receipt import Receipt
 from desktop.domain.stuck import Stuck
 from desktop.domain.submission import Kind, OutboxItem, State, is_in_doubt
 from desktop.messages import say
@@ -196,10 +195,3 @@ def _until(context: Context, deadline: datetime | None) -> str:
 def unit_name(code: str) -> str:
     """The name of a unit; what is no code of ours as it came."""
     return f"{unit(code).kind} {unit(code).name}" if is_unit(code) else code
-
-
-def receipt_line(context: Context, receipt: Receipt) -> str:
-    """When the portal said that it holds it."""
-    return context.say(
-        "cli.received", time=local(receipt.claims["received_at"]), code=receipt.claims.get("code") or "–"
-    )

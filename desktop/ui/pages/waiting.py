@@ -105,9 +105,6 @@ class WaitingPage(Page):
         log = self._log(queue.attempts.get(key, ())) if self._open_log == key else []
         return card(head, flow(*actions), *log, name=f"item_{key}", gap=12)
 
-    def _pack_out(self, key: str) -> None:
-        self._export.save(self, key, self._packed)
-
     def _pack(self, key: str) -> bytes:
         made = self._desk.outbox.export(key)
         self._lacking = len(made.lacking)
