@@ -27,6 +27,14 @@ class ItemMoved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ItemStumbled(Event):
+    """Something that nobody foresaw befell an outbox item: an error of this class, whose words may be personal."""
+
+    item: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class UploadProgressed(Event):
     """Bytes that the portal confirmed."""
 

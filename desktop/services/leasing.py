@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from desktop.domain.errors import Missing
 from desktop.domain.events import ItemMoved
 from desktop.domain.submission import OutboxItem
 from desktop.services.ports import Checkpoint, Clock, OpenUnit, Publish, UnitOfWork, passed
@@ -45,7 +46,7 @@ class Leases:
     ) -> OutboxItem:
         """Commit a change of the stored item, renew the lease; LostLeaseError when it moved or is no longer ours."""
         with self.open_unit() as uow:
-            stored = uow.outbox.get(item.id)
+            stored = _get(uow, item.id)
             if stored.state is not item.state or stored.lease_owner != self.owner:
                 raise LostLeaseError(item.id)
             changed = replace(change(stored), lease_until=self.clock.now() + self.length)
@@ -65,3 +66,11 @@ class Leases:
         with self.open_unit() as uow:
             uow.outbox.release(item.id, self.owner)
             uow.commit()
+
+
+def _get(uow: UnitOfWork, item_id: str) -> OutboxItem:
+    """The item; LostLeaseError where a person has made it a draft again meanwhile."""
+    try:
+        return uow.outbox.get(item_id)
+    except Missing:
+        raise LostLeaseError(item_id) from None

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from desktop.domain.errors import Refusal, StillWaiting
-from desktop.domain.events import ItemMoved
+from desktop.domain.errors import Refusal, StillWaiting, StoreFault
+from desktop.domain.events import ItemMoved, ItemStumbled
 from desktop.domain.retry import RetryPolicy
 from desktop.domain.submission import FINAL, NEEDS_PERSON, Attempt, IllegalMove, Kind, Move, OutboxItem, State, after
 from desktop.services import exporting, short_ids
@@ -31,6 +31,7 @@ from desktop.services.uploading import Uploading
 from forms.catalogue import Catalogue
 
 OFF_LINE = ("offline", "captive")
+STUMBLED = "outbox.stumbled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +236,24 @@ class Outbox:
             return sending.run(item, Lane(portal, account, self._signing_in, self._line.heard))
         except LostLeaseError:
             return None
+        except StoreFault:
+            raise
+        except Exception as error:  # noqa: BLE001  whatever it is, it holds up no other item
+            self._put_off(item.id, error)
+            return None
         finally:
             self._leases.release(item)
+
+    def _put_off(self, item_id: str, error: Exception) -> None:
+        """It stays as it stands on disk and waits, longer each time: what was not kept is asked for as after a kill."""
+        with self._open_unit() as uow:
+            item = uow.outbox.get(item_id)
+            if item.state not in FINAL:
+                next_try = self._leases.clock.now() + self._policy.delay(item.attempts, self._chance)
+                waits = replace(item, attempts=item.attempts + 1, next_try_at=next_try, reason=STUMBLED)
+                uow.outbox.save(waits)
+                uow.commit()
+        self._publish(ItemStumbled(item_id, type(error).__name__))
 
     def _wake(self, portal: Portal) -> None:
         """The network is there again, or somebody has signed in: what waited for just that is due."""

@@ -1,7 +1,9 @@
 """One outbox item taken as far as it goes now: contract B1, step by step."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from desktop.domain.retry import RetryPolicy
 from desktop.domain.submission import Attempt, Kind, Move, OutboxItem, State, after
@@ -204,7 +206,7 @@ class Sending:
             reason = found.reason if found.move is Move.ALREADY_ACCEPTED else None
             moved = replace(moved, receipt=answer.receipt.token, receipted_at=now, reason=reason, problem=None)
         if moved.state in (State.NEEDS_FIX, State.NEEDS_FORM_UPGRADE, State.CONFLICT):
-            moved = replace(moved, problem=json.dumps(dict(answer.body), ensure_ascii=False))
+            moved = replace(moved, problem=_storable(answer.body))
         return moved
 
     def _move(self, journey: Journey, move: Move, *, reason: str | None = None, attempt: Attempt | None = None) -> None:
@@ -231,6 +233,11 @@ _STEPS = {
     State.UNKNOWN: Sending.ask,
     State.WITHDRAWING: Sending.withdraw,
 }
+
+
+def _storable(body: Mapping[str, Any]) -> str:
+    """As JSON; half of a pair of surrogates, which a portal that cuts its sentences sends, is no letter of UTF-8."""
+    return json.dumps(dict(body), ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
 def _missing(answer: Answer) -> tuple[str, ...]:

@@ -81,13 +81,18 @@ class OutboxTimer(QObject):
             desk.outbox.send_due, desk.tracking.refresh_by_itself, desk.paying.reconcile,
             desk.fee_receipts.fetch_missing, desk.following.refresh_followed,
         )  # fmt: skip
+        odd: list[Exception] = []
         for step in steps:
             try:
                 step()
             except HosoError:
                 continue  # offline or signed out: the line of truth tells it
+            except Exception as error:  # noqa: BLE001  whatever it is, the other steps are made first
+                odd.append(error)
             if desk.outbox.rests_until is not None:
                 break
+        if odd:
+            raise odd[0]
         items = [item for item in desk.outbox.items() if not item.paused]
         tries = [item.next_try_at for item in items if item.next_try_at]
         if items and (rests := desk.outbox.rests_until) is not None:

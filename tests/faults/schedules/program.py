@@ -20,6 +20,7 @@ from desktop.adapters.portal.connect import Connection
 from desktop.adapters.portal.uploads import Pace
 from desktop.assembly.services import World, services_over
 from desktop.domain.errors import HosoError
+from desktop.domain.events import Event, ItemStumbled
 from desktop.services.attaching import Attaching
 from desktop.services.ports import Clock, PortalTrouble
 from forms.catalogue import Catalogue
@@ -134,7 +135,7 @@ class Program:
         self.line = Line(machine.proxy, self.life, machine.seen.unit, machine.trace.brought)
         clock, trace = machine.clock, machine.trace
         vault = WatchedVault(opened(machine.home, machine.key), self.life, trace, clock.now)
-        world = World(clock=clock, chance=machine.chance, checkpoint=self.life.step)
+        world = World(clock=clock, chance=machine.chance, checkpoint=self.life.step, publish=self._heard)
         link = assembly.PortalLink(practice_data=machine.home / "none", url=machine.url)
         self.services = services_over(
             vault, machine.home, machine.key, link=link, catalogue=machine.catalogue, world=world
@@ -142,6 +143,11 @@ class Program:
         portal_session.PATCH_SECONDS = machine.patience
         self.services.answering._attaching = attaching_with(vault, machine.catalogue, clock)
         self.services.connect._connection = self._connection(vault)
+
+    def _heard(self, event: Event) -> None:
+        """Nothing of what befalls a program here should be new to it."""
+        if isinstance(event, ItemStumbled):
+            self.machine.trace.wrong.append(f"{event.item}: the program stumbled: {event.error}")
 
     def _connection(self, vault: WatchedVault) -> Connection:
         life, line, patience = self.life, self.line, self.machine.patience
