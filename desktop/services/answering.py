@@ -18,7 +18,7 @@ from desktop.domain.submission import (
 from desktop.services.attaching import Attaching, slot_of
 from desktop.services.draft_reading import agreed_answers
 from desktop.services.freezing import frozen_item
-from desktop.services.ports import Checkpoint, Clock, NewId, OpenUnit, PaperStore, UnitOfWork, passed
+from desktop.services.ports import Checkpoint, Clock, NewId, OpenUnit, PaperStore, passed
 from desktop.services.queueing import cancel, join, take_back
 from desktop.services.uploading import plan_uploads
 from forms.answers import put
@@ -107,7 +107,7 @@ class Answering:
             if item.state is State.SUBMITTING:
                 raise Refusal("outbox.being-sent", item=submission_id)
             if item.state not in FINAL | {State.WITHDRAWING}:
-                item = _cancel(uow, item, items)
+                item = cancel(uow, item)
                 uow.commit()
         if item.state is State.WITHDRAWN:
             return None
@@ -173,14 +173,6 @@ def _refuse_faults(pack: ProcedurePack, items: Sequence[OutboxItem], answers: Ma
     ]
     if faults:
         raise Refusal("answer.faults", errors=len(faults), pointer=faults[0])
-
-
-def _cancel(uow: UnitOfWork, item: OutboxItem, items: Sequence[OutboxItem]) -> OutboxItem:
-    """The dossier, what was to be said about it, and its consent where that has not gone out."""
-    for other in items:
-        if other.kind is Kind.CONSENT and not other.started and other.state not in FINAL:
-            cancel(uow, other)
-    return cancel(uow, item)
 
 
 def is_undecided(request: OutboxItem, dossier: Dossier | None) -> bool:

@@ -47,6 +47,10 @@ def cancel(uow: UnitOfWork, item: OutboxItem) -> OutboxItem:
     cancelled = after(item, Move.CANCEL)
     uow.outbox.save(cancelled)
     follow(uow, cancelled)
+    if item.kind is Kind.DOSSIER:
+        for other in uow.outbox.of_submission(item.submission or ""):
+            if other.kind is Kind.CONSENT and not other.started and other.state not in FINAL:
+                uow.outbox.save(after(other, Move.CANCEL))  # it names somebody for whom nothing is filed
     return cancelled
 
 

@@ -254,6 +254,20 @@ def test_a_consent_that_the_portal_holds_and_does_not_take_needs_a_person(world:
     assert (world.item(submission.id).state, world.item(submission.id).reason) == (State.NEEDS_FIX, "consent-required")
 
 
+@pytest.mark.parametrize("way", ["cancel", "withdraw", "correct"])
+def test_a_consent_that_did_not_go_out_ends_with_its_dossier(world: World, way: str) -> None:
+    """It names the applicant: nobody needs to hear of who files nothing."""
+    submission = world.queued(for_another=True)
+    if way == "cancel":
+        world.outbox.cancel(submission.id)
+    elif way == "withdraw":
+        world.answering.withdraw(submission.id, "Khai nhầm")
+    else:
+        world.finalising.correct(submission.id)
+    assert world.outbox.send_due() == SendReport()
+    assert world.portal.created == []
+
+
 def test_a_consent_is_not_taken_from_under_its_dossier(world: World) -> None:
     submission = world.queued(for_another=True)
     consent = world.item(submission.id).depends_on or ""
