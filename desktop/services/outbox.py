@@ -191,9 +191,9 @@ class Outbox:
         if portal is None:
             return self._report((), None)
         sent: list[str] = []
-        tried: set[str] = set()
-        while item := self._leases.claim(self._skipped(portal, only) | tried):
-            tried.add(item.id)
+        done = self._skipped(portal, only)
+        while item := self._leases.claim(done):
+            done.add(item.id)
             ended = self._send(item, portal)
             if ended is not None and ended.state is State.RECEIPTED:
                 sent.append(ended.id)
@@ -222,7 +222,8 @@ class Outbox:
 
     def _send(self, item: OutboxItem, portal: Portal) -> OutboxItem | None:
         with self._open_unit() as uow:
-            account = account_of(uow, item, portal.profile.portal_id)
+            is_free = obstacle(uow, item, portal.profile) is None  # it may have come up during the pass
+            account = account_of(uow, item, portal.profile.portal_id) if is_free else None
         sending = Sending(
             leases=self._leases,
             uploading=self._uploading,
