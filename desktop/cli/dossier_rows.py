@@ -45,8 +45,7 @@ def status_row(view: Listed, lang: str) -> dict[str, Any]:
     if dossier is not None:
         row |= _told(dossier, lang)
         if (request := dossier.supplement) is not None:
-            asks = view.left.dossier.supplement if view.left.dossier is not None else None
-            row["supplement"]["answered"] = asks is None or view.left.holds(request.sid) is not None
+            row["supplement"]["answered"] = request.sid in view.left.answered
         if dossier.step is not None and dossier.step.unit:
             row["unit"] = dossier.step.unit
     return row

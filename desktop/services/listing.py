@@ -10,7 +10,7 @@ from desktop.domain.submission import Kind, OutboxItem, State, Submission
 from desktop.services.due_dates import has_open_days
 from desktop.services.portal_time import PortalTime
 from desktop.services.ports import OpenUnit, UnitOfWork
-from desktop.services.turns import Left, left_of, turn_of
+from desktop.services.turns import Left, is_taken_in, left_of, turn_of
 from desktop.services.twins import Twin, twins_of
 from forms.deadlines import WorkCalendar
 
@@ -81,13 +81,14 @@ class Listing:
         self, uow: UnitOfWork, one: Submission, dossier: Dossier | None, items: Sequence[OutboxItem], now: datetime
     ) -> Listed:
         item = next(item for item in items if item.kind is Kind.DOSSIER)
+        is_over = item.state is State.WITHDRAWN and not is_taken_in(dossier)  # nobody is late with it any more
         return Listed(
             submission=one,
             item=item,
             dossier=dossier,
             turn=turn_of(item, dossier, items),
-            is_overdue=dossier is not None and dossier.is_overdue(now),
-            stuck=stuck(dossier, receipted_at(item), now, self.calendar),
+            is_overdue=dossier is not None and not is_over and dossier.is_overdue(now),
+            stuck=None if is_over else stuck(dossier, receipted_at(item), now, self.calendar),
             twins=twins_of(uow, dossier),
             left=left_of(dossier, items),
         )

@@ -22,6 +22,8 @@ class Left:
 
     dossier: Dossier | None
     held: tuple[OutboxItem, ...] = ()
+    answered: frozenset[str] = frozenset()
+    """Questions whose answer stands, held up or not."""
 
     def holds(self, asked: str) -> OutboxItem | None:
         """The answer to the question *asked* that cannot go on by itself."""
@@ -42,7 +44,7 @@ def left_of(dossier: Dossier | None, items: Sequence[OutboxItem]) -> Left:
     resting = _asked_in(dossier) if dossier.status is Status.WITHDRAW_REQUESTED else frozenset()
     anew = _asked_in(_without(dossier, given | resting))
     held = tuple(item for item in needing.values() if item.id not in anew)
-    return Left(_without(dossier, (given - needing.keys()) | resting), held)
+    return Left(_without(dossier, (given - needing.keys()) | resting), held, given)
 
 
 def turn_of(item: OutboxItem, dossier: Dossier | None, items: Sequence[OutboxItem]) -> Turn:

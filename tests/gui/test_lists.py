@@ -6,7 +6,7 @@ from dataclasses import replace
 from io import BytesIO
 
 from desktop.domain.attachment import PaperUpload
-from desktop.domain.dossier import Dossier, Status
+from desktop.domain.dossier import Dossier, Status, Step
 from desktop.domain.submission import State
 from tests.gui.birth import CODE, Papers
 from tests.gui.person import Person
@@ -179,7 +179,9 @@ def test_what_was_taken_back_or_needs_a_look_is_not_called_unsent(person: Person
     services.outbox.cancel(gone)
     brought_to(services.vault, State.NEEDS_FIX, held)
     with services.open_unit() as uow:
-        uow.dossiers.upsert(Dossier(forgotten, 0, None, Status.PROCESSING, "Đang xử lý", refreshed_at=NOW))
+        copy = Dossier(forgotten, 0, None, Status.PROCESSING, "Đang xử lý", refreshed_at=NOW, due_at=NOW)
+        step = Step("Thẩm tra", None, None, NOW, NOW)
+        uow.dossiers.upsert(replace(copy, step=step))
         uow.commit()
     services.outbox.cancel(forgotten)
     person.program.navigator.go("dossiers")
@@ -188,3 +190,6 @@ def test_what_was_taken_back_or_needs_a_look_is_not_called_unsent(person: Person
     person.program.navigator.go("dossier", forgotten)
     person.reads("Đã rút")
     assert "Đang xử lý" not in person.words()
+    assert "stuckCard" not in person.names()
+    person.program.navigator.go("home")
+    person.reads("Cần sửa")

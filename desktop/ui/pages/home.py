@@ -11,7 +11,7 @@ from desktop.domain.by_hand import HandFiling, HandStatus, Printing, Way
 from desktop.domain.dossier import Turn
 from desktop.domain.draft import Draft
 from desktop.domain.followed import FollowedDossier
-from desktop.domain.submission import FINAL, Kind, OutboxItem, Submission, is_in_doubt
+from desktop.domain.submission import FINAL, NEEDS_PERSON, Kind, OutboxItem, Submission, is_in_doubt
 from desktop.ui.desk import Desk
 from desktop.ui.pages.backup_card import BackupReminder
 from desktop.ui.pages.due_soon import DueSoon
@@ -21,7 +21,7 @@ from desktop.ui.pages.hand_words import due_words, filed_words, status_chip
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.recovery_card import remind_of_card
 from desktop.ui.pages.standing import standings
-from desktop.ui.pages.states import state_name, state_tone
+from desktop.ui.pages.states import state_name, state_tone, state_words
 from desktop.ui.pages.titles import draft_title, plain_name
 from desktop.ui.pages.whose_move import Move
 from desktop.ui.recovery import Interrupted
@@ -220,8 +220,11 @@ class HomePage(Page):
 
     def _unsent_row(self, submission: Submission, item: OutboxItem) -> QFrame:
         act = button(tr("word.open"), f"unsent_{submission.id}", lambda: self._open("sent", submission.id))
-        second = tr("home.sends_itself", when=self.when(submission.finalised_at))
-        state = chip(state_name(item) if is_in_doubt(item) else tr("home.not_sent"), state_tone(item))
+        sends_itself = tr("home.sends_itself", when=self.when(submission.finalised_at))
+        needs_person = item.state in NEEDS_PERSON
+        second = state_words(item, self.around.now()) if needs_person else sends_itself
+        words = state_name(item) if needs_person or is_in_doubt(item) else tr("home.not_sent")
+        state = chip(words, state_tone(item))
         return self._row("cloud-off", "muted", submission.title, second, state, act)
 
     def _draft_row(self, draft: Draft) -> QFrame:

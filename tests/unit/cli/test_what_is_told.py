@@ -189,5 +189,15 @@ def test_an_answer_that_is_held_up_is_named_and_not_asked_for_again(world: World
     assert {"vi": "Bổ sung: ", "en": "Supplement: "}[lang] in words
     assert "hoso outbox" in words
     row = hoso("status", submission.id, "--json")[1]
+    assert row["supplement"]["sid"] == item.id
     assert row["held"] == [{"item": item.id, "kind": "supplement", "state": "conflict"}]
     assert row["supplement"]["answered"] is True
+
+
+def test_a_question_that_rests_while_the_office_decides_is_not_called_answered(world: World, hoso: Prompt) -> None:
+    submission = told(world, supplement=supplement(world))
+    world.answering.withdraw(submission.id, "Khai nhầm")
+    received(world, submission, supplement=supplement(world), status=Status.WITHDRAW_REQUESTED)
+    world.outbox.send_due()
+    world.tracking.refresh()
+    assert hoso("status", submission.id, "--json")[1]["supplement"]["answered"] is False
