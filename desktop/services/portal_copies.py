@@ -1,7 +1,9 @@
 """The portal's copies of dossiers: read, compared with what is stored, and kept."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from desktop.domain.dossier import WITHDRAWN, Dossier, Status
 from desktop.domain.fee import remembered
@@ -10,13 +12,20 @@ from desktop.services.ports import AnswerClass, OpenUnit, PortalTrouble, UnitOfW
 from desktop.services.reading import Reader
 from desktop.services.restored import is_lower, lost_beside, offer_again, put_again, put_lower_again
 
+T = TypeVar("T")
+_NOT_THERE = (AnswerClass.UNKNOWN_ID, AnswerClass.GONE)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the portal holds of a dossier, or that it is unknown or gone there, and what it lost beside it."""
+    """What the portal holds of a dossier, or that it is unknown or gone there, and what it lost beside it.
+
+    `before` is the number of the copy that was stored when it was asked for.
+    """
 
     copy: Dossier | AnswerClass
     lost: tuple[str, ...] = ()
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +38,35 @@ class Kept:
 
 def find(reader: Reader, open_unit: OpenUnit, dossier: str, now: datetime) -> Found:
     """What the portal has of a dossier that it confirmed; PortalTrouble where it does not say."""
+    with open_unit() as uow:
+        stored = uow.dossiers.get(dossier)
     copy = read_copy(reader, dossier, now)
-    return Found(copy, lost_beside(reader, open_unit, copy) if isinstance(copy, Dossier) else ())
+    lost = lost_beside(reader, open_unit, copy) if isinstance(copy, Dossier) else ()
+    return Found(copy, lost, stored.seq if stored is not None else None)
 
 
 def read_copy(reader: Reader, dossier: str, now: datetime) -> Dossier | AnswerClass:
     """The portal's copy with its history, or that it is unknown or gone there."""
     try:
         copy = reader.read(lambda token: reader.portal.dossier(dossier, token))
-        history = reader.read(lambda token: reader.portal.history(dossier, token))
-        can_write = "message" in copy.allowed_actions
-        messages = reader.read(lambda token: reader.portal.messages(dossier, token)) if can_write else ()
     except PortalTrouble as trouble:
-        if trouble.answer.kind in (AnswerClass.UNKNOWN_ID, AnswerClass.GONE):
+        if trouble.answer.kind in _NOT_THERE:
             return trouble.answer.kind
         raise
+    history = _beside(reader, lambda token: reader.portal.history(dossier, token))
+    can_write = "message" in copy.allowed_actions
+    messages = _beside(reader, lambda token: reader.portal.messages(dossier, token)) if can_write else ()
     return replace(copy, history=history, messages=messages, refreshed_at=now)
+
+
+def _beside(reader: Reader, call: Callable[[str], T]) -> T:
+    """What belongs to a dossier that was told just now: a road that is not there today says nothing of the dossier."""
+    try:
+        return reader.read(call)
+    except PortalTrouble as trouble:
+        if trouble.answer.kind not in _NOT_THERE:
+            raise
+        raise PortalTrouble(replace(trouble.answer, kind=AnswerClass.WAIT)) from trouble
 
 
 def keep(uow: UnitOfWork, dossier: str, found: Found, now: datetime) -> Kept:
@@ -56,6 +78,8 @@ def keep(uow: UnitOfWork, dossier: str, found: Found, now: datetime) -> Kept:
     if not isinstance(copy, Dossier):
         return Kept(bury(uow, dossier, now))
     if stored is not None and is_lower(copy, stored):
+        if stored.seq != found.before:  # another program has read it meanwhile, and later than this one
+            return Kept(has_changed=False)
         return Kept(put_lower_again(uow, stored, found.lost), has_forgotten=True)
     has_forgotten = put_again(uow, found.lost)
     return Kept(uow.dossiers.upsert(with_kept(copy, stored)) or has_forgotten, has_forgotten)
