@@ -200,11 +200,12 @@ def after(item: OutboxItem, move: Move, *, resume: State | None = None, reason: 
 def _cancelled(item: OutboxItem) -> OutboxItem:
     """Without an attempt no call is needed; with one, only the portal can say that it is withdrawn (R6, R7).
 
-    The portal takes back dossiers only: another kind ends here when the portal refused it, and stored nothing.
+    The portal takes back dossiers only: another kind ends here when the portal refused it, or has another under its
+    id, and so stored nothing.
     """
     if item.state not in _OFF_LINE:
         raise IllegalMove(f"{item.state} --cancel-->")
-    was_refused = item.state in (State.NEEDS_FIX, State.NEEDS_FORM_UPGRADE)
+    was_refused = item.state in (State.NEEDS_FIX, State.NEEDS_FORM_UPGRADE, State.CONFLICT)
     if not item.started or (item.kind is not Kind.DOSSIER and was_refused):
         return replace(item, state=State.WITHDRAWN, reason="cancelled", resume_state=None, next_try_at=None)
     if item.kind is not Kind.DOSSIER:

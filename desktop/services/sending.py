@@ -134,6 +134,8 @@ class Sending:
         held = as_evidence(replace(item, state=State.UNKNOWN), held)
         if held.kind is AnswerClass.OK:
             self._apply_move(journey, held, Consequence(Move.ALREADY_ACCEPTED, ALREADY_ACCEPTED))
+        elif held.kind is AnswerClass.CONFLICT:  # what the office has is another version: ours cannot come any more
+            self._apply_move(journey, held, Consequence(Move.WITHDRAWN, "cancelled"))
         else:
             self._apply_move(journey, held, Consequence(Move.PAUSE_FOR_RETRY, ALREADY_ACCEPTED))
 

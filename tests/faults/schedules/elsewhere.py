@@ -9,7 +9,7 @@ from typing import Any
 import requests
 
 from desktop.adapters.ids import new_id
-from desktop.domain.submission import OutboxItem
+from desktop.domain.submission import Kind, OutboxItem
 from desktop.services.vault_ports import PaperStore
 from forms.answers import canonical, fingerprint
 from tests.faults.schedules.office import SECONDS, Office
@@ -50,15 +50,19 @@ class Elsewhere:
             self._call("DELETE", f"/uploads/{upload}")
 
     def put_other(self, item: OutboxItem, papers: PaperStore) -> None:
-        """Another content under the dossier's own id."""
-        manifest = json.loads(item.body)
-        manifest["data"]["con"]["noi_sinh"] = "Trạm y tế xã khác"
+        """Another content under the own id of a dossier or of the answer to a supplement."""
+        manifest, place = json.loads(item.body), f"/dossiers/{item.id}"
+        if item.kind is Kind.DOSSIER:
+            manifest["data"]["con"]["noi_sinh"] = "Trạm y tế xã khác"
+        else:
+            manifest["data"] = dict.fromkeys(manifest["data"], "Lò Văn Khác")
+            place = f"/dossiers/{item.submission}/supplements/{item.id}"
         uploads = {}
         for paper in manifest["attachments"]:
             with papers.open(paper["sha256"]) as stored:
                 uploads[f"{paper['slot']}/{paper['n']}"] = self._upload(stored.read())
         body = {"manifest": manifest, "fingerprint": fingerprint(manifest), "uploads": uploads, "client": "other/1"}
-        self._call("PUT", f"/dossiers/{item.id}", JSON, canonical(body))
+        self._call("PUT", place, JSON, canonical(body))
 
     def _upload(self, content: bytes) -> str:
         upload, digest = new_id(), base64.b64encode(hashlib.sha256(content).digest()).decode()

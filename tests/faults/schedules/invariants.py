@@ -150,7 +150,7 @@ def _item(ending: Ending, machine: Machine, item: OutboxItem) -> Iterator[str]:
         if not (is_dead or is_let_go):
             yield "I4 left the queue without a receipt or a human act"
         is_elsewhere = ending.is_split and not item.started
-        if held is not None and not is_dead and not is_elsewhere:
+        if held is not None and not (is_dead or is_elsewhere or is_foreign):
             yield "I3 a ghost: withdrawn here and held there"
     elif not (is_second or ending.reasons.allow(item)):
         yield from _at_rest(ending, machine, item)

@@ -15,7 +15,6 @@ NEVER: Mapping[tuple[State, State], str] = {
     (S.QUEUED, S.WITHDRAWING): "nothing of it has gone out",
     (S.RETRY_WAIT, S.SUBMITTING): "what was tried is asked for first",
     (S.NEEDS_LOGIN, S.SUBMITTING): "what was tried is asked for first",
-    (S.CONFLICT, S.WITHDRAWN): "it was put, so only the portal can let it go",
 }
 
 
@@ -103,6 +102,7 @@ RECIPES = (
     Recipe(S.QUARANTINED, S.PREFLIGHT, "queued", (*spoilt, Scene.find_papers), (Scene.try_now,)),
     Recipe(S.QUARANTINED, S.WITHDRAWING, "queued", spoilt_later, let_go),
     Recipe(S.QUARANTINED, S.WITHDRAWN, "queued", spoilt, let_go),
+    Recipe(S.CONFLICT, S.WITHDRAWN, "asked", (Scene.answer, Scene.put_other_bytes, send), let_go),
     Recipe(S.CONFLICT, S.WITHDRAWING, "queued", (Scene.put_other_bytes, send), let_go),
     Recipe(S.WITHDRAWING, S.WITHDRAWN, "queued", (lost, Scene.cancel), (send,)),
     Recipe(S.WITHDRAWING, S.RETRY_WAIT, "queued", (lost, Scene.cancel), (_send({("DELETE", 1): NO_ROUTE}),)),

@@ -85,7 +85,7 @@ class Scene(Schedule):
 
     def cancel(self) -> None:
         """What a person lets go: the dossier, or the answer that was given last."""
-        item = self.item(Kind.SUPPLEMENT) if self.outcome.cast == "asked" else self.item()
+        item = self._last_said()
         self._wishes.let_go.add(item.id)
         self.program.services.outbox.cancel(item.id)
 
@@ -170,8 +170,12 @@ class Scene(Schedule):
         Elsewhere(self._stage.office).take_back(self.item().id)
 
     def put_other_bytes(self) -> None:
-        self._foreign.add(self.item().id)
-        Elsewhere(self._stage.office).put_other(self.item(), self.machine.seen.papers)
+        item = self._last_said()
+        self._foreign.add(item.id)
+        Elsewhere(self._stage.office).put_other(item, self.machine.seen.papers)
+
+    def _last_said(self) -> OutboxItem:
+        return self.item(Kind.SUPPLEMENT) if self.outcome.cast == "asked" else self.item()
 
 
 Act = Callable[[Scene], object]

@@ -112,7 +112,7 @@ def test_cancelling_a_dossier(state: State, started: bool) -> None:
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.DOSSIER])
 def test_of_the_other_kinds_only_what_was_refused_or_never_tried_ends_here(state: State, kind: Kind) -> None:
     item = replace(ITEM, state=state, kind=kind, started=True)
-    if state in (S.NEEDS_FIX, S.NEEDS_FORM_UPGRADE):
+    if state in (S.NEEDS_FIX, S.NEEDS_FORM_UPGRADE, S.CONFLICT):
         assert after(item, M.CANCEL).state is S.WITHDRAWN
     else:
         with pytest.raises(IllegalMove):

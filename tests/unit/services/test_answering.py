@@ -258,3 +258,13 @@ def test_what_is_said_to_be_right_must_be_an_answer(world: World, wrong: dict[st
     submission = told(world, confirmation=draft_certificate(world))
     assert refusal_code(lambda: world.answering.confirm(submission.id, wrong=wrong)) == "answer.faults"
     assert CID not in world.vault.tables.items
+
+
+def test_an_answer_beside_another_one_at_the_portal_can_be_let_go(world: World) -> None:
+    """Another computer has answered the same: ours was never stored, and must not press for ever."""
+    submission = told(world, supplement=supplement(world))
+    world.answering.answer_supplement(submission.id, answers=NAME, papers={})
+    world.portal.says("put", Answer(AnswerClass.CONFLICT, "fingerprint-mismatch", wrote=True))
+    world.outbox.send_due()
+    assert world.item(SID).state is State.CONFLICT
+    assert world.outbox.cancel(SID).state is State.WITHDRAWN

@@ -120,6 +120,19 @@ def test_cancelled_after_an_office_took_it_the_receipt_is_fetched(world: World) 
     assert (world.item(submission.id).reason, world.item(submission.id).receipt is None) == ("already-accepted", False)
 
 
+def test_cancelled_where_the_office_took_another_version_it_ends(world: World) -> None:
+    submission = world.queued()
+    other = Answer(A.CONFLICT, "fingerprint-mismatch", wrote=True)
+    world.portal.says("put", other)
+    world.outbox.send_due()
+    assert world.item(submission.id).state is S.CONFLICT
+    world.outbox.cancel(submission.id)
+    world.portal.says("withdraw", Answer(A.FIX, "already-accepted", wrote=True))
+    world.portal.says("ask", other)
+    world.outbox.send_due()
+    assert (world.item(submission.id).state, world.item(submission.id).reason) == (S.WITHDRAWN, "cancelled")
+
+
 def test_an_upload_that_the_portal_forgot_gets_a_new_id_before_its_post(world: World) -> None:
     submission = world.queued()
     first = Answer(A.GONE, "upload-expired", wrote=True)
