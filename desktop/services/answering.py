@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from desktop.domain.dossier import Dossier, Status, SupplementRequest
@@ -113,8 +113,8 @@ class Answering:
             return None
         if item.state is State.WITHDRAWING:
             return item
-        asked = [other for other in items if other.kind is Kind.WITHDRAWAL]
-        open_request = next((other for other in asked if is_undecided(other, dossier)), None)
+        asked, now = [other for other in items if other.kind is Kind.WITHDRAWAL], self._clock.now()
+        open_request = next((other for other in asked if is_undecided(other, dossier, now)), None)
         return open_request or self._queue(submission, self._new_id(), Kind.WITHDRAWAL, {"reason": reason}, asked)
 
     def _kept(self, pack: ProcedurePack, papers: Papers) -> list[dict[str, Any]]:
@@ -175,10 +175,15 @@ def _refuse_faults(pack: ProcedurePack, items: Sequence[OutboxItem], answers: Ma
         raise Refusal("answer.faults", errors=len(faults), pointer=faults[0])
 
 
-def is_undecided(request: OutboxItem, dossier: Dossier | None) -> bool:
-    """Whether it may still reach the office, or the office, as far as we have heard, has not said yes or no."""
+def is_undecided(request: OutboxItem, dossier: Dossier | None, now: datetime | None = None) -> bool:
+    """Whether it may still reach the office, or the office, as far as we have heard, has not said yes or no.
+
+    A receipt that is later than *now* was dated by a clock that has gone back since: what was read came after it.
+    """
     if request.state is not State.RECEIPTED:
         return not can_be_made_anew(request)
     if dossier is None or dossier.refreshed_at is None or request.receipted_at is None:
         return True
-    return dossier.status is Status.WITHDRAW_REQUESTED or dossier.refreshed_at <= request.receipted_at
+    is_dated_wrongly = now is not None and request.receipted_at > now
+    was_read_before = dossier.refreshed_at <= request.receipted_at and not is_dated_wrongly
+    return dossier.status is Status.WITHDRAW_REQUESTED or was_read_before

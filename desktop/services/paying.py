@@ -229,10 +229,13 @@ def skeleton(memo: str) -> str:
 
 
 def latest_try(dossier: Dossier | None, payments: Sequence[Payment]) -> Payment | None:
-    """The latest try to pay what is owed; the latest of all when nothing is."""
+    """The try to pay what is owed that is undecided, else the latest; the latest of all when nothing is owed.
+
+    A clock that was years ahead has made ids that are later than all that come.
+    """
     owed = dossier.owed_fee if dossier is not None else None
     of_it = [payment for payment in payments if owed is None or payment.notice == owed.notice]
-    return max(of_it, key=lambda payment: payment.id, default=None)
+    return max(of_it, key=lambda payment: (payment.state in UNDECIDED, payment.id), default=None)
 
 
 def _is_answered(uow: UnitOfWork, payment: Payment) -> bool:

@@ -1,14 +1,17 @@
 """A clock that is wrong by years, or jumps while things are under way, loses nothing and takes no right away."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from desktop.domain.dossier import Status
+from desktop.domain.fee import Payment, PaymentState
 from desktop.domain.submission import State
 from desktop.services.ports import Answer, AnswerClass
 from tests.fakes.portal import Line
 from tests.fakes.world import World
-from tests.unit.services.portal_side import draft_certificate, supplement, told
+from tests.unit.services.portal_side import NOTICE, draft_certificate, next_id, payment, received, supplement, told
 
 A = AnswerClass
 YEARS = timedelta(days=3650)
@@ -88,3 +91,36 @@ def test_a_lost_reply_is_asked_for_across_a_jump(world: World, jump: timedelta) 
     assert world.outbox.send_due().sent == (submission.id,)
     assert len(world.portal.created) == 1
     assert world.item(submission.id).state is State.RECEIPTED
+
+
+def test_who_was_refused_by_a_clock_years_ahead_may_ask_back_again(world: World) -> None:
+    submission = told(world)
+    world.clock.at += YEARS
+    first = world.answering.withdraw(submission.id, "Khai nhầm")
+    world.outbox.send_due()
+    world.clock.at -= YEARS
+    received(world, submission, status=Status.PROCESSING)
+    world.tracking.refresh()
+    again = world.answering.withdraw(submission.id, "Khai nhầm, xin xét lại")
+    assert first is not None
+    assert again is not None
+    assert world.item(first.id).state is State.RECEIPTED
+    assert again.id != first.id
+
+
+def test_a_try_by_a_clock_years_ahead_does_not_hide_the_one_that_is_open(world: World) -> None:
+    submission = told(world, fee_notices=(NOTICE,))
+    payment(world, submission, pid := next_id(world))
+    first = world.paying.open_payment(submission.id)
+    assert isinstance(first, Payment)
+    late, tables = "ffffffff-0000-7000-8000-000000000001", world.vault.tables  # of the year 10889
+    tables.items[late] = replace(tables.items.pop(pid), id=late)
+    tables.payments.pop(pid)
+    with world.vault() as uow:
+        uow.dossiers.save_payment(replace(first, id=late, state=PaymentState.EXPIRED, qr=None))
+        uow.commit()
+    payment(world, submission, next_id(world))
+    opened = world.paying.open_payment(submission.id)
+    assert isinstance(opened, Payment)
+    assert (opened.state, opened.qr is None) == (PaymentState.OPEN, False)
+    assert world.paying.look(submission.id) == opened
