@@ -44,5 +44,5 @@ def names_papers(receipt: Receipt, item: OutboxItem) -> bool:
 
 
 def _papers(rows: object) -> list[tuple[str, ...]]:
-    listed = rows if isinstance(rows, list) else []
+    listed = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     return sorted(tuple(str(row.get(name)) for name in ("slot", "n", "sha256")) for row in listed)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from desktop.domain.consent import (
@@ -34,6 +34,7 @@ from forms.rules import is_shown
 from forms.slots import open_slots
 from forms.units import is_unit, unit_address
 
+_YEARS = range(1900, 2200)
 _UNDER_CONSENT = frozenset({Kind.DOSSIER, Kind.CONSENT, Kind.SUPPLEMENT, Kind.CONFIRMATION, Kind.MESSAGE, Kind.RATING})
 """What is sent in the applicant's name; asking for it back, and what the office is owed, is not held up."""
 
@@ -213,8 +214,10 @@ def keep_standing(uow: UnitOfWork, consent_id: str, body: Mapping[str, Any], now
 
 
 def _moment(text: object) -> datetime | None:
+    """A time that can be stored; some portals write year 1 or 9999 for none."""
     try:
-        moment = datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
+        told = datetime.fromisoformat(text) if isinstance(text, str) else None
+        moment = told.astimezone(UTC) if told is not None and told.tzinfo is not None else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment is not None and moment.tzinfo is not None else None
+    return moment if moment is not None and moment.year in _YEARS else None

@@ -26,6 +26,8 @@ from desktop.services.ports import (
 MARGIN = timedelta(seconds=30)
 """A token that ends within it is renewed first."""
 PATIENCE = timedelta(minutes=5)
+LONGEST = 366 * 24 * 3600
+"""Seconds; whoever promises a sign-in for longer is asked again then."""
 SIGNED_OUT = frozenset({"sign-in.needed", "sign-in.ended"})
 """Codes of what waits until somebody has signed in."""
 
@@ -226,7 +228,7 @@ class SigningIn:
             uow.commit()
 
     def _store(self, account: Account, tokens: Tokens) -> str:
-        ends = self.clock.now() + timedelta(seconds=tokens.expires_in)
+        ends = self.clock.now() + timedelta(seconds=max(0, min(tokens.expires_in, LONGEST)))
         with self.open_unit() as uow:
             uow.accounts.save(replace(account, access_token=tokens.access_token, expires_at=ends, signed_out=False))
             uow.commit()

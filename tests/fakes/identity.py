@@ -20,6 +20,7 @@ class FakeIdentity:
     revoked: list[str] = field(default_factory=list)
     deaf: bool = False
     refuses: str | None = None
+    expires_in: int = 900
 
     def in_browser(self, open_browser: Callable[[str], bool], wait: timedelta) -> Tokens:
         assert wait > timedelta(0)
@@ -63,4 +64,4 @@ class FakeIdentity:
             raise PortalTrouble(self.trouble)
         token = f"access-{self.user}-{len(self.portal.tokens)}"
         self.portal.tokens[token] = self.user
-        return Tokens(token, f"refresh-{self.user}", 900)
+        return Tokens(token, f"refresh-{self.user}", self.expires_in)

@@ -1,5 +1,6 @@
 """Bytes of a result, piece by piece; a cut line goes on where it stopped."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -11,6 +12,7 @@ from desktop.services.ports import LINE_CUT, Answer, AnswerClass, PortalTrouble
 
 MOST_CUTS = 5
 """So often in a row without one new byte; a line that brings something each time is gone on with."""
+_HEX = re.compile("[0-9a-f]{64}")
 _NO_SUCH_PART = 416
 _CUTS = frozenset({LINE_CUT, "network.read-timeout"})
 
@@ -53,7 +55,7 @@ def _same_thing(head: Reply, so_far: Download) -> None:
         raise PortalTrouble(Answer(AnswerClass.WAIT, "portal.reply-damaged", wrote=True))
     so_far.etag = found
     said = head.headers.get("Repr-Digest", "")
-    if so_far.sha256 and said.startswith("sha-256=") and said != digest_header(so_far.sha256):
+    if _HEX.fullmatch(so_far.sha256 or "") and said.startswith("sha-256=") and said != digest_header(so_far.sha256):
         raise PortalTrouble(Answer(AnswerClass.NOT_THE_PORTAL, "result.digest-differs", wrote=True))
 
 

@@ -91,9 +91,10 @@ def _header(token: str) -> Mapping[str, Any]:
         raise Refusal("receipt.unreadable")
     try:
         header = jws.extract_compact(token.encode("ascii"), registry=_REGISTRY).protected
+        algorithm = header.get("alg")  # of a list there is none
     except (JoseError, ValueError, TypeError, AttributeError) as error:
         raise Refusal("receipt.unreadable") from error
-    if header.get("alg") != ALGORITHM:
+    if algorithm != ALGORITHM:
         raise Refusal("receipt.unreadable")
     return header
 

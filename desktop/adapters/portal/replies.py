@@ -11,6 +11,7 @@ from typing import Any
 from desktop.services.ports import Answer, AnswerClass, PortalTrouble
 
 DEPTH = 64
+LONGEST_SLUG = 100
 ENDLESS = 1e9
 """Seconds; whoever asks for more is asked again long before."""
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
@@ -93,7 +94,9 @@ def _class(reply: Reply, code: str) -> AnswerClass:
 def slug(problem: Mapping[str, Any]) -> str:
     """The last part of a problem's `type`; empty when it has none."""
     kind = problem.get("type")
-    return kind.rstrip("/").rsplit("/", 1)[-1] if isinstance(kind, str) and kind != "about:blank" else ""
+    if not isinstance(kind, str) or kind == "about:blank":
+        return ""
+    return kind.rstrip("/").rsplit("/", 1)[-1].encode(errors="replace").decode()[:LONGEST_SLUG]
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

@@ -14,6 +14,8 @@ from urllib3.exceptions import HTTPError
 from desktop import config
 from desktop.adapters.portal.slow_lines import SlowLineAdapter
 
+LONGEST_OFFSET = timedelta(days=36525)
+"""No clock is wrong by a hundred years: what says so is no time."""
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 30.0
 PATCH_SECONDS = 60.0
@@ -76,6 +78,8 @@ class PortalSession(requests.Session):
             return
         if theirs.tzinfo is not None and "Hoso-Portal" in response.headers:
             marks = (part.strip() for part in response.headers["Hoso-Portal"].split(","))
+            if abs(theirs - midway) > LONGEST_OFFSET:
+                return
             self.clock_offset = theirs - midway
             self._heard(self.clock_offset, next((mark[5:] for mark in marks if mark.startswith("mode=")), ""))
 

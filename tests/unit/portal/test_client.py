@@ -248,3 +248,12 @@ def test_a_304_that_nobody_asked_for_is_no_answer(portal: Scripted) -> None:
     portal.script = lambda _: reply(304, b"", {"ETag": '"7"'})
     with pytest.raises(PortalTrouble):
         made.client(portal.url).dossier(made.DOSSIER, "token")
+
+
+def test_a_slug_is_clean_and_bounded(portal: Scripted) -> None:
+    item, client = made.item(), made.client(portal.url)
+    for slug in ("sai-\ud83d", "x" * 5000):
+        portal.script = lambda _, slug=slug: problem(422, slug)  # type: ignore[misc]
+        answer = client.put(item, {}, "token")
+        assert answer.kind is A.FIX
+        assert len(answer.code.encode()) <= 100

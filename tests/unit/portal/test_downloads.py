@@ -71,6 +71,12 @@ def test_result_that_is_announced_with_another_digest_is_not_fetched(portal: Scr
     assert (trouble.value.answer.code, so_far.content.tell()) == ("result.digest-differs", 0)
 
 
+@pytest.mark.parametrize("listed", ["sha256:" + "ab" * 32, "q6urq6urq6s=", "AB" * 32])
+def test_result_with_a_digest_that_is_none_is_fetched_and_judged_by_who_keeps_it(portal: Scripted, listed: str) -> None:
+    portal.script = lambda _: reply(200, b"x" * 700, {"Repr-Digest": digest_header("00" * 32), "ETag": '"e1"'})
+    assert b"".join(made.client(portal.url).content("rid-1", "token", Download(sha256=listed))) == b"x" * 700
+
+
 def test_result_that_was_begun_before_is_asked_for_from_there(portal: Scripted) -> None:
     so_far = Download(etag='"e1"')
     so_far.content.write(b"begun")

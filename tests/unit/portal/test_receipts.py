@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from desktop.adapters.portal.receipts import claims_of, verify_receipt
 from desktop.domain.errors import Refusal
+from desktop.domain.receipt import Receipt, names_papers
 from tests.unit.portal import made
 
 CLAIMS = made.claims(made.item())
@@ -50,6 +51,18 @@ def test_key_in_the_token_is_not_believed() -> None:
     assert code_of(token) == "receipt.unknown-key"
     with_key = forged({"alg": "EdDSA", "kid": made.KEY.thumbprint(), "jwk": made.public(made.OTHER_KEY)}, token)
     assert code_of(with_key) in {"receipt.bad-signature", "receipt.unreadable"}
+
+
+def test_a_header_that_is_a_list_is_none() -> None:
+    header = base64.urlsafe_b64encode(b'["alg","EdDSA"]').rstrip(b"=").decode()
+    assert code_of(f"{header}.e30.e30") == "receipt.unreadable"
+
+
+@pytest.mark.parametrize("listed", [["x"], [None, 7], {"slot": "TP01"}, "x"])
+def test_papers_that_are_listed_as_nonsense_are_not_the_ones_that_went(listed: object) -> None:
+    paper = {"slot": "TP01", "n": 1, "sha256": "ab" * 32, "size": 1, "type": "application/pdf"}
+    item = made.item(body=json.dumps({"v": 1, "attachments": [paper]}).encode())
+    assert not names_papers(Receipt("token", {"attachments": listed}), item)
 
 
 def test_endless_receipt_is_not_read() -> None:

@@ -208,3 +208,14 @@ def test_a_portal_out_of_reach_is_no_refusal(world: World) -> None:
     with pytest.raises(StillWaiting) as waiting:
         world.sign_in()
     assert waiting.value.code == "portal.offline"
+
+
+@pytest.mark.parametrize("seconds", [10**15, -(10**15)])
+def test_a_sign_in_for_ever_ends_some_day(world: World, seconds: int) -> None:
+    world.sign_in()
+    world.identity.expires_in = seconds
+    world.portal.tokens.clear()
+    world.clock.at += timedelta(days=1)
+    submission = world.queued()
+    assert world.outbox.send_due().sent == (submission.id,)
+    assert _account(world).expires_at <= world.clock.now() + timedelta(days=366)

@@ -4,9 +4,11 @@ import json
 
 import pytest
 
+from desktop.domain.consent import ConsentState
 from desktop.domain.errors import Missing, StoreFault
 from desktop.domain.events import ItemStumbled
 from desktop.domain.submission import State
+from desktop.services.consenting import keep_standing
 from desktop.services.ports import Answer, AnswerClass
 from tests.fakes.world import World
 
@@ -80,3 +82,14 @@ def test_half_a_letter_in_a_refusal_is_stored_and_holds_up_nobody(world: World) 
     assert len(world.outbox.send_due().sent) == 1
     [refused] = [item for one in (first, second) if (item := world.item(one)).state is State.NEEDS_FIX]
     assert json.loads((refused.problem or "").encode())["detail"] == "Sai ?"
+
+
+@pytest.mark.parametrize("no_date", ["0001-01-01T00:00:00+07:00", "9999-12-31T23:59:59-01:00", "2026-12-01", 7])
+def test_a_consent_without_a_day_is_kept_without_one(world: World, no_date: object) -> None:
+    """Year 1 is how some programs write that there is none; no store holds it in UTC."""
+    with world.vault() as uow:
+        keep_standing(uow, "c1", {"state": "granted", "expires_at": no_date}, world.clock.now())
+        standing = uow.persons.standing("c1")
+        uow.commit()
+    assert standing is not None
+    assert (standing.state, standing.expires_at) == (ConsentState.GRANTED, None)
