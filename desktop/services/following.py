@@ -11,6 +11,7 @@ from desktop.domain.errors import Missing, Refusal, StillWaiting
 from desktop.domain.events import FollowedChanged
 from desktop.domain.followed import FollowedDossier, ToldBy
 from desktop.domain.looked_up import LookedUp
+from desktop.services.hurdles import MOST, is_everybodys
 from desktop.services.ports import Answer, AnswerClass, Clock, Connect, NewId, OpenUnit, PortalTrouble, Publish
 from desktop.services.reading import Refreshed, as_error, asked_to_wait, minutes_of
 from desktop.services.slip_reading import code_in
@@ -133,8 +134,11 @@ class Following:
         return self.look().all()
 
     def look(self) -> Refreshed:
-        """The same, but what changed is told although something stands in the way of the rest."""
-        due, changed = self._due(), list[str]()
+        """The same, but what changed is told although something stands in the way of the rest.
+
+        One that the portal never tells of is left alone for a while, and holds up no other.
+        """
+        due, changed, met = self._due(), list[str](), list[Refusal | StillWaiting]()
         for at, one in enumerate(due[:A_ROUND]):
             try:
                 told = self._ask(one.code, one.id_last4)
@@ -142,15 +146,19 @@ class Following:
                 if trouble.answer.kind is AnswerClass.UNKNOWN_ID:
                     self._note_trouble([one], trouble.answer)
                     continue
-                self._note_trouble(due[at:], trouble.answer)
-                return Refreshed(tuple(changed), _as_error(trouble.answer))
+                met.append(_as_error(trouble.answer))
+                if is_everybodys(trouble.answer) or len(met) > MOST:
+                    self._note_trouble(due[at:], trouble.answer)
+                    return Refreshed(tuple(changed), met[-1])
+                self._put_off(one.id)
+                continue
             except (Refusal, StillWaiting) as trouble:
                 return Refreshed(tuple(changed), trouble)
             with suppress(Missing):  # somebody stopped following it meanwhile
                 kept = self._keep(one.id, lambda known, told=told: _told(known, told, self.clock.now()))  # type: ignore[misc]
                 if _news(kept) != _news(one):
                     changed.append(one.id)
-        return Refreshed(tuple(changed))
+        return Refreshed(tuple(changed), met[0] if met else None)
 
     def _due(self) -> list[FollowedDossier]:
         now = self.clock.now()
@@ -175,6 +183,11 @@ class Following:
             with suppress(Missing):
                 self._keep(one.id, lambda known, at=checked: replace(  # type: ignore[misc]
                     known, trouble=code, ask_after=now + wait, checked_at=at))  # fmt: skip
+
+    def _put_off(self, followed_id: str) -> None:
+        again = self.clock.now() + EVERY
+        with suppress(Missing):
+            self._keep(followed_id, lambda known: replace(known, ask_after=again))
 
     def _keep(self, followed_id: str, changed: Callable[[FollowedDossier], FollowedDossier]) -> FollowedDossier:
         with self.open_unit() as uow:

@@ -175,6 +175,23 @@ def test_one_unknown_code_holds_up_no_other(world: World) -> None:
     assert world.following.refresh_followed() == (one.id,)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [Answer(AnswerClass.FIX, "invalid", wrote=True), Answer(AnswerClass.WAIT, "portal.reply-damaged", wrote=True)],
+)
+def test_one_that_the_portal_never_tells_of_holds_up_no_other(world: World, answer: Answer) -> None:
+    one = world.following.follow(CODE, LAST4)
+    bad = world.following.follow("H56.148.45-261123-0001", LAST4)  # asked first
+    world.portal.says("look_up", answer)
+    refreshed = world.following.look()
+    assert refreshed.changed == (one.id,)
+    assert refreshed.trouble is not None
+    assert world.following.get(bad.id).told_by is ToldBy.PERSON
+    asked = len(world.portal.calls)
+    assert world.following.look().changed == ()
+    assert len(world.portal.calls) == asked, "it is left alone for a while"
+
+
 def test_a_lost_network_changes_nothing(world: World) -> None:
     one = world.following.follow(CODE, LAST4)
     world.portal.says("look_up", Answer(AnswerClass.NOT_REACHED, "network.refused"))

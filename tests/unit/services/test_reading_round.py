@@ -1,10 +1,13 @@
 """What stands in the way of one dossier holds up no other, and a portal that asks to wait is left alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.domain.dossier import Status
 from desktop.domain.errors import Refusal, StillWaiting
 from desktop.domain.events import DossierChanged
+from desktop.domain.submission import State
 from desktop.services.hurdles import MOST
 from desktop.services.ports import Answer, AnswerClass
 from tests.fakes.world import World
@@ -140,3 +143,38 @@ def test_who_asks_is_not_held_up_by_a_wait_and_ends_it(world: World) -> None:
     assert waiting.value.parameters == {"minutes": 60}, "nobody is left alone for years"
     assert world.tracking.refresh() == (submission.id,)
     assert world.tracking.refresh_by_itself() == ()
+
+
+@pytest.mark.parametrize("kind", [AnswerClass.UNKNOWN_ID, AnswerClass.GONE])
+def test_a_history_that_is_not_there_today_is_no_forgotten_dossier(world: World, kind: AnswerClass) -> None:
+    submission = told(world)
+    received(world, submission, status=Status.FINISHED)
+    world.portal.says("history", Answer(kind, "http-404", wrote=True))
+    with pytest.raises(StillWaiting):
+        world.tracking.refresh()
+    assert world.item(submission.id).state is State.RECEIPTED
+    world.wait()
+    world.tracking.refresh()
+    dossier = world.tracking.status(submission.id).dossier
+    assert dossier is not None
+    assert dossier.status is Status.FINISHED
+
+
+def test_what_another_program_read_meanwhile_is_not_taken_for_a_restored_portal(world: World) -> None:
+    submission = told(world)
+    older = received(world, submission)
+    newer = replace(older, seq=older.seq + 1, status=Status.FINISHED)
+
+    def meanwhile(name: str, _about: str) -> None:
+        if name == "history":
+            world.portal.before_call = world._watch
+            with world.vault() as uow:
+                uow.dossiers.upsert(newer)
+                uow.commit()
+
+    world.portal.before_call = meanwhile
+    world.tracking.refresh()
+    assert world.item(submission.id).state is State.RECEIPTED
+    stored = world.tracking.status(submission.id).dossier
+    assert stored is not None
+    assert (stored.seq, stored.status) == (newer.seq, Status.FINISHED)

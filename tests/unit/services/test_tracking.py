@@ -1,13 +1,12 @@
 """What the portal says is stored as it says it; what it forgets is offered again."""
 
-import contextlib
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from desktop.domain.dossier import Status, Step, Turn
-from desktop.domain.errors import HosoError, StillWaiting
+from desktop.domain.errors import StillWaiting
 from desktop.domain.events import DossierChanged
 from desktop.domain.submission import State
 from desktop.services.ports import Answer, AnswerClass
@@ -286,38 +285,3 @@ def test_late_and_stuck_are_told_against_the_portals_own_dates(world: World) -> 
     world.wait(hours=16)
     assert world.tracking.status(submission.id).is_overdue
     assert world.tracking.listing.listed(0, 1)[0].submission.id == submission.id
-
-
-@pytest.mark.parametrize("kind", [AnswerClass.UNKNOWN_ID, AnswerClass.GONE])
-def test_a_history_that_is_not_there_today_is_no_forgotten_dossier(world: World, kind: AnswerClass) -> None:
-    submission = told(world)
-    received(world, submission, status=Status.FINISHED)
-    world.portal.says("history", Answer(kind, "http-404", wrote=True))
-    with contextlib.suppress(HosoError):
-        world.tracking.refresh()
-    assert world.item(submission.id).state is State.RECEIPTED
-    world.wait()
-    world.tracking.refresh()
-    dossier = world.tracking.status(submission.id).dossier
-    assert dossier is not None
-    assert dossier.status is Status.FINISHED
-
-
-def test_what_another_program_read_meanwhile_is_not_taken_for_a_restored_portal(world: World) -> None:
-    submission = told(world)
-    older = received(world, submission)
-    newer = replace(older, seq=older.seq + 1, status=Status.FINISHED)
-
-    def meanwhile(name: str, _about: str) -> None:
-        if name == "history":
-            world.portal.before_call = world._watch
-            with world.vault() as uow:
-                uow.dossiers.upsert(newer)
-                uow.commit()
-
-    world.portal.before_call = meanwhile
-    world.tracking.refresh()
-    assert world.item(submission.id).state is State.RECEIPTED
-    stored = world.tracking.status(submission.id).dossier
-    assert stored is not None
-    assert (stored.seq, stored.status) == (newer.seq, Status.FINISHED)
