@@ -120,8 +120,15 @@ class Sending:
             self._apply(journey, answer)
         elif journey.puts:
             self._apply(journey, replace(answer, kind=AnswerClass.WAIT, code="not-yet-received"))
+        elif item.kind is Kind.CONSENT and self._has_no_dossier(item):
+            self._move(journey, Move.GONE, reason="cancelled")
         else:
             self._put(journey, Move.NEVER_RECEIVED)
+
+    def _has_no_dossier(self, consent: OutboxItem) -> bool:
+        """Whether it is a consent to what nobody files any more: the portal need not hear of who gave it."""
+        with self.leases.open_unit() as uow:
+            return uow.outbox.get(consent.submission or "").state is State.WITHDRAWN
 
     def withdraw(self, journey: Journey) -> None:
         """Have the portal take the dossier back; where an office has accepted it, fetch the receipt instead."""

@@ -281,6 +281,20 @@ def test_a_consent_that_did_not_go_out_ends_with_its_dossier(world: World, way: 
     assert world.portal.created == []
 
 
+def test_a_consent_in_doubt_that_was_taken_back_is_not_put_again(world: World) -> None:
+    submission = world.queued(for_another=True)
+    consent = submission.consent or ""
+    world.portal.says("put", Line.LOST_REQUEST)
+    world.portal.says("ask", OFFLINE)
+    world.outbox.send_due()
+    assert world.item(consent).resume_state is S.UNKNOWN
+    world.outbox.cancel(submission.id)
+    world.wait()
+    world.outbox.send_due()
+    assert world.item(consent).state is S.WITHDRAWN
+    assert world.portal.created == []
+
+
 def test_a_consent_is_not_taken_from_under_its_dossier(world: World) -> None:
     submission = world.queued(for_another=True)
     consent = world.item(submission.id).depends_on or ""
