@@ -51,7 +51,7 @@ class Grounds:
         return ground if (ground.portal_id, ground.account) == here else None
 
     def _goes_again(self, ground: OutboxItem) -> bool:
-        """Whether it is on its way there once more; what was taken back, or ended at the office, is not."""
+        """Whether it is on its way there once more; what was taken back, or the office let go, is not."""
         with self.open_unit() as uow:
             if ground.kind is Kind.DOSSIER:
                 offer_again(uow, ground.id)

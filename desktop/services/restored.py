@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from desktop.domain.dossier import WITHDRAWN, Dossier, Status
+from desktop.domain.dossier import WITHDRAWN, Dossier
 from desktop.domain.submission import Kind, Move, OutboxItem, State, after
 from desktop.services.answering import is_undecided
 from desktop.services.ports import AnswerClass, OpenUnit, UnitOfWork
@@ -52,10 +52,10 @@ def is_lower(copy: Dossier, stored: Dossier | None) -> bool:
 def offer_again(uow: UnitOfWork, dossier: str) -> bool:
     """The portal forgot it: the same frozen bytes go there again under the same id, and what was said about it.
 
-    What ended at the office goes nowhere by itself: filed anew, one wish would be there twice.
+    What the office let go is over, and is never filed anew.
     """
     item, stored = uow.outbox.get(dossier), uow.dossiers.get(dossier)
-    if item.state is not State.RECEIPTED or _has_ended(stored):
+    if item.state is not State.RECEIPTED or _was_let_go(stored):
         return False
     with_it = [item.id, *([item.depends_on] if item.depends_on is not None else [])]
     for lost in with_it:
@@ -65,8 +65,8 @@ def offer_again(uow: UnitOfWork, dossier: str) -> bool:
 
 
 def put_lower_again(uow: UnitOfWork, stored: Dossier, lost: Sequence[str]) -> bool:
-    """The portal has an older copy of it: all that it may lack goes there again, unless it had ended."""
-    put_again(uow, lost if _has_ended(stored) else (stored.id, *lost))
+    """The portal has an older copy of it: all that it may lack goes there again."""
+    put_again(uow, lost if _was_let_go(stored) else (stored.id, *lost))
     return begin_anew(uow, stored)
 
 
@@ -88,10 +88,6 @@ def begin_anew(uow: UnitOfWork, stored: Dossier | None) -> bool:
     if stored is not None:
         uow.dossiers.upsert(replace(stored, seq=0))
     return True
-
-
-def _has_ended(stored: Dossier | None) -> bool:
-    return stored is not None and (stored.final or stored.status in (Status.REFUSED, Status.RETURNED))
 
 
 def _was_let_go(stored: Dossier | None) -> bool:

@@ -79,7 +79,7 @@ OTHERS = (
         "what the portal forgot is not offered again",
         "fault 23",
         RESTORED,
-        "    if item.state is not State.RECEIPTED or _has_ended(stored):",
+        "    if item.state is not State.RECEIPTED or _was_let_go(stored):",
         "    if True:",
     ),
     one(

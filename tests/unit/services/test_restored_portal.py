@@ -141,29 +141,6 @@ def test_what_the_office_let_go_is_never_filed_anew(world: World) -> None:
     assert world.outbox.send_due().sent == ()
 
 
-@pytest.mark.parametrize("is_final", [True, False])
-@pytest.mark.parametrize("status", [Status.REFUSED, Status.RETURNED])
-def test_what_the_office_ended_is_never_filed_anew(world: World, status: Status, is_final: bool) -> None:
-    submission = told(world, status=status, final=is_final)
-    _restored(world)
-    world.portal.says("changes", Answer(AnswerClass.GONE, "cursor-expired", wrote=True))
-    world.wait(days=2)
-    assert world.tracking.refresh() == ()
-    assert world.item(submission.id).state is State.RECEIPTED
-    assert world.outbox.send_due().sent == ()
-    assert world.tracking.status(submission.id).dossier == world.vault.tables.dossiers[submission.id]
-
-
-@pytest.mark.parametrize("status", [Status.REFUSED, Status.RETURNED])
-def test_what_the_office_ended_is_not_put_again_beside_an_older_copy(world: World, status: Status) -> None:
-    submission = told(world, seq=7, status=status, final=True)
-    world.portal.show(Dossier(submission.id, 3, None, Status.PROCESSING, ""))
-    world.tracking.refresh()
-    assert world.item(submission.id).state is State.RECEIPTED
-    world.tracking.refresh()
-    assert world.vault.tables.dossiers[submission.id].status is Status.PROCESSING
-
-
 def test_the_request_to_let_go_goes_again_and_not_the_dossier_where_that_was_granted(world: World) -> None:
     submission = told(world, allowed_actions=("withdraw",))
     request = _sent(world, world.answering.withdraw(submission.id, "nộp nhầm"))
