@@ -55,8 +55,9 @@ def test_a_list_tells_what_was_answered_what_is_stuck_and_what_was_not_taken_in(
     services.outbox.send_due()
     office.act(taken_back, "grant_withdrawal")
     services.tracking.refresh()
-    a_month_ago(services, late)
     person.presses("networkSwitch")
+    person.waits(lambda: person.program.network.waiting == 0, "a round that is under way would tell it anew")
+    a_month_ago(services, late)
     services.answering.answer_supplement(asked, answers=ADDED, papers={})
     person.program.navigator.go("dossiers")
     person.waits(lambda: person.told(f"stands_{asked}") == "Chờ gửi", "it still asks for what was answered")
@@ -75,6 +76,7 @@ def test_the_last_word_of_the_portal_is_read_offline_with_its_age(person: Person
     office.act(dossier, "receive")
     services.tracking.refresh()
     person.presses("networkSwitch")
+    person.waits(lambda: person.program.network.waiting == 0, "a round that is under way would tell it anew")
     with services.open_unit() as uow:
         copy = uow.dossiers.get(dossier)
         assert copy is not None
